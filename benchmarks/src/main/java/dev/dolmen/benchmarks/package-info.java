@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.lsm;
+
+import org.jspecify.annotations.NullMarked;

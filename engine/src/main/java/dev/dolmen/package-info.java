@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen;
+
+import org.jspecify.annotations.NullMarked;

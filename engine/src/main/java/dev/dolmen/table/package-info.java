@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.table;
+
+import org.jspecify.annotations.NullMarked;

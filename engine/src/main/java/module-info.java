@@ -1,0 +1,11 @@
+/** Dolmen: an embedded, durable table store whose tables behave like Amazon DynamoDB's. */
+module dev.dolmen.engine {
+    requires static org.jspecify;
+    requires transitive dev.dolmen.expressions;
+    requires dev.dolmen.io;
+    requires dev.dolmen.wal;
+    requires dev.dolmen.sstable;
+    requires com.github.benmanes.caffeine;
+
+    exports dev.dolmen;
+}

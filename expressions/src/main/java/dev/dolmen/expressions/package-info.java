@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.expressions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.item;
+
+import org.jspecify.annotations.NullMarked;

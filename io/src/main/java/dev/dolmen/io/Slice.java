@@ -1,0 +1,85 @@
+package dev.dolmen.io;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A view of part of a byte array. Ordered and compared by content, bytes unsigned.
+ *
+ * <p>Immutable in itself, but the array is not copied: whoever hands out a slice says how long its bytes stay.
+ */
+public record Slice(byte[] array, int offset, int length) implements Comparable<Slice> {
+
+    public static final Slice EMPTY = new Slice(new byte[0]);
+
+    public Slice {
+        java.util.Objects.checkFromIndexSize(offset, length, array.length);
+    }
+
+    public Slice(byte[] array) {
+        this(array, 0, array.length);
+    }
+
+    public byte at(int index) {
+        return array[offset + java.util.Objects.checkIndex(index, length)];
+    }
+
+    /** A copy of the bytes. */
+    public byte[] toByteArray() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    public Slice subslice(int from, int subLength) {
+        java.util.Objects.checkFromIndexSize(from, subLength, length);
+        return new Slice(array, offset + from, subLength);
+    }
+
+    public boolean startsWith(Slice prefix) {
+        return length >= prefix.length
+                && Arrays.equals(
+                        array,
+                        offset,
+                        offset + prefix.length,
+                        prefix.array,
+                        prefix.offset,
+                        prefix.offset + prefix.length);
+    }
+
+    @Override
+    public int compareTo(Slice other) {
+        return Arrays.compareUnsigned(
+                array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Slice other
+                && Arrays.equals(
+                        array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** The bytes as text where they are printable ASCII, else in hexadecimal. */
+    @Override
+    public String toString() {
+        StringBuilder hex = new StringBuilder(2 * length);
+        for (int i = offset; i < offset + length; i++) {
+            if (array[i] < 0x20 || array[i] > 0x7e) {
+                for (int j = offset; j < offset + length; j++) {
+                    hex.append(Character.forDigit((array[j] >> 4) & 0xf, 16))
+                            .append(Character.forDigit(array[j] & 0xf, 16));
+                }
+                return "0x" + hex;
+            }
+        }
+        return '"' + new String(array, offset, length, StandardCharsets.US_ASCII) + '"';
+    }
+}

@@ -1,0 +1,6 @@
+/** All access to the disk: files, durability, locks and checksums, behind one interface. */
+module dev.dolmen.io {
+    requires static org.jspecify;
+
+    exports dev.dolmen.io;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.server;
+
+import org.jspecify.annotations.NullMarked;

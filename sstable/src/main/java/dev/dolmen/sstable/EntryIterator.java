@@ -1,0 +1,52 @@
+package dev.dolmen.sstable;
+
+import dev.dolmen.io.Slice;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A position in a sorted run of entries: a memtable, a table, or several of them merged.
+ *
+ * <p>Entries are ordered by key (unsigned bytes, ascending) and within a key by sequence number, newest first. A key may
+ * have many versions. Range tombstones are not among the entries.
+ *
+ * <p>A new iterator is not valid until it has been moved by one of the {@code seek} methods. Moving an iterator that is
+ * not valid, or reading the entry under it, is a broken invariant ({@link AssertionError} or
+ * {@link IllegalStateException}). After an {@link IOException} the iterator is not valid. Not thread-safe.
+ */
+public interface EntryIterator extends Closeable {
+
+    /** Whether it stands on an entry. */
+    boolean isValid();
+
+    void seekToFirst() throws IOException;
+
+    void seekToLast() throws IOException;
+
+    /**
+     * Moves to the first entry at or after {@code (key, sequence)}: the newest version of {@code key} that is not newer
+     * than {@code sequence}, or, when there is none, the newest version of the next key.
+     */
+    void seek(Slice key, long sequence) throws IOException;
+
+    /** Moves to the last entry strictly before every version of {@code key}. */
+    void seekBefore(Slice key) throws IOException;
+
+    void next() throws IOException;
+
+    void previous() throws IOException;
+
+    /** The key under the iterator. Its bytes stay only until the next move. */
+    Slice key();
+
+    /** The sequence number under the iterator. */
+    long sequence();
+
+    EntryKind kind();
+
+    /** The value under the iterator, empty for a tombstone. Its bytes stay only until the next move. */
+    Slice value();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.sstable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dolmen.wal;
+
+import org.jspecify.annotations.NullMarked;
