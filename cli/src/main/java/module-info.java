@@ -4,7 +4,4 @@ module dev.dolmen.cli {
     requires dev.dolmen.engine;
     requires dev.dolmen.server;
     requires info.picocli;
-
-    opens dev.dolmen.cli to
-            info.picocli;
 }

@@ -6,6 +6,4 @@ module dev.dolmen.engine {
     requires dev.dolmen.wal;
     requires dev.dolmen.sstable;
     requires com.github.benmanes.caffeine;
-
-    exports dev.dolmen;
 }

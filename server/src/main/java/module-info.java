@@ -5,6 +5,4 @@ module dev.dolmen.server {
     requires com.fasterxml.jackson.core;
     requires org.eclipse.jetty.server;
     requires org.slf4j;
-
-    exports dev.dolmen.server;
 }

@@ -2,7 +2,4 @@
 module dev.dolmen.wal {
     requires static org.jspecify;
     requires transitive dev.dolmen.io;
-
-    exports dev.dolmen.wal to
-            dev.dolmen.engine;
 }

@@ -2,6 +2,7 @@ package dev.dolmen.io;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A view of part of a byte array. Ordered and compared by content, bytes unsigned.
@@ -13,7 +14,7 @@ public record Slice(byte[] array, int offset, int length) implements Comparable<
     public static final Slice EMPTY = new Slice(new byte[0]);
 
     public Slice {
-        java.util.Objects.checkFromIndexSize(offset, length, array.length);
+        Objects.checkFromIndexSize(offset, length, array.length);
     }
 
     public Slice(byte[] array) {
@@ -21,7 +22,7 @@ public record Slice(byte[] array, int offset, int length) implements Comparable<
     }
 
     public byte at(int index) {
-        return array[offset + java.util.Objects.checkIndex(index, length)];
+        return array[offset + Objects.checkIndex(index, length)];
     }
 
     /** A copy of the bytes. */
@@ -30,7 +31,7 @@ public record Slice(byte[] array, int offset, int length) implements Comparable<
     }
 
     public Slice subslice(int from, int subLength) {
-        java.util.Objects.checkFromIndexSize(from, subLength, length);
+        Objects.checkFromIndexSize(from, subLength, length);
         return new Slice(array, offset + from, subLength);
     }
 
