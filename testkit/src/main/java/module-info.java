@@ -4,4 +4,6 @@ module dev.dolmen.testkit {
     requires transitive dev.dolmen.io;
     requires transitive dev.dolmen.expressions;
     requires transitive net.jqwik.api;
+
+    exports dev.dolmen.testkit;
 }
