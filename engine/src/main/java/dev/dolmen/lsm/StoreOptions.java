@@ -1,0 +1,206 @@
+package dev.dolmen.lsm;
+
+/**
+ * The numbers a store runs by. They may differ from one opening of a directory to the next; no data depends on them.
+ *
+ * <p>Memory: a store keeps at most {@code (1 + sealedMemtables) * memtableBytes + blockCacheBytes} on the heap, besides a
+ * few kilobytes for each table, and while it compacts one block and one output buffer for each input and output.
+ *
+ * @param memtableBytes recent writes kept in memory before they become a table on level 0. Default 32 MiB: larger means
+ *     fewer rewrites and a longer recovery
+ * @param sealedMemtables full memtables that may wait for their flush before writers wait too. Default 2: enough to ride
+ *     out a flush that lasts as long as a memtable takes to fill
+ * @param blockCacheBytes uncompressed blocks of tables kept in memory. Default 64 MiB
+ * @param tableBytes size at which a compaction starts the next table. Default 32 MiB: what one compaction step rewrites,
+ *     and the grain at which disk space comes free
+ * @param blockBytes size of a table's blocks before compression. Default 4 KiB: one page of most disks, a few rows
+ * @param filterBitsPerKey of a table's filter. Default 10: under 1 % of absent keys pass
+ * @param uncompressedLevels levels, from 0 down, whose tables are stored as they are. Default 2: their data is rewritten
+ *     soon and read often, and LZ4 would cost more time than it saves space there
+ * @param baseLevelBytes most bytes on the first level below 0 before data moves on. Default 128 MiB: about what level 0
+ *     holds when its compaction starts, so that this compaction rewrites little
+ * @param levelMultiplier how much larger each level may be than the one above. Default 10
+ * @param level0CompactionFiles tables on level 0 that start a compaction. Default 4: each costs every read a lookup
+ * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 12
+ * @param level0StopFiles tables on level 0 at which writers wait. Default 24
+ * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
+ * @param manifestBytes size at which a new manifest begins. Default 4 MiB: some milliseconds to read
+ * @param logSegmentBytes size of a log segment. Default 64 MiB
+ */
+public record StoreOptions(
+        int memtableBytes,
+        int sealedMemtables,
+        long blockCacheBytes,
+        int tableBytes,
+        int blockBytes,
+        int filterBitsPerKey,
+        int uncompressedLevels,
+        long baseLevelBytes,
+        int levelMultiplier,
+        int level0CompactionFiles,
+        int level0SlowdownFiles,
+        int level0StopFiles,
+        int tombstonePercent,
+        int manifestBytes,
+        int logSegmentBytes) {
+
+    public static final StoreOptions DEFAULT = new StoreOptions(
+            32 << 20, 2, 64 << 20, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 4 << 20, 64 << 20);
+
+    /** @throws IllegalArgumentException naming the option that makes no sense */
+    public StoreOptions {
+        require(memtableBytes >= 1, "memtableBytes", memtableBytes);
+        require(sealedMemtables >= 1, "sealedMemtables", sealedMemtables);
+        require(blockCacheBytes >= 0, "blockCacheBytes", blockCacheBytes);
+        require(tableBytes >= 1, "tableBytes", tableBytes);
+        require(blockBytes >= 64, "blockBytes", blockBytes);
+        require(filterBitsPerKey >= 1 && filterBitsPerKey <= 64, "filterBitsPerKey", filterBitsPerKey);
+        require(uncompressedLevels >= 0, "uncompressedLevels", uncompressedLevels);
+        require(baseLevelBytes >= 1, "baseLevelBytes", baseLevelBytes);
+        require(levelMultiplier >= 2, "levelMultiplier", levelMultiplier);
+        require(level0CompactionFiles >= 1, "level0CompactionFiles", level0CompactionFiles);
+        require(level0SlowdownFiles >= level0CompactionFiles, "level0SlowdownFiles", level0SlowdownFiles);
+        require(level0StopFiles > level0SlowdownFiles, "level0StopFiles", level0StopFiles);
+        require(tombstonePercent >= 1 && tombstonePercent <= 100, "tombstonePercent", tombstonePercent);
+        require(manifestBytes >= 1, "manifestBytes", manifestBytes);
+        require(logSegmentBytes >= 1, "logSegmentBytes", logSegmentBytes);
+    }
+
+    private static void require(boolean holds, String option, long value) {
+        if (!holds) {
+            throw new IllegalArgumentException("impossible " + option + ": " + value);
+        }
+    }
+
+    public static Builder builder() {
+        return DEFAULT.toBuilder();
+    }
+
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Changes some options and keeps the others. Not thread-safe. */
+    public static final class Builder {
+
+        private int memtableBytes;
+        private int sealedMemtables;
+        private long blockCacheBytes;
+        private int tableBytes;
+        private int blockBytes;
+        private int filterBitsPerKey;
+        private int uncompressedLevels;
+        private long baseLevelBytes;
+        private int levelMultiplier;
+        private int level0CompactionFiles;
+        private int level0SlowdownFiles;
+        private int level0StopFiles;
+        private int tombstonePercent;
+        private int manifestBytes;
+        private int logSegmentBytes;
+
+        private Builder(StoreOptions from) {
+            memtableBytes = from.memtableBytes;
+            sealedMemtables = from.sealedMemtables;
+            blockCacheBytes = from.blockCacheBytes;
+            tableBytes = from.tableBytes;
+            blockBytes = from.blockBytes;
+            filterBitsPerKey = from.filterBitsPerKey;
+            uncompressedLevels = from.uncompressedLevels;
+            baseLevelBytes = from.baseLevelBytes;
+            levelMultiplier = from.levelMultiplier;
+            level0CompactionFiles = from.level0CompactionFiles;
+            level0SlowdownFiles = from.level0SlowdownFiles;
+            level0StopFiles = from.level0StopFiles;
+            tombstonePercent = from.tombstonePercent;
+            manifestBytes = from.manifestBytes;
+            logSegmentBytes = from.logSegmentBytes;
+        }
+
+        public Builder memtableBytes(int bytes) {
+            memtableBytes = bytes;
+            return this;
+        }
+
+        public Builder sealedMemtables(int count) {
+            sealedMemtables = count;
+            return this;
+        }
+
+        public Builder blockCacheBytes(long bytes) {
+            blockCacheBytes = bytes;
+            return this;
+        }
+
+        public Builder tableBytes(int bytes) {
+            tableBytes = bytes;
+            return this;
+        }
+
+        public Builder blockBytes(int bytes) {
+            blockBytes = bytes;
+            return this;
+        }
+
+        public Builder filterBitsPerKey(int bits) {
+            filterBitsPerKey = bits;
+            return this;
+        }
+
+        public Builder uncompressedLevels(int levels) {
+            uncompressedLevels = levels;
+            return this;
+        }
+
+        public Builder baseLevelBytes(long bytes) {
+            baseLevelBytes = bytes;
+            return this;
+        }
+
+        public Builder levelMultiplier(int times) {
+            levelMultiplier = times;
+            return this;
+        }
+
+        public Builder level0Files(int compaction, int slowdown, int stop) {
+            level0CompactionFiles = compaction;
+            level0SlowdownFiles = slowdown;
+            level0StopFiles = stop;
+            return this;
+        }
+
+        public Builder tombstonePercent(int percent) {
+            tombstonePercent = percent;
+            return this;
+        }
+
+        public Builder manifestBytes(int bytes) {
+            manifestBytes = bytes;
+            return this;
+        }
+
+        public Builder logSegmentBytes(int bytes) {
+            logSegmentBytes = bytes;
+            return this;
+        }
+
+        public StoreOptions build() {
+            return new StoreOptions(
+                    memtableBytes,
+                    sealedMemtables,
+                    blockCacheBytes,
+                    tableBytes,
+                    blockBytes,
+                    filterBitsPerKey,
+                    uncompressedLevels,
+                    baseLevelBytes,
+                    levelMultiplier,
+                    level0CompactionFiles,
+                    level0SlowdownFiles,
+                    level0StopFiles,
+                    tombstonePercent,
+                    manifestBytes,
+                    logSegmentBytes);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.dolmen.lsm.read;
+
+import dev.dolmen.io.Slice;
+
+/**
+ * The answer to one point read, filled in by the store and reused by one thread.
+ *
+ * <p>{@link #sequence()} is the sequence number the answer rests on, which matters as much for "not there" as for a
+ * value: before anyone outside is told, that sequence must be durable.
+ */
+public final class ReadResult {
+
+    private boolean found;
+    private Slice value = Slice.EMPTY;
+    private long sequence;
+
+    /** Whether the key had a value. */
+    public boolean found() {
+        return found;
+    }
+
+    /** The value, empty when there was none. The bytes stay as they are for as long as this slice is held. */
+    public Slice value() {
+        return value;
+    }
+
+    /** Of the newest put, tombstone or range tombstone on the key; 0 when there is no trace of one. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public void set(boolean newFound, Slice newValue, long newSequence) {
+        found = newFound;
+        value = newValue;
+        sequence = newSequence;
+    }
+}
