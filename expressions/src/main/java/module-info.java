@@ -1,4 +1,6 @@
 /** The item model, its binary encodings and the expression language. Does no I/O. */
 module dev.dolmen.expressions {
     requires static org.jspecify;
+
+    exports dev.dolmen.item;
 }

@@ -1,0 +1,154 @@
+package dev.dolmen.item;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item as it is stored, read in place: attributes are found, compared and copied without decoding the others.
+ * Immutable as long as the array is; it is not copied. Equal to another by content, which is to say, when the items are
+ * equal.
+ *
+ * <p>Only what is touched is checked. Any method may throw {@link CorruptItemException} when it comes across damage;
+ * {@link #decode()} checks everything.
+ */
+public final class EncodedItem {
+
+    /** No attributes at all: what conditions are tested on where there is no item. */
+    public static final EncodedItem EMPTY = of(Item.EMPTY);
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+    private final Directory directory;
+
+    private EncodedItem(byte[] array, int offset, int length) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+        this.directory = new Directory(array, offset + ItemCodec.VERSION_BYTES, length - ItemCodec.VERSION_BYTES);
+    }
+
+    /**
+     * A view of an item that takes up exactly these bytes.
+     *
+     * @throws CorruptItemException when no item begins here
+     * @throws UnsupportedItemVersionException when a newer release wrote it
+     */
+    public static EncodedItem of(byte[] array, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, array.length);
+        if (length == 0) {
+            throw new CorruptItemException(offset, "no bytes");
+        }
+        int version = array[offset] & 0xff;
+        if (version > ItemCodec.VERSION) {
+            throw new UnsupportedItemVersionException(version);
+        }
+        if (version != ItemCodec.VERSION) {
+            throw new CorruptItemException(offset, "no item format has version " + version);
+        }
+        return new EncodedItem(array, offset, length);
+    }
+
+    public static EncodedItem of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
+    public static EncodedItem of(Item item) {
+        return of(ItemCodec.encode(item));
+    }
+
+    public byte[] array() {
+        return array;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    /** The number of encoded bytes: not the size that DynamoDB's limits are about, which is {@link #sizeBytes()}. */
+    public int length() {
+        return length;
+    }
+
+    /** A copy of the encoded bytes. */
+    public byte[] toByteArray() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    /** The number of attributes. */
+    public int count() {
+        return directory.count();
+    }
+
+    public boolean isEmpty() {
+        return directory.count() == 0;
+    }
+
+    /** The attribute's value, or null when the item has no such attribute. */
+    public @Nullable EncodedValue get(String name) {
+        return get(Utf8.encode(name));
+    }
+
+    /** The attribute's value, or null when the item has no such attribute. @param name in UTF-8 */
+    public @Nullable EncodedValue get(byte[] name) {
+        return EncodedValue.member(directory, array, name);
+    }
+
+    public boolean has(String name) {
+        return directory.findName(Utf8.encode(name)) >= 0;
+    }
+
+    /** The name of an attribute. @param index from 0 to {@link #count()} - 1, in the order of the names' UTF-8 bytes */
+    public String name(int index) {
+        Objects.checkIndex(index, count());
+        return Utf8.decode(array, directory.nameStart(index), directory.nameLength(index));
+    }
+
+    /** The value of an attribute. @param index as for {@link #name(int)} */
+    public EncodedValue value(int index) {
+        Objects.checkIndex(index, count());
+        return EncodedValue.member(directory, array, index);
+    }
+
+    /** The item's size by DynamoDB's rules: see {@link ItemSize}. */
+    public int sizeBytes() {
+        int bytes = 0;
+        for (int i = 0; i < count(); i++) {
+            bytes += directory.nameLength(i) + value(i).sizeBytes();
+        }
+        return bytes;
+    }
+
+    /** A new item that has only the named attributes, those of them that this one has; the values are not decoded. */
+    public EncodedItem project(Collection<String> names) {
+        return ItemProjection.project(this, directory, names);
+    }
+
+    /**
+     * The whole item, every byte of it checked; its attributes come sorted by name.
+     *
+     * @throws CorruptItemException when no encoder wrote these bytes
+     */
+    public Item decode() {
+        return Item.of(ValueDecoder.map(directory, array, 0));
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof EncodedItem other
+                && Arrays.equals(
+                        array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+    }
+
+    @Override
+    public int hashCode() {
+        return EncodedValue.hash(array, offset, length);
+    }
+
+    @Override
+    public String toString() {
+        return decode().toString();
+    }
+}

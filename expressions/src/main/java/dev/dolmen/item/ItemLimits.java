@@ -1,0 +1,103 @@
+package dev.dolmen.item;
+
+/**
+ * What may be stored, and under which keys.
+ *
+ * <p>Source: DynamoDB Developer Guide, "Service, account, and table quotas in Amazon DynamoDB"; the texts are the
+ * service's own.
+ */
+public final class ItemLimits {
+
+    /** The largest item: 400 KB, as {@link ItemSize} counts. */
+    public static final int MAX_ITEM_BYTES = 400 * 1024;
+
+    /** The largest value of a partition key. */
+    public static final int MAX_PARTITION_KEY_BYTES = 2048;
+
+    /** The largest value of a sort key. */
+    public static final int MAX_SORT_KEY_BYTES = 1024;
+
+    /** The longest name of an attribute, in UTF-8 bytes. */
+    public static final int MAX_NAME_BYTES = 65_535;
+
+    /** The longest name of a key attribute, in UTF-8 bytes. */
+    public static final int MAX_KEY_NAME_BYTES = 255;
+
+    /** How deep values may be nested: an attribute's own value is level 1, an element of its list level 2. */
+    public static final int MAX_DEPTH = 32;
+
+    private ItemLimits() {}
+
+    /** @throws InvalidItemException when the item is larger than 400 KB or nested too deep */
+    public static void requireStorable(Item item) {
+        item.attributes().values().forEach(ItemLimits::requireDepth);
+        if (item.sizeBytes() > MAX_ITEM_BYTES) {
+            throw new InvalidItemException("Item size has exceeded the maximum allowed size");
+        }
+    }
+
+    /** @throws InvalidItemException when the value has more than 32 levels */
+    public static void requireDepth(AttributeValue value) {
+        requireDepth(value, 1);
+    }
+
+    private static void requireDepth(AttributeValue value, int level) {
+        if (level > MAX_DEPTH) {
+            throw tooDeep();
+        }
+        if (value instanceof AttributeValue.M map) {
+            map.value().values().forEach(member -> requireDepth(member, level + 1));
+        } else if (value instanceof AttributeValue.L list) {
+            list.value().forEach(element -> requireDepth(element, level + 1));
+        }
+    }
+
+    static InvalidItemException tooDeep() {
+        return new InvalidItemException("Nesting Levels have exceeded supported limits: "
+                + "Attributes in the item have nested levels beyond supported limit");
+    }
+
+    /** @throws InvalidItemException when the value is empty or longer than 2,048 bytes. Requires: an S, N or B value */
+    public static void requirePartitionKey(String name, AttributeValue value) {
+        requireNotEmpty(name, value);
+        if (ItemSize.of(value) > MAX_PARTITION_KEY_BYTES) {
+            throw new InvalidItemException("One or more parameter values were invalid: "
+                    + "Size of hashkey has exceeded the maximum size limit of" + MAX_PARTITION_KEY_BYTES + " bytes");
+        }
+    }
+
+    /** @throws InvalidItemException when the value is empty or longer than 1,024 bytes. Requires: an S, N or B value */
+    public static void requireSortKey(String name, AttributeValue value) {
+        requireNotEmpty(name, value);
+        if (ItemSize.of(value) > MAX_SORT_KEY_BYTES) {
+            throw new InvalidItemException("One or more parameter values were invalid: "
+                    + "Aggregated size of all range keys has exceeded the size limit of " + MAX_SORT_KEY_BYTES
+                    + " bytes");
+        }
+    }
+
+    private static void requireNotEmpty(String name, AttributeValue value) {
+        boolean emptyString = value instanceof AttributeValue.S s && s.value().isEmpty();
+        boolean emptyBinary = value instanceof AttributeValue.B b && b.value().isEmpty();
+        if (emptyString || emptyBinary) {
+            throw new InvalidItemException(
+                    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an"
+                            + " empty " + (emptyString ? "string" : "binary") + " value. Key: " + name);
+        }
+    }
+
+    /** @throws InvalidItemException when the name is empty, longer than 65,535 bytes or not well-formed Unicode */
+    static void requireAttributeName(String name) {
+        if (name.isEmpty()) {
+            throw new InvalidItemException(
+                    "One or more parameter values were invalid: An attribute name may not be empty");
+        }
+        Utf8.requireWellFormed(name);
+        // No text needs fewer bytes than it has characters, nor more than three for each.
+        if (name.length() > MAX_NAME_BYTES / 3 && Utf8.length(name) > MAX_NAME_BYTES) {
+            throw new InvalidItemException(
+                    "One or more parameter values were invalid: Attribute name is too large, must be" + " less than "
+                            + (MAX_NAME_BYTES + 1) + " bytes");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.dolmen.item;
+
+import java.util.Collection;
+
+/** Copies some attributes of an encoded item into a new one. */
+final class ItemProjection {
+
+    private ItemProjection() {}
+
+    static EncodedItem project(EncodedItem item, Directory directory, Collection<String> names) {
+        int[] chosen = names.stream()
+                .distinct()
+                .mapToInt(name -> directory.findName(Utf8.encode(name)))
+                .filter(index -> index >= 0)
+                .sorted()
+                .toArray();
+        if (chosen.length == directory.count()) {
+            return item;
+        }
+        ByteBuilder out = new ByteBuilder(256);
+        out.append(ItemCodec.VERSION);
+        new ValueEncoder(out)
+                .container(
+                        chosen.length,
+                        i -> out.append(item.array(), directory.start(chosen[i]), directory.length(chosen[i])));
+        return EncodedItem.of(out.array(), 0, out.length());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.dolmen.item;
+
+import java.util.Map;
+
+/**
+ * Sizes as DynamoDB counts them, for the 400 KB limit and for consumed capacity. They are not the sizes of Dolmen's own
+ * stored form.
+ *
+ * <ul>
+ *   <li>A name counts its UTF-8 bytes; so does a string; binary counts its bytes.
+ *   <li>A number counts a byte per two significant digits, one more, and one more again when negative.
+ *   <li>Null and boolean count one.
+ *   <li>A list or map counts three, and one per element or member besides what these count themselves.
+ *   <li>A set counts its members.
+ * </ul>
+ *
+ * <p>Source: DynamoDB Developer Guide, "DynamoDB item sizes and formats". The guide calls the rule for numbers
+ * approximate; the byte for the sign is what the service is seen to count.
+ */
+public final class ItemSize {
+
+    /** What a list or map counts before its elements. */
+    static final int DOCUMENT_BYTES = 3;
+
+    /** What each element of a list and each member of a map counts besides itself. */
+    static final int ELEMENT_BYTES = 1;
+
+    private ItemSize() {}
+
+    public static int of(Item item) {
+        int bytes = 0;
+        for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
+            bytes += Utf8.length(attribute.getKey()) + of(attribute.getValue());
+        }
+        return bytes;
+    }
+
+    /** The size of a value without a name. */
+    public static int of(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> Utf8.length(((AttributeValue.S) value).value());
+            case N -> ((AttributeValue.N) value).value().sizeBytes();
+            case B -> ((AttributeValue.B) value).value().length();
+            case BOOL, NULL -> 1;
+            case M -> ofMap(((AttributeValue.M) value).value());
+            case L -> ofList(((AttributeValue.L) value).value());
+            case SS ->
+                ((AttributeValue.SS) value)
+                        .value().stream().mapToInt(Utf8::length).sum();
+            case NS ->
+                ((AttributeValue.NS) value)
+                        .value().stream().mapToInt(DynamoNumber::sizeBytes).sum();
+            case BS ->
+                ((AttributeValue.BS) value)
+                        .value().stream().mapToInt(Binary::length).sum();
+        };
+    }
+
+    private static int ofMap(Map<String, AttributeValue> members) {
+        int bytes = DOCUMENT_BYTES;
+        for (Map.Entry<String, AttributeValue> member : members.entrySet()) {
+            bytes += ELEMENT_BYTES + Utf8.length(member.getKey()) + of(member.getValue());
+        }
+        return bytes;
+    }
+
+    private static int ofList(Iterable<AttributeValue> elements) {
+        int bytes = DOCUMENT_BYTES;
+        for (AttributeValue element : elements) {
+            bytes += ELEMENT_BYTES + of(element);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dolmen.item;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Strings to and from UTF-8, refusing what has no faithful form on the other side instead of replacing it. */
+final class Utf8 {
+
+    /** What Java's decoder puts in place of malformed bytes; also a character of its own. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Utf8() {}
+
+    /** Requires: {@code text} is well-formed, which every value and name in this package was checked to be. */
+    static byte[] encode(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The number of bytes of {@code text} in UTF-8, without making them. */
+    static int length(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                bytes++;
+            } else if (c < 0x800 || Character.isSurrogate(c)) {
+                bytes += 2; // each half of a surrogate pair accounts for two of its four bytes
+            } else {
+                bytes += 3;
+            }
+        }
+        return bytes;
+    }
+
+    /** The number of characters (UTF-16 code units, as Java counts them) of text in UTF-8. */
+    static int characters(byte[] array, int offset, int length) {
+        int characters = 0;
+        for (int i = offset; i < offset + length; i++) {
+            int lead = array[i];
+            if ((lead & 0xc0) != 0x80) {
+                characters += (lead & 0xf8) == 0xf0 ? 2 : 1; // four bytes make a surrogate pair
+            }
+        }
+        return characters;
+    }
+
+    static void requireWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isLowSurrogate(c)
+                    || i + 1 == text.length()
+                    || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                throw new InvalidItemException("One or more parameter values were invalid: the string has half a"
+                        + " surrogate pair (U+" + Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT)
+                        + ") at index " + i + ", so it cannot be encoded as UTF-8");
+            }
+            i++;
+        }
+    }
+
+    /** @throws CorruptItemException when the bytes are not UTF-8 */
+    static String decode(byte[] array, int offset, int length) {
+        String text = new String(array, offset, length, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireValid(array, offset, length);
+        }
+        return text;
+    }
+
+    private static void requireValid(byte[] array, int offset, int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(array, offset, length));
+        } catch (CharacterCodingException malformed) {
+            throw new CorruptItemException(offset, "a string is not UTF-8: " + malformed.getMessage());
+        }
+    }
+}
