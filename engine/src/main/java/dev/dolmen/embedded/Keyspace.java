@@ -1,0 +1,190 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.Slice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Where everything of a database lives in the one ordered keyspace of the store. The layout is on disk: see "Keyspace"
+ * in {@code FORMAT.md}, which the golden tests pin.
+ *
+ * <p>Every key begins with a space id (u32, big-endian) and eight bytes that spread or order the keys of that space.
+ * Spaces are handed out in blocks of {@link #SPACES_PER_TABLE}: all that belongs to a table is one contiguous range,
+ * dropped by one range tombstone, and as ids are never used again nothing of a dropped table can return.
+ */
+final class Keyspace {
+
+    /** Format, next free id and the tables by name. */
+    static final int CATALOG_SPACE = 1;
+
+    /** Spaces per table: items, counters, item collections, and one for each of at most five local indexes. */
+    static final int SPACES_PER_TABLE = 8;
+
+    static final int FIRST_TABLE_SPACE = SPACES_PER_TABLE;
+
+    /** Past the last id a table may have; the spaces from here on hold request tokens, one space per time bucket. */
+    static final int TOKEN_SPACES = 0x8000_0000;
+
+    static final int MAX_LOCAL_INDEXES = 5;
+
+    static final int HASH_OFFSET = Integer.BYTES;
+    static final int PREFIX_BYTES = HASH_OFFSET + Long.BYTES;
+
+    private static final int COUNTERS = 1;
+    private static final int COLLECTIONS = 2;
+    private static final int FIRST_INDEX = 3;
+
+    private static final byte FORMAT_ENTRY = 0;
+    private static final byte NEXT_ID_ENTRY = 1;
+    private static final byte TABLE_ENTRY = 2;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private Keyspace() {}
+
+    /** The space that counts the items of a table. */
+    static int countersOf(int tableSpace) {
+        return tableSpace + COUNTERS;
+    }
+
+    /** The space that holds the size of each item collection of a table with local indexes. */
+    static int collectionsOf(int tableSpace) {
+        return tableSpace + COLLECTIONS;
+    }
+
+    /** @param ordinal of the index in its table's definition, from 0 */
+    static int indexOf(int tableSpace, int ordinal) {
+        if (ordinal < 0 || ordinal >= MAX_LOCAL_INDEXES) {
+            throw new AssertionError("local index " + ordinal);
+        }
+        return tableSpace + FIRST_INDEX + ordinal;
+    }
+
+    /** The key of an item: the parts are encoded by {@code KeyCodec}, so that neither is a prefix of another. */
+    static Slice item(int space, long partitionHash, Slice partitionKey, Slice sortKey) {
+        byte[] key = new byte[PREFIX_BYTES + partitionKey.length() + sortKey.length()];
+        int end = append(key, prefix(key, space, partitionHash), partitionKey);
+        append(key, end, sortKey);
+        return new Slice(key);
+    }
+
+    /** The key of an index entry, which ends in the sort key of the item it stands for. */
+    static Slice indexEntry(int space, long partitionHash, Slice partitionKey, Slice indexSortKey, Slice baseSortKey) {
+        byte[] key = new byte[PREFIX_BYTES + partitionKey.length() + indexSortKey.length() + baseSortKey.length()];
+        int end = append(key, prefix(key, space, partitionHash), partitionKey);
+        append(key, append(key, end, indexSortKey), baseSortKey);
+        return new Slice(key);
+    }
+
+    /** Where a partition begins in a table or an index; its other keys start with this. */
+    static Slice partition(int space, long partitionHash, Slice partitionKey) {
+        return item(space, partitionHash, partitionKey, Slice.EMPTY);
+    }
+
+    /** The record of one stripe's share of a table's item count and size. */
+    static Slice counter(int tableSpace, int stripe) {
+        return border(countersOf(tableSpace), stripe);
+    }
+
+    static Slice collection(int tableSpace, long partitionHash, Slice partitionKey) {
+        return partition(collectionsOf(tableSpace), partitionHash, partitionKey);
+    }
+
+    /** The record of a request token in the space of a time bucket. */
+    static Slice token(int bucket, long tokenHash, Slice token) {
+        return partition(TOKEN_SPACES + bucket, tokenHash, token);
+    }
+
+    /** The time bucket of a token's key. */
+    static int tokenBucket(Slice key) {
+        return (int) INT.get(key.array(), key.offset()) - TOKEN_SPACES;
+    }
+
+    static Slice format() {
+        return catalog(FORMAT_ENTRY, Slice.EMPTY);
+    }
+
+    static Slice nextId() {
+        return catalog(NEXT_ID_ENTRY, Slice.EMPTY);
+    }
+
+    /** The record of a table, by the UTF-8 of its name. */
+    static Slice table(Slice name) {
+        return catalog(TABLE_ENTRY, name);
+    }
+
+    /** Past the last table record. */
+    static Slice tablesEnd() {
+        return catalog((byte) (TABLE_ENTRY + 1), Slice.EMPTY);
+    }
+
+    private static Slice catalog(byte entry, Slice name) {
+        byte[] key = new byte[PREFIX_BYTES + 1 + name.length()];
+        key[prefix(key, CATALOG_SPACE, 0)] = entry;
+        append(key, PREFIX_BYTES + 1, name);
+        return new Slice(key);
+    }
+
+    /** The first possible key of a space whose eight bytes are at least these. */
+    static Slice border(int space, long eightBytes) {
+        byte[] key = new byte[PREFIX_BYTES];
+        prefix(key, space, eightBytes);
+        return new Slice(key);
+    }
+
+    /** Where a space begins, which is where the one before it ends. */
+    static Slice spaceStart(int space) {
+        byte[] key = new byte[Integer.BYTES];
+        INT.set(key, 0, space);
+        return new Slice(key);
+    }
+
+    /** The smallest key greater than this one. */
+    static Slice after(Slice key) {
+        byte[] longer = new byte[key.length() + 1];
+        append(longer, 0, key);
+        return new Slice(longer);
+    }
+
+    /** The smallest key greater than every key that starts with this one. Requires: not all bytes are 0xff. */
+    static Slice afterAllOf(Slice prefix) {
+        byte[] key = prefix.toByteArray();
+        int last = key.length - 1;
+        while (key[last] == (byte) 0xff) {
+            last--;
+        }
+        key[last]++;
+        return new Slice(key, 0, last + 1);
+    }
+
+    /**
+     * Where a segment of a scan begins. Segment {@code i} of {@code n} has the hashes from {@code ceil(i * 2^64 / n)}
+     * up to where the next begins: disjoint, complete, and the same for ever, as the hash is.
+     *
+     * @param segment 0 to total - 1
+     * @return the first hash of the segment, unsigned
+     */
+    static long segmentStart(int segment, int total) {
+        // 2^64 = quotient * total + remainder; the product below stays under 2^62.
+        long quotient = Long.divideUnsigned(-1L, total);
+        long remainder = Long.remainderUnsigned(-1L, total) + 1;
+        if (remainder == total) {
+            quotient++;
+            remainder = 0;
+        }
+        return segment * quotient + (segment * remainder + total - 1) / total;
+    }
+
+    private static int prefix(byte[] key, int space, long eightBytes) {
+        INT.set(key, 0, space);
+        LONG.set(key, HASH_OFFSET, eightBytes);
+        return PREFIX_BYTES;
+    }
+
+    private static int append(byte[] key, int at, Slice part) {
+        System.arraycopy(part.array(), part.offset(), key, at, part.length());
+        return at + part.length();
+    }
+}
