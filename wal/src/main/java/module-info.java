@@ -2,4 +2,6 @@
 module dev.dolmen.wal {
     requires static org.jspecify;
     requires transitive dev.dolmen.io;
+
+    exports dev.dolmen.wal;
 }

@@ -1,0 +1,164 @@
+package dev.dolmen.wal;
+
+import static dev.dolmen.wal.SegmentFormat.HEADER_BYTES;
+
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.FileSystem;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Opens a log after whatever happened to it.
+ *
+ * <p>A crash can only have harmed the last segment, and there only what lies beyond the place up to which it was synced.
+ * Everything else that is not what was written is damage, and refused. In the last segment:
+ *
+ * <ol>
+ *   <li>Records are read until one is invalid, or to the seal. The <em>end</em> is there.
+ *   <li>The <em>mark</em> is the highest that any record header of the segment tells, those found behind the end by
+ *       looking at every byte included, for a crash may lose a block and keep a later one.
+ *   <li>A mark beyond the end is damage: when that header was written, what is now invalid was on disk.
+ *   <li>The records between mark and end were read, but perhaps from memory only, and the disk may never have got them.
+ *       They are written anew, into the next segment, whose header says that the last one ends at the mark. It gets its
+ *       name when it is synced; that one step commits the recovery. A crash before it leaves all as it was, and a crash
+ *       after it finds the copies before the new segment's initial length, so that they are not copied again.
+ *   <li>A last segment that was created but never appended to is itself replaced in this way, by one of the same number.
+ *       Its name may be one that an earlier run failed to sync, and opening often must not pile up empty segments.
+ * </ol>
+ */
+final class LogRecovery {
+
+    private final FileSystem fileSystem;
+    private final SegmentDirectory directory;
+    private final LogOptions options;
+    private final RecordSink sink;
+
+    LogRecovery(FileSystem fileSystem, SegmentDirectory directory, LogOptions options, RecordSink sink) {
+        this.fileSystem = fileSystem;
+        this.directory = directory;
+        this.options = options;
+        this.sink = sink;
+    }
+
+    /**
+     * Hands all records from the first live segment on to the sink.
+     *
+     * @param firstLiveSegment {@link Log#NO_SEGMENT} when none was ever recorded
+     * @return the segment to append to
+     */
+    SegmentWriter recover(long firstLiveSegment) throws IOException {
+        List<Long> live = liveSegments(firstLiveSegment);
+        if (live.isEmpty()) {
+            directory.removeLeftovers(firstLiveSegment);
+            return directory.create(header(1, 0), segment -> {});
+        }
+        SegmentReader reader = open(live.get(0));
+        try {
+            for (long number : live.subList(1, live.size())) {
+                SegmentReader next = open(number);
+                try (SegmentReader complete = reader) {
+                    replay(complete, HEADER_BYTES, next.header().previousLength(), number - 1);
+                } finally {
+                    reader = next;
+                }
+            }
+            return recoverLast(reader, live, firstLiveSegment);
+        } finally {
+            reader.close();
+        }
+    }
+
+    private SegmentReader open(long number) throws IOException {
+        return SegmentReader.open(fileSystem, directory.path(number), number);
+    }
+
+    /** The numbers of the segments to read, none of which is missing in between. */
+    private List<Long> liveSegments(long firstLiveSegment) throws IOException {
+        List<Long> live = directory.numbers().stream()
+                .filter(number -> number >= firstLiveSegment)
+                .toList();
+        if (live.isEmpty() && firstLiveSegment == Log.NO_SEGMENT) {
+            return live;
+        }
+        long expected = Math.max(firstLiveSegment, 1);
+        for (long number : live) {
+            if (number != expected) {
+                throw missing(expected);
+            }
+            expected++;
+        }
+        if (live.isEmpty()) {
+            throw missing(expected);
+        }
+        return live;
+    }
+
+    private CorruptFileException missing(long number) {
+        return new CorruptFileException(directory.path(number), 0, "log segment", "a file", "none");
+    }
+
+    private SegmentHeader header(long number, int previousLength) {
+        return new SegmentHeader(number, previousLength, 0, options.salts().getAsLong());
+    }
+
+    private SegmentWriter recoverLast(SegmentReader last, List<Long> live, long firstLiveSegment) throws IOException {
+        LogTail tail = LogTail.find(last);
+        long number = last.header().number();
+        if (tail.nextSegment() != SegmentFormat.NO_SEGMENT) {
+            throw missing(tail.nextSegment());
+        }
+        boolean replaces = tail.end() == last.header().initialLength();
+        int kept = replaces ? HEADER_BYTES : tail.mark();
+        replay(last, HEADER_BYTES, kept, number);
+        directory.removeLeftovers(firstLiveSegment);
+        SegmentHeader header =
+                replaces ? header(number, last.header().previousLength()) : header(number + 1, kept);
+        SegmentWriter writer = directory.create(header, segment -> copy(last, kept, tail.end(), segment));
+        boolean done = false;
+        try {
+            directory.addComplete(live.subList(0, live.size() - (replaces ? 1 : 0)));
+            if (!replaces) {
+                cut(last, kept, writer.number());
+            }
+            done = true;
+            return writer;
+        } finally {
+            if (!done) {
+                writer.close();
+            }
+        }
+    }
+
+    private void replay(SegmentReader segment, int from, int to, long number) throws IOException {
+        int offset = from;
+        while (offset < to) {
+            SegmentReader.Entry entry = segment.entryAt(offset);
+            if (entry == null || entry.end() > to || entry.header().kind() != SegmentFormat.DATA) {
+                throw segment.damageAt(offset, to);
+            }
+            sink.accept(number, entry.payload());
+            offset = entry.end();
+        }
+    }
+
+    private void copy(SegmentReader from, int start, int end, SegmentWriter to) throws IOException {
+        int offset = start;
+        while (offset < end) {
+            SegmentReader.Entry entry = from.entryAt(offset);
+            if (entry == null) {
+                throw from.damageAt(offset, end);
+            }
+            // The new file is synced as a whole; until then none of it is.
+            to.append(SegmentFormat.DATA, entry.payload(), HEADER_BYTES);
+            sink.accept(to.number(), entry.payload());
+            offset = entry.end();
+        }
+    }
+
+    /** Frees what lies behind the end that the next segment's header tells, and leaves word that there is a next. */
+    private void cut(SegmentReader last, int end, long next) throws IOException {
+        try (SegmentWriter writer = SegmentWriter.reopen(fileSystem, directory.path(next - 1), last.header(), end)) {
+            writer.cutAfterSeal(next);
+        }
+    }
+}

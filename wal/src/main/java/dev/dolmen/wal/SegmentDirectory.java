@@ -1,0 +1,186 @@
+package dev.dolmen.wal;
+
+import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.WritableFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a log. Thread-safe.
+ *
+ * <p>{@code 0000000007.wal} is segment 7. It gets this name only when its header and whatever it starts with are synced,
+ * so a segment with a bad header is damaged, never unfinished. Until then it is {@code 0000000007.wal.new}, or a
+ * released segment, {@code 0000000003.wal.spare}. Both of these are worthless after a crash, and are removed, not
+ * recycled: a rename that was half done may have left a spare as a second name of a live segment.
+ */
+final class SegmentDirectory {
+
+    private static final String SEGMENT_SUFFIX = ".wal";
+    private static final String NEW_SUFFIX = ".new";
+    private static final String SPARE_SUFFIX = ".spare";
+    private static final Pattern NAME = Pattern.compile("(\\d{10})\\.wal(\\.new|\\.spare)?");
+
+    /** Writes the records that a segment starts with. */
+    @FunctionalInterface
+    interface Start {
+        void writeTo(SegmentWriter segment) throws IOException;
+    }
+
+    private final FileSystem fileSystem;
+    private final Path directory;
+    private final LogOptions options;
+    private final TreeSet<Long> complete = new TreeSet<>(); // guarded by itself
+    private final ConcurrentLinkedDeque<Path> spares = new ConcurrentLinkedDeque<>();
+    private final AtomicLong created = new AtomicLong();
+    private final AtomicLong recycled = new AtomicLong();
+
+    SegmentDirectory(FileSystem fileSystem, Path directory, LogOptions options) {
+        this.fileSystem = fileSystem;
+        this.directory = directory;
+        this.options = options;
+    }
+
+    Path path(long number) {
+        return directory.resolve(String.format("%010d", number) + SEGMENT_SUFFIX);
+    }
+
+    /** The numbers of the segments that are there, ascending. */
+    List<Long> numbers() throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        for (String name : fileSystem.list(directory)) {
+            Matcher matcher = NAME.matcher(name);
+            if (matcher.matches() && matcher.group(2) == null) {
+                numbers.add(Long.parseLong(matcher.group(1)));
+            }
+        }
+        return numbers;
+    }
+
+    /** Removes what no recovery needs: segments below the number, and files that never became a segment. */
+    void removeLeftovers(long firstLiveSegment) throws IOException {
+        for (String name : fileSystem.list(directory)) {
+            Matcher matcher = NAME.matcher(name);
+            if (matcher.matches()
+                    && (matcher.group(2) != null || Long.parseLong(matcher.group(1)) < firstLiveSegment)) {
+                fileSystem.delete(directory.resolve(name));
+            }
+        }
+    }
+
+    /**
+     * Makes a segment that is durable, name and all, replacing one of the same number.
+     *
+     * @param header whose initial length the start decides
+     * @throws LogFailedException when it is not known whether the segment is there
+     * @throws IOException when it is not there, nor ever will be
+     */
+    SegmentWriter create(SegmentHeader header, Start start) throws IOException {
+        if (header.number() > SegmentFormat.MAX_NUMBER) {
+            throw new IOException(directory + " has used up all segment numbers of a log");
+        }
+        Path fresh = directory.resolve(path(header.number()).getFileName() + NEW_SUFFIX);
+        @Nullable Path spare = spares.poll();
+        Path file = spare == null ? fresh : spare;
+        SegmentWriter segment = null;
+        try {
+            segment = new SegmentWriter(header, openForWriting(file, spare != null), options);
+            start.writeTo(segment);
+            segment.writeHeader();
+            segment.sync();
+            name(file, path(header.number()));
+        } catch (IOException | RuntimeException | Error failure) {
+            abandon(segment, file, failure);
+            throw failure;
+        }
+        (spare == null ? created : recycled).incrementAndGet();
+        return segment;
+    }
+
+    private WritableFile openForWriting(Path file, boolean isSpare) throws IOException {
+        if (isSpare) {
+            return fileSystem.openForWriting(file);
+        }
+        if (fileSystem.exists(file)) {
+            fileSystem.delete(file); // left by an attempt that failed so badly that it could not be removed
+        }
+        return fileSystem.create(file);
+    }
+
+    private void name(Path file, Path segment) throws IOException {
+        boolean replaces = fileSystem.exists(segment);
+        try {
+            fileSystem.rename(file, segment);
+        } catch (IOException failure) {
+            if (replaces || !fileSystem.exists(file) || fileSystem.exists(segment)) {
+                throw new LogFailedException(failure);
+            }
+            throw failure;
+        }
+        try {
+            fileSystem.syncDirectory(directory);
+        } catch (IOException failure) {
+            throw new LogFailedException(failure);
+        }
+    }
+
+    private void abandon(@Nullable SegmentWriter segment, Path file, Throwable failure) {
+        try {
+            if (segment != null) {
+                segment.close();
+            }
+            if (fileSystem.exists(file)) {
+                fileSystem.delete(file);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e); // the next attempt, or the next recovery, removes the file
+        }
+    }
+
+    /** Lists segments that take no more records. */
+    void addComplete(Collection<Long> numbers) {
+        synchronized (complete) {
+            complete.addAll(numbers);
+        }
+    }
+
+    /** Recycles or deletes the complete segments below the number. */
+    void releaseBefore(long number) throws IOException {
+        for (long released = firstComplete(); released < number; released = firstComplete()) {
+            Path file = path(released);
+            long bytes = fileSystem.size(file);
+            if (spares.size() < options.spareSegments() && bytes <= 2L * options.segmentBytes()) {
+                Path spare = directory.resolve(file.getFileName() + SPARE_SUFFIX);
+                fileSystem.rename(file, spare);
+                spares.add(spare);
+            } else {
+                fileSystem.delete(file);
+            }
+            synchronized (complete) {
+                complete.remove(released);
+            }
+        }
+    }
+
+    private long firstComplete() {
+        synchronized (complete) {
+            return complete.isEmpty() ? Long.MAX_VALUE : complete.first();
+        }
+    }
+
+    long created() {
+        return created.get();
+    }
+
+    long recycled() {
+        return recycled.get();
+    }
+}
