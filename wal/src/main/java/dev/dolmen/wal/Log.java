@@ -45,7 +45,8 @@ public final class Log implements Closeable {
     private final GroupCommit commit = new GroupCommit(this::syncSegment);
     private final ReentrantLock appending = new ReentrantLock();
 
-    // Written with the appending lock held, the segment only with the turn taken too; so either one is enough to read it.
+    // Written with the appending lock held, the segment only with the turn taken too; so either one is enough to read
+    // it.
     private volatile SegmentWriter segment;
     private volatile long appended;
     private volatile long records;
@@ -78,8 +79,7 @@ public final class Log implements Closeable {
             throws IOException {
         fileSystem.createDirectories(directory);
         SegmentDirectory segments = new SegmentDirectory(fileSystem, directory, options);
-        SegmentWriter segment =
-                new LogRecovery(fileSystem, segments, options, replayed).recover(firstLiveSegment);
+        SegmentWriter segment = new LogRecovery(fileSystem, segments, options, replayed).recover(firstLiveSegment);
         return new Log(directory, options, segments, segment);
     }
 
@@ -238,8 +238,8 @@ public final class Log implements Closeable {
         try {
             syncUnlessDurable();
             SegmentWriter complete = segment;
-            SegmentHeader header =
-                    new SegmentHeader(complete.number() + 1, complete.end(), 0, options.salts().getAsLong());
+            SegmentHeader header = new SegmentHeader(
+                    complete.number() + 1, complete.end(), 0, options.salts().getAsLong());
             SegmentWriter next = segments.create(header, start -> {});
             segment = next;
             segmentStart = appended - next.end();

@@ -21,8 +21,7 @@ public record LogOptions(int segmentBytes, int preallocationBytes, int spareSegm
     private static final int MIN_SEGMENT_BYTES = 512;
     private static final int MAX_SEGMENT_BYTES = 1 << 30;
 
-    public static final LogOptions DEFAULT =
-            new LogOptions(64 << 20, 1 << 20, 2, new SecureRandom()::nextLong);
+    public static final LogOptions DEFAULT = new LogOptions(64 << 20, 1 << 20, 2, new SecureRandom()::nextLong);
 
     public LogOptions {
         if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES) {

@@ -111,8 +111,7 @@ final class LogRecovery {
         int kept = replaces ? HEADER_BYTES : tail.mark();
         replay(last, HEADER_BYTES, kept, number);
         directory.removeLeftovers(firstLiveSegment);
-        SegmentHeader header =
-                replaces ? header(number, last.header().previousLength()) : header(number + 1, kept);
+        SegmentHeader header = replaces ? header(number, last.header().previousLength()) : header(number + 1, kept);
         SegmentWriter writer = directory.create(header, segment -> copy(last, kept, tail.end(), segment));
         boolean done = false;
         try {

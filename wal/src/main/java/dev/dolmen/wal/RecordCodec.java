@@ -47,7 +47,8 @@ final class RecordCodec {
     }
 
     /** The header at the place in the array, which holds what lies at the offset of the segment; null when it is none. */
-    @Nullable RecordHeader decode(int offset, byte[] bytes, int at) {
+    @Nullable
+    RecordHeader decode(int offset, byte[] bytes, int at) {
         // The segment number comes first since it dismisses nearly all places a search for records looks at.
         if (SegmentFormat.getInt(bytes, at + SEGMENT_OFFSET) != segment
                 || SegmentFormat.getInt(bytes, at + RECORD_CHECKSUM_OFFSET) != checksum(offset, bytes, at)) {

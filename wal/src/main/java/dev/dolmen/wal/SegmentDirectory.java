@@ -92,7 +92,8 @@ final class SegmentDirectory {
         Path file = spare == null ? fresh : spare;
         SegmentWriter segment = null;
         try {
-            segment = new SegmentWriter(header, openForWriting(file, spare != null), options);
+            int allocated = spare == null ? 0 : (int) fileSystem.size(spare);
+            segment = new SegmentWriter(header, openForWriting(file, spare != null), options, allocated);
             start.writeTo(segment);
             segment.writeHeader();
             segment.sync();
@@ -115,20 +116,31 @@ final class SegmentDirectory {
         return fileSystem.create(file);
     }
 
+    /** Gives the file the segment's name, durably. */
     private void name(Path file, Path segment) throws IOException {
         boolean replaces = fileSystem.exists(segment);
         try {
             fileSystem.rename(file, segment);
         } catch (IOException failure) {
-            if (replaces || !fileSystem.exists(file) || fileSystem.exists(segment)) {
+            if (replaces || mayHaveBeenRenamed(file, segment, failure)) {
                 throw new LogFailedException(failure);
             }
             throw failure;
         }
         try {
             fileSystem.syncDirectory(directory);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // The name may come up in a crash and end the segment before it, whatever is appended there by then.
             throw new LogFailedException(failure);
+        }
+    }
+
+    private boolean mayHaveBeenRenamed(Path file, Path segment, IOException failure) {
+        try {
+            return !fileSystem.exists(file) || fileSystem.exists(segment);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return true;
         }
     }
 

@@ -76,7 +76,8 @@ final class SegmentReader implements Closeable {
     }
 
     /** The record at the offset; null when there is none that is whole. */
-    @Nullable Entry entryAt(int offset) throws IOException {
+    @Nullable
+    Entry entryAt(int offset) throws IOException {
         RecordHeader found = headerAt(offset);
         if (found == null || found.length() > length - offset - RECORD_HEADER_BYTES) {
             return null;
@@ -87,7 +88,8 @@ final class SegmentReader implements Closeable {
     }
 
     /** The record header at the offset, whatever became of its payload; null when there is none. */
-    @Nullable RecordHeader headerAt(int offset) throws IOException {
+    @Nullable
+    RecordHeader headerAt(int offset) throws IOException {
         if (offset > length - RECORD_HEADER_BYTES) {
             return null;
         }

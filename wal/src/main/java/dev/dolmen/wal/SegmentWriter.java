@@ -37,18 +37,19 @@ final class SegmentWriter implements Closeable {
      * Writes nothing yet.
      *
      * @param header whose initial length is not known yet: {@link #writeHeader()} fills it in
+     * @param allocated the length of the file, in bytes
      */
-    SegmentWriter(SegmentHeader header, WritableFile file, LogOptions options) throws IOException {
+    SegmentWriter(SegmentHeader header, WritableFile file, LogOptions options, int allocated) {
         this.header = header;
         this.file = file;
         this.options = options;
         this.codec = new RecordCodec(header);
-        this.allocated = (int) Math.min(file.size(), Integer.MAX_VALUE);
+        this.allocated = allocated;
     }
 
     /** Opens a segment that is there and whose records end at the offset. */
     static SegmentWriter reopen(FileSystem fileSystem, Path path, SegmentHeader header, int end) throws IOException {
-        SegmentWriter writer = new SegmentWriter(header, fileSystem.openForWriting(path), LogOptions.DEFAULT);
+        SegmentWriter writer = new SegmentWriter(header, fileSystem.openForWriting(path), LogOptions.DEFAULT, end);
         writer.end = end;
         return writer;
     }
@@ -137,7 +138,8 @@ final class SegmentWriter implements Closeable {
     void seal(long nextSegment) throws IOException {
         byte[] payload = new byte[SegmentFormat.SEAL_PAYLOAD_BYTES];
         SegmentFormat.putInt(payload, 0, (int) nextSegment);
-        write(new RecordHeader(SegmentFormat.SEAL, payload.length, Crc32c.of(payload, 0, payload.length), end),
+        write(
+                new RecordHeader(SegmentFormat.SEAL, payload.length, Crc32c.of(payload, 0, payload.length), end),
                 new Slice(payload));
     }
 
