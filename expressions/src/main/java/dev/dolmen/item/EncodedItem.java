@@ -132,7 +132,7 @@ public final class EncodedItem {
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public Item decode() {
-        return Item.of(ValueDecoder.map(directory, array, 0));
+        return Item.of(ValueDecoder.map(directory, array, ValueEncoder.ATTRIBUTE_LEVEL - 1));
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class EncodedValue {
     /** Encodes a value, so that stored values can be compared with it. @throws InvalidItemException when too deep */
     public static EncodedValue of(AttributeValue value) {
         ByteBuilder out = new ByteBuilder();
-        new ValueEncoder(out).payload(value, 1);
+        new ValueEncoder(out).payload(value, ValueEncoder.ATTRIBUTE_LEVEL);
         return new EncodedValue(value.type(), out.array(), 0, out.length());
     }
 
@@ -130,18 +130,11 @@ public final class EncodedValue {
     public int sizeBytes() {
         return switch (type) {
             case S, B -> length;
-            case N -> numberSizeBytes(offset, length);
+            case N -> NumberFormat.sizeBytes(array, offset, length);
             case BOOL, NULL -> 1;
             case M, L -> documentSizeBytes();
             case SS, NS, BS -> setSizeBytes();
         };
-    }
-
-    private int numberSizeBytes(int start, int bytes) {
-        if (bytes == 0) {
-            throw new CorruptItemException(start, "a number of no bytes");
-        }
-        return NumberFormat.sizeBytes(array, start, bytes);
     }
 
     private int documentSizeBytes() {
@@ -163,7 +156,9 @@ public final class EncodedValue {
         int bytes = 0;
         for (int i = 0; i < directory.count(); i++) {
             int memberLength = directory.length(i);
-            bytes += type == AttributeType.NS ? numberSizeBytes(directory.start(i), memberLength) : memberLength;
+            bytes += type == AttributeType.NS
+                    ? NumberFormat.sizeBytes(array, directory.start(i), memberLength)
+                    : memberLength;
         }
         return bytes;
     }
@@ -252,7 +247,7 @@ public final class EncodedValue {
 
     /** The whole value, every byte of it checked. @throws CorruptItemException when no encoder wrote these bytes */
     public AttributeValue decode() {
-        return ValueDecoder.payload(type, array, offset, length, 1);
+        return ValueDecoder.payload(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL);
     }
 
     private Directory directory() {

@@ -23,7 +23,7 @@ public final class ItemCodec {
     /** Appends the encoded item. @throws InvalidItemException when a value is nested too deep */
     public static void encode(Item item, ByteBuilder out) {
         out.append(VERSION);
-        new ValueEncoder(out).map(item.attributes(), 0);
+        new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1);
     }
 
     /**

@@ -23,7 +23,7 @@ public final class ItemLimits {
     /** The longest name of a key attribute, in UTF-8 bytes. */
     public static final int MAX_KEY_NAME_BYTES = 255;
 
-    /** How deep values may be nested: an attribute's own value is level 1, an element of its list level 2. */
+    /** How deep maps and lists may be nested, the item itself being level 1 and a map that is its attribute level 2. */
     public static final int MAX_DEPTH = 32;
 
     private ItemLimits() {}
@@ -36,13 +36,13 @@ public final class ItemLimits {
         }
     }
 
-    /** @throws InvalidItemException when the value has more than 32 levels */
+    /** @throws InvalidItemException when the attribute's value is nested too deep */
     public static void requireDepth(AttributeValue value) {
-        requireDepth(value, 1);
+        requireDepth(value, ValueEncoder.ATTRIBUTE_LEVEL);
     }
 
     private static void requireDepth(AttributeValue value, int level) {
-        if (level > MAX_DEPTH) {
+        if (level > MAX_DEPTH && value.type().isDocument()) {
             throw tooDeep();
         }
         if (value instanceof AttributeValue.M map) {
@@ -89,8 +89,7 @@ public final class ItemLimits {
     /** @throws InvalidItemException when the name is empty, longer than 65,535 bytes or not well-formed Unicode */
     static void requireAttributeName(String name) {
         if (name.isEmpty()) {
-            throw new InvalidItemException(
-                    "One or more parameter values were invalid: An attribute name may not be empty");
+            throw new InvalidItemException("Empty attribute name");
         }
         Utf8.requireWellFormed(name);
         // No text needs fewer bytes than it has characters, nor more than three for each.

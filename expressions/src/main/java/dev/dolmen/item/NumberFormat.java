@@ -59,13 +59,24 @@ final class NumberFormat {
         return digits.toString();
     }
 
-    /** Requires: a valid number. */
+    /**
+     * What the number counts towards an item's size: see {@link ItemSize}.
+     *
+     * @throws CorruptItemException when this is no number
+     */
     static int sizeBytes(byte[] array, int offset, int length) {
-        return switch (array[offset]) {
-            case ZERO -> 1;
-            case NEGATIVE -> length - PAIRS_OFFSET + 2;
-            default -> length - PAIRS_OFFSET + 1;
-        };
+        requireValid(array, offset, length);
+        if (array[offset] == ZERO) {
+            return 1;
+        }
+        int inversion = inversion(array[offset]);
+        int lastPair = ((array[offset + length - 1] ^ inversion) & 0xff) >> 1;
+        int digits = 2 * (length - PAIRS_OFFSET) - (lastPair % 10 == 0 ? 1 : 0);
+        int beforePoint = ((array[offset + EXPONENT_OFFSET] ^ inversion) & 0xff) + DynamoNumber.MIN_EXPONENT + 1;
+        int integerDigits = Math.max(0, Math.min(digits, beforePoint));
+        int fractionDigits = digits - integerDigits;
+        int sign = array[offset] == NEGATIVE ? 1 : 0;
+        return 1 + (integerDigits + 1) / 2 + (fractionDigits + 1) / 2 + sign;
     }
 
     /**

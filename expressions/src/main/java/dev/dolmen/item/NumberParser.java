@@ -67,7 +67,7 @@ final class NumberParser {
     private void readInteger() {
         for (; at < text.length() && isDigit(text.charAt(at)); at++) {
             anyDigit = true;
-            if (count(text.charAt(at) - '0')) {
+            if (count(Character.digit(text.charAt(at), 10))) {
                 exponent++;
             }
         }
@@ -79,7 +79,7 @@ final class NumberParser {
         }
         for (at++; at < text.length() && isDigit(text.charAt(at)); at++) {
             anyDigit = true;
-            if (!count(text.charAt(at) - '0')) {
+            if (!count(Character.digit(text.charAt(at), 10))) {
                 exponent--;
             }
         }
@@ -116,7 +116,7 @@ final class NumberParser {
         int first = at;
         long value = 0;
         for (; at < text.length() && isDigit(text.charAt(at)); at++) {
-            value = 10 * value + (text.charAt(at) - '0');
+            value = 10 * value + Character.digit(text.charAt(at), 10);
             if (at - first >= MAX_EXPONENT_DIGITS || value > Integer.MAX_VALUE) {
                 throw notANumber(); // as java.math.BigDecimal, which the service's messages show at work, has it
             }
@@ -127,8 +127,9 @@ final class NumberParser {
         return below ? -value : value;
     }
 
+    /** Any script's decimal digits are digits to the service, as they are to {@code BigDecimal}. */
     private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        return c >= '0' && c <= '9' || c > 0x7f && Character.isDigit(c);
     }
 
     private InvalidItemException notANumber() {

@@ -50,9 +50,14 @@ final class SetMembers {
         }
     }
 
+    /** Each kind of set has a wording of its own in the service. */
     private static InvalidItemException duplicates(AttributeType setType, Collection<?> members) {
+        String invalid = "One or more parameter values were invalid: Input collection " + members;
         return new InvalidItemException(
-                "One or more parameter values were invalid: Input collection " + List.copyOf(members)
-                        + (setType == AttributeType.BS ? "of type BS contains duplicates." : " contains duplicates."));
+                switch (setType) {
+                    case NS -> "Input collection contains duplicates";
+                    case BS -> invalid + "of type BS contains duplicates.";
+                    default -> invalid + " contains duplicates.";
+                });
     }
 }

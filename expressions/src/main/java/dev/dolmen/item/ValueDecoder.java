@@ -18,7 +18,7 @@ final class ValueDecoder {
     private ValueDecoder() {}
 
     static AttributeValue payload(AttributeType type, byte[] array, int offset, int length, int level) {
-        if (level > ItemLimits.MAX_DEPTH) {
+        if (level > ItemLimits.MAX_DEPTH && type.isDocument()) {
             throw new CorruptItemException(offset, "nested deeper than " + ItemLimits.MAX_DEPTH);
         }
         return switch (type) {

@@ -12,6 +12,9 @@ import java.util.Set;
  */
 final class ValueEncoder {
 
+    /** The level of nesting of an item's attributes, the item itself being at 1: see {@link ItemLimits#MAX_DEPTH}. */
+    static final int ATTRIBUTE_LEVEL = 2;
+
     private static final int WIDEST = 4;
 
     private final ByteBuilder out;
@@ -20,7 +23,7 @@ final class ValueEncoder {
         this.out = out;
     }
 
-    /** Writes the type and what follows it. @param level how deep the value is nested, an attribute's own being at 1 */
+    /** Writes the type and what follows it. @param level how deep the value is nested */
     private void typed(AttributeValue value, int level) {
         out.append(value.type().id());
         payload(value, level);
@@ -28,7 +31,7 @@ final class ValueEncoder {
 
     /** Writes the value without its type. */
     void payload(AttributeValue value, int level) {
-        if (level > ItemLimits.MAX_DEPTH) {
+        if (level > ItemLimits.MAX_DEPTH && value.type().isDocument()) {
             throw ItemLimits.tooDeep();
         }
         switch (value.type()) {
@@ -45,7 +48,7 @@ final class ValueEncoder {
         }
     }
 
-    /** @param level how deep the map is nested, an item's own attributes being in a map at 0 */
+    /** Writes a map without its type. @param level how deep the map is nested */
     void map(Map<String, AttributeValue> members, int level) {
         Entry[] entries = new Entry[members.size()];
         int next = 0;
