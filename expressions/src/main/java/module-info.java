@@ -2,5 +2,6 @@
 module dev.dolmen.expressions {
     requires static org.jspecify;
 
+    exports dev.dolmen.expressions;
     exports dev.dolmen.item;
 }
