@@ -6,4 +6,6 @@ module dev.dolmen.engine {
     requires dev.dolmen.wal;
     requires dev.dolmen.sstable;
     requires com.github.benmanes.caffeine;
+
+    exports dev.dolmen.model;
 }

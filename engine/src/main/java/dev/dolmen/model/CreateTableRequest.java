@@ -1,0 +1,165 @@
+package dev.dolmen.model;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates a table.
+ * Members are exactly as the caller gave them, wrong ones included: the operation validates them, in DynamoDB's order and with its words.
+ *
+ * @param tableName the table's name, or its ARN
+ * @param attributeDefinitions the types of all key attributes, of the table and its indexes, and no others
+ * @param keySchema the partition key and, if there is one, the sort key
+ * @param localSecondaryIndexes up to five
+ * @param globalSecondaryIndexes refused: not supported yet
+ * @param billingMode {@code PROVISIONED} (when absent) or {@code PAY_PER_REQUEST}
+ * @param provisionedThroughput required in provisioned mode, refused otherwise
+ * @param tableClass {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown
+ * @param deletionProtectionEnabled true refuses {@link DeleteTableRequest}
+ * @param otherParameters DynamoDB names of further parameters that the caller gave, which are refused: not supported yet
+ */
+public record CreateTableRequest(
+        @Nullable String tableName,
+        @Nullable List<AttributeDefinition> attributeDefinitions,
+        @Nullable List<KeySchemaElement> keySchema,
+        @Nullable List<LocalSecondaryIndex> localSecondaryIndexes,
+        @Nullable List<GlobalSecondaryIndex> globalSecondaryIndexes,
+        @Nullable String billingMode,
+        @Nullable ProvisionedThroughput provisionedThroughput,
+        @Nullable String tableClass,
+        @Nullable Boolean deletionProtectionEnabled,
+        @Nullable Set<String> otherParameters) {
+
+    public CreateTableRequest {
+        attributeDefinitions = Immutable.list(attributeDefinitions);
+        keySchema = Immutable.list(keySchema);
+        localSecondaryIndexes = Immutable.list(localSecondaryIndexes);
+        globalSecondaryIndexes = Immutable.list(globalSecondaryIndexes);
+        otherParameters = Immutable.set(otherParameters);
+    }
+
+    /** A builder with nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from this. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.tableName = tableName;
+        builder.attributeDefinitions = attributeDefinitions;
+        builder.keySchema = keySchema;
+        builder.localSecondaryIndexes = localSecondaryIndexes;
+        builder.globalSecondaryIndexes = globalSecondaryIndexes;
+        builder.billingMode = billingMode;
+        builder.provisionedThroughput = provisionedThroughput;
+        builder.tableClass = tableClass;
+        builder.deletionProtectionEnabled = deletionProtectionEnabled;
+        builder.otherParameters = otherParameters;
+        return builder;
+    }
+
+    /** Builds a {@link CreateTableRequest}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String tableName;
+        private @Nullable List<AttributeDefinition> attributeDefinitions;
+        private @Nullable List<KeySchemaElement> keySchema;
+        private @Nullable List<LocalSecondaryIndex> localSecondaryIndexes;
+        private @Nullable List<GlobalSecondaryIndex> globalSecondaryIndexes;
+        private @Nullable String billingMode;
+        private @Nullable ProvisionedThroughput provisionedThroughput;
+        private @Nullable String tableClass;
+        private @Nullable Boolean deletionProtectionEnabled;
+        private @Nullable Set<String> otherParameters;
+
+        private Builder() {}
+
+        /** The table's name, or its ARN. */
+        public Builder tableName(@Nullable String tableName) {
+            this.tableName = tableName;
+            return this;
+        }
+
+        /** The types of all key attributes, of the table and its indexes, and no others. */
+        public Builder attributeDefinitions(@Nullable List<AttributeDefinition> attributeDefinitions) {
+            this.attributeDefinitions = attributeDefinitions;
+            return this;
+        }
+
+        /** The partition key and, if there is one, the sort key. */
+        public Builder keySchema(@Nullable List<KeySchemaElement> keySchema) {
+            this.keySchema = keySchema;
+            return this;
+        }
+
+        /** Up to five. */
+        public Builder localSecondaryIndexes(@Nullable List<LocalSecondaryIndex> localSecondaryIndexes) {
+            this.localSecondaryIndexes = localSecondaryIndexes;
+            return this;
+        }
+
+        /** Refused: not supported yet. */
+        public Builder globalSecondaryIndexes(@Nullable List<GlobalSecondaryIndex> globalSecondaryIndexes) {
+            this.globalSecondaryIndexes = globalSecondaryIndexes;
+            return this;
+        }
+
+        /** One of {@code PROVISIONED} (when absent) or {@code PAY_PER_REQUEST}. */
+        public Builder billingMode(@Nullable String billingMode) {
+            this.billingMode = billingMode;
+            return this;
+        }
+
+        /** One of {@code PROVISIONED} (when absent) or {@code PAY_PER_REQUEST}. */
+        public Builder billingMode(BillingMode billingMode) {
+            this.billingMode = billingMode.name();
+            return this;
+        }
+
+        /** Required in provisioned mode, refused otherwise. */
+        public Builder provisionedThroughput(@Nullable ProvisionedThroughput provisionedThroughput) {
+            this.provisionedThroughput = provisionedThroughput;
+            return this;
+        }
+
+        /** One of {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown. */
+        public Builder tableClass(@Nullable String tableClass) {
+            this.tableClass = tableClass;
+            return this;
+        }
+
+        /** One of {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown. */
+        public Builder tableClass(TableClass tableClass) {
+            this.tableClass = tableClass.name();
+            return this;
+        }
+
+        /** True refuses {@link DeleteTableRequest}. */
+        public Builder deletionProtectionEnabled(@Nullable Boolean deletionProtectionEnabled) {
+            this.deletionProtectionEnabled = deletionProtectionEnabled;
+            return this;
+        }
+
+        /** DynamoDB names of further parameters that the caller gave, which are refused: not supported yet. */
+        public Builder otherParameters(@Nullable Set<String> otherParameters) {
+            this.otherParameters = otherParameters;
+            return this;
+        }
+
+        /** What has been set so far. */
+        public CreateTableRequest build() {
+            return new CreateTableRequest(
+                    tableName,
+                    attributeDefinitions,
+                    keySchema,
+                    localSecondaryIndexes,
+                    globalSecondaryIndexes,
+                    billingMode,
+                    provisionedThroughput,
+                    tableClass,
+                    deletionProtectionEnabled,
+                    otherParameters);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dolmen.model;
+
+import dev.dolmen.item.Item;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a {@link ScanRequest}.
+ *
+ * @param items the matching items; absent when only counted
+ * @param count how many items matched the filter
+ * @param scannedCount how many items were evaluated before the filter
+ * @param lastEvaluatedKey where the page ended; absent when there is nothing more
+ * @param consumedCapacity the capacity units consumed, if asked for
+ */
+public record ScanResponse(
+        @Nullable List<Item> items,
+        int count,
+        int scannedCount,
+        @Nullable Item lastEvaluatedKey,
+        @Nullable ConsumedCapacity consumedCapacity) {
+
+    public ScanResponse {
+        items = Immutable.list(items);
+    }
+}

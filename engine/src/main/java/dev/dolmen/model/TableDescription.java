@@ -1,0 +1,46 @@
+package dev.dolmen.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as it stands.
+ *
+ * @param tableName the table's name
+ * @param tableArn its Amazon resource name
+ * @param tableId a UUID, different after the table is deleted and created again
+ * @param tableStatus always {@code ACTIVE} but in the answer to {@link DeleteTableRequest}
+ * @param creationDateTime when it was created
+ * @param attributeDefinitions the types of its key attributes
+ * @param keySchema the partition key and, if there is one, the sort key
+ * @param localSecondaryIndexes its local secondary indexes, if it has any
+ * @param billingMode who pays for throughput
+ * @param provisionedThroughput zero in pay-per-request mode
+ * @param tableClass its class, if one was given
+ * @param deletionProtectionEnabled whether it refuses to be deleted
+ * @param itemCount how many items it has
+ * @param tableSizeBytes the size of its items, in bytes
+ */
+public record TableDescription(
+        String tableName,
+        String tableArn,
+        String tableId,
+        TableStatus tableStatus,
+        Instant creationDateTime,
+        List<AttributeDefinition> attributeDefinitions,
+        List<KeySchemaElement> keySchema,
+        @Nullable List<LocalSecondaryIndexDescription> localSecondaryIndexes,
+        BillingMode billingMode,
+        ProvisionedThroughput provisionedThroughput,
+        @Nullable TableClass tableClass,
+        boolean deletionProtectionEnabled,
+        long itemCount,
+        long tableSizeBytes) {
+
+    public TableDescription {
+        attributeDefinitions = Immutable.list(attributeDefinitions);
+        keySchema = Immutable.list(keySchema);
+        localSecondaryIndexes = Immutable.list(localSecondaryIndexes);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.ExpectedAttributeValue;
+import dev.dolmen.expressions.ExpressionKind;
+import dev.dolmen.expressions.LegacyConditions;
+import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.item.AttributeValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A condition in the form the caller gave it: data, from which the tree is compiled. */
+public sealed interface ConditionSource {
+
+    /** The tree to evaluate. Compiled once. */
+    Condition compiled();
+
+    /** A {@code ConditionExpression} with its placeholders. */
+    final class Expression implements ConditionSource {
+        private final String expression;
+        private final Map<String, String> names;
+        private final Map<String, AttributeValue> values;
+        private final Condition compiled;
+
+        Expression(
+                String expression,
+                @Nullable Map<String, String> names,
+                @Nullable Map<String, AttributeValue> values,
+                Condition compiled) {
+            this.expression = expression;
+            this.names = names == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(names));
+            this.values = values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            this.compiled = compiled;
+        }
+
+        /** Compiles the expression; {@link dev.dolmen.expressions.InvalidExpressionException} tells what is wrong with it. */
+        static Expression compile(
+                String expression, @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
+            Placeholders placeholders = new Placeholders(names, values);
+            Condition condition = Condition.parse(expression, ExpressionKind.CONDITION, placeholders);
+            placeholders.requireAllUsed();
+            return new Expression(expression, names, values, condition);
+        }
+
+        public String expression() {
+            return expression;
+        }
+
+        public Map<String, String> names() {
+            return names;
+        }
+
+        public Map<String, AttributeValue> values() {
+            return values;
+        }
+
+        @Override
+        public Condition compiled() {
+            return compiled;
+        }
+    }
+
+    /** The legacy {@code Expected} with its {@code ConditionalOperator}. */
+    final class Legacy implements ConditionSource {
+        private final Map<String, ExpectedAttributeValue> expected;
+        private final @Nullable String conditionalOperator;
+        private final Condition compiled;
+
+        private Legacy(
+                Map<String, ExpectedAttributeValue> expected,
+                @Nullable String conditionalOperator,
+                Condition compiled) {
+            this.expected = Collections.unmodifiableMap(new LinkedHashMap<>(expected));
+            this.conditionalOperator = conditionalOperator;
+            this.compiled = compiled;
+        }
+
+        /** Compiles the conditions; {@link dev.dolmen.expressions.InvalidExpressionException} tells what is wrong. */
+        static Legacy compile(Map<String, ExpectedAttributeValue> expected, @Nullable String conditionalOperator) {
+            return new Legacy(expected, conditionalOperator, LegacyConditions.expected(expected, conditionalOperator));
+        }
+
+        public Map<String, ExpectedAttributeValue> expected() {
+            return expected;
+        }
+
+        public @Nullable String conditionalOperator() {
+            return conditionalOperator;
+        }
+
+        @Override
+        public Condition compiled() {
+            return compiled;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.table.Outcome.Effect;
+import dev.dolmen.table.Outcome.Growth;
+import dev.dolmen.table.Outcome.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DynamoDB's write semantics as a pure function: from a table, the current item, an operation and an environment to what
+ * must be done and answered. It reads no clock, no file and no random number, so the same arguments give the same outcome
+ * anywhere, at any time.
+ */
+public final class Decider {
+    private Decider() {}
+
+    /**
+     * Decides one write.
+     *
+     * @param old the current item, {@link EncodedItem#EMPTY} when there is none
+     */
+    public static Outcome decide(TableDefinition table, EncodedItem old, Operation operation, Environment environment) {
+        ConditionSource condition = operation.condition();
+        if (condition != null && !condition.compiled().test(old)) {
+            return refused(Refusal.CONDITIONAL_CHECK_FAILED, old, operation, environment);
+        }
+        EncodedItem replacement = replacement(operation);
+        List<IndexChange> changes = new ArrayList<>();
+        List<WriteCapacity.IndexUnits> indexUnits = new ArrayList<>();
+        long indexGrowth = 0;
+        for (IndexDefinition index : table.indexes()) {
+            IndexMaintenance.Step step = IndexMaintenance.step(table, index, old, replacement);
+            changes.addAll(step.changes());
+            indexGrowth += step.growthBytes();
+            if (step.units() > 0) {
+                indexUnits.add(new WriteCapacity.IndexUnits(index.name(), step.units()));
+            }
+        }
+        Growth growth = growth(table, old, replacement, indexGrowth);
+        long collectionBytes = table.hasLocalIndexes() ? environment.collectionBytes() + growth.collectionBytes() : 0;
+        if (growth.collectionBytes() > 0
+                && collectionBytes > environment.limits().collectionBytes()) {
+            return refused(Refusal.COLLECTION_SIZE_LIMIT_EXCEEDED, EncodedItem.EMPTY, operation, environment);
+        }
+        return new Outcome(
+                replacement != null ? Effect.PUT : old.isEmpty() ? Effect.KEEP : Effect.DELETE,
+                replacement,
+                changes,
+                null,
+                operation.answers().old() && !old.isEmpty() ? old : null,
+                new WriteCapacity(Units.write(old, replacement), indexUnits),
+                collectionBytes,
+                growth);
+    }
+
+    /**
+     * Whether {@link #decide} needs the current item; a write that does not may be decided on
+     * {@link EncodedItem#EMPTY}, but its capacity and growth then are those of a write to a key without an item.
+     */
+    public static boolean needsOldItem(TableDefinition table, Operation operation) {
+        return operation.condition() != null
+                || operation.answers().old()
+                || operation.answers().capacity()
+                || table.hasLocalIndexes();
+    }
+
+    private static @Nullable EncodedItem replacement(Operation operation) {
+        return operation instanceof Operation.Put put ? put.item() : null;
+    }
+
+    private static Growth growth(
+            TableDefinition table, EncodedItem old, @Nullable EncodedItem replacement, long indexGrowth) {
+        int items = (replacement == null ? 0 : 1) - (old.isEmpty() ? 0 : 1);
+        long itemBytes = (replacement == null ? 0 : replacement.sizeBytes()) - old.sizeBytes();
+        return new Growth(items, itemBytes, table.hasLocalIndexes() ? itemBytes + indexGrowth : 0);
+    }
+
+    /** Nothing is done; the write units of the item that was looked at are consumed all the same. */
+    private static Outcome refused(Refusal refusal, EncodedItem old, Operation operation, Environment environment) {
+        return new Outcome(
+                Effect.KEEP,
+                null,
+                List.of(),
+                refusal,
+                operation.answers().oldOnFailure() && !old.isEmpty() ? old : null,
+                new WriteCapacity(Units.write(old, null), List.of()),
+                environment.collectionBytes(),
+                Growth.NONE);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.EncodedItem;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Walks over items. Starts before the first. Sees the store as it was when the cursor was made. Not thread-safe.
+ *
+ * <pre>{@code
+ * while (cursor.next()) { use(cursor.item()); }
+ * awaitDurable(cursor.restsOn());
+ * }</pre>
+ */
+public interface ItemCursor extends Closeable {
+
+    /** Moves to the next item; false when there is none. */
+    boolean next() throws IOException;
+
+    /** The item, or as much of it as the index holds: valid until the next move. Requires: {@link #next} was true. */
+    EncodedItem item();
+
+    /** The position that all steps so far rest on, deleted items included; see {@link ItemStore#awaitDurable}. */
+    long restsOn();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,100 @@
+package dev.dolmen.table;
+
+import dev.dolmen.model.Durability;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tables live: the one seam below DynamoDB's semantics. It knows tables, keys and operations; it has no "put
+ * bytes", so that reading, deciding and writing an item cannot come apart. Thread-safe.
+ *
+ * <p>Three rules bind every implementation:
+ *
+ * <ol>
+ *   <li>{@link #apply} is atomic and linearizable per key: the item it decides on is the item it replaces.
+ *   <li>An item, its index entries, its counters and its request token change together or not at all, crashes included.
+ *   <li>What an answer rests on may not yet be durable when a method returns it. The caller passes {@code restsOn} to
+ *       {@link #awaitDurable} before anyone outside is told, whatever the answer says: an item, none, or a refusal.
+ * </ol>
+ */
+public interface ItemStore extends Closeable {
+
+    /**
+     * Creates a table, durably.
+     *
+     * @param definition its {@link TableDefinition#id()} is ignored: the store gives it one never used before
+     * @return the table as created, or empty when the name is taken
+     */
+    Optional<TableDefinition> createTable(TableDefinition definition) throws IOException;
+
+    /** The table of that name, or null. Costs a map look-up. */
+    @Nullable
+    TableDefinition table(String name);
+
+    /** The names of all tables, in the order of their characters. */
+    List<String> tableNames();
+
+    /**
+     * Drops a table with all its items, durably. A write already inside {@link #apply} happens before or is refused with
+     * {@link dev.dolmen.model.ResourceNotFoundException}.
+     *
+     * @return what was dropped, or null when there is no table of that name
+     */
+    @Nullable
+    TableDefinition dropTable(String name) throws IOException;
+
+    /** How many items and bytes a table and its indexes hold at this moment. */
+    TableStatistics statistics(TableDefinition table) throws IOException;
+
+    /** Reads one item. */
+    Found get(TableDefinition table, PrimaryKey key) throws IOException;
+
+    /**
+     * Decides an operation on the current item of a key ({@link Decider#decide}) and does what the outcome says.
+     *
+     * <p>With a request token: when the token is remembered, its first outcome is answered again and nothing is done.
+     * Every outcome is remembered, refusals too, for at least ten minutes by the store's clock.
+     *
+     * @throws dev.dolmen.model.IdempotentParameterMismatchException when the token was used for another operation
+     * @throws dev.dolmen.model.ResourceNotFoundException when the table has been dropped
+     */
+    Applied apply(Write write) throws IOException;
+
+    /**
+     * The items of one partition in the order of their sort keys, of the table or of an index.
+     *
+     * @param index null for the table itself
+     * @param forward false for descending order
+     * @param exclusiveStart where to start, itself left out; need not exist any more
+     */
+    ItemCursor range(
+            TableDefinition table,
+            @Nullable IndexDefinition index,
+            KeyRange range,
+            boolean forward,
+            @Nullable EntryKey exclusiveStart)
+            throws IOException;
+
+    /**
+     * The items of one of {@code totalSegments} parts of a table or index. The parts are disjoint and complete; which part
+     * a partition is in depends on its key and {@code totalSegments} alone.
+     */
+    ItemCursor scan(
+            TableDefinition table,
+            @Nullable IndexDefinition index,
+            int segment,
+            int totalSegments,
+            @Nullable EntryKey exclusiveStart)
+            throws IOException;
+
+    /**
+     * Returns when everything up to a position is as durable as asked.
+     *
+     * @param restsOn a position from this store's answers
+     * @param durability null for the mode the store was opened with
+     */
+    void awaitDurable(long restsOn, @Nullable Durability durability) throws IOException;
+}

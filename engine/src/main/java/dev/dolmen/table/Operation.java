@@ -1,0 +1,35 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.EncodedItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validated write as data: what to do to one item, and under which condition. It has a versioned binary form
+ * ({@link OperationCodec}), so that it can be fingerprinted, logged or sent to wherever the item lives.
+ */
+public sealed interface Operation {
+
+    /** What must hold for the write to happen; null for an unconditional one. */
+    @Nullable
+    ConditionSource condition();
+
+    /** What the caller wants to hear. */
+    Answers answers();
+
+    /** Replaces the item, or creates it. */
+    record Put(EncodedItem item, @Nullable ConditionSource condition, Answers answers) implements Operation {}
+
+    /** Removes the item, if there is one. */
+    record Delete(@Nullable ConditionSource condition, Answers answers) implements Operation {}
+
+    /**
+     * What the caller wants to hear.
+     *
+     * @param old the item as it was, after a success
+     * @param oldOnFailure the item as it is, when the condition fails
+     * @param capacity the consumed capacity, which depends on the item's old size
+     */
+    record Answers(boolean old, boolean oldOnFailure, boolean capacity) {
+        public static final Answers NONE = new Answers(false, false, false);
+    }
+}

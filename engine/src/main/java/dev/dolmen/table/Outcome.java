@@ -1,0 +1,77 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.EncodedItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision says: what to do, and what to answer.
+ *
+ * @param effect what becomes of the item
+ * @param newItem the item to store, with {@link Effect#PUT}
+ * @param indexChanges removals first
+ * @param refusal why nothing is done; null when the write is done (which may also keep everything: deleting nothing)
+ * @param image the old item, for the caller: after a success or with a refusal, if asked for and there is one
+ * @param capacity the write units that were consumed
+ * @param collectionBytes the size of the item collection after the write; 0 in tables without local indexes
+ * @param growth what counters must add
+ */
+public record Outcome(
+        Effect effect,
+        @Nullable EncodedItem newItem,
+        List<IndexChange> indexChanges,
+        @Nullable Refusal refusal,
+        @Nullable EncodedItem image,
+        WriteCapacity capacity,
+        long collectionBytes,
+        Growth growth) {
+
+    /** What becomes of the item. */
+    public enum Effect {
+        /** It stays as it is. */
+        KEEP,
+        /** It is created or replaced. */
+        PUT,
+        /** It is removed. */
+        DELETE
+    }
+
+    /** Why a write was refused. */
+    public enum Refusal {
+        CONDITIONAL_CHECK_FAILED(1, "The conditional request failed"),
+        COLLECTION_SIZE_LIMIT_EXCEEDED(2, "Collection size exceeded.");
+
+        private final int code;
+        private final String message;
+
+        Refusal(int code, String message) {
+            this.code = code;
+            this.message = message;
+        }
+
+        /** What stands for it on disk. */
+        int code() {
+            return code;
+        }
+
+        /** DynamoDB's text. */
+        public String message() {
+            return message;
+        }
+    }
+
+    /**
+     * What the counters of the table and the collection must add.
+     *
+     * @param items of the table: -1, 0 or 1
+     * @param itemBytes of the table
+     * @param collectionBytes of the item collection: items and index entries
+     */
+    public record Growth(int items, long itemBytes, long collectionBytes) {
+        public static final Growth NONE = new Growth(0, 0, 0);
+    }
+
+    public Outcome {
+        indexChanges = List.copyOf(indexChanges);
+    }
+}
