@@ -17,8 +17,8 @@ import java.util.List;
 public interface FileSystem {
 
     /**
-     * Makes the directory and its missing parents, each durable in its own parent before this returns. Does nothing when
-     * it is there already.
+     * Makes the directory and its missing parents, each durable in its own parent before this returns: also one that is
+     * there already, left by a process that was killed before it could see to that.
      */
     void createDirectories(Path directory) throws IOException;
 
@@ -51,13 +51,13 @@ public interface FileSystem {
      */
     RandomReadFile openForReading(Path file) throws IOException;
 
-    /** Renames a file, replacing {@code to} in one step when it exists. */
+    /** Renames a file within its directory, replacing {@code to} in one step when it exists. */
     void rename(Path from, Path to) throws IOException;
 
     /** Gives an existing file a second name (a hard link). */
     void link(Path existing, Path link) throws IOException;
 
-    /** Removes a name. Open files go on reading what they had open. */
+    /** Removes the name of a file or of an empty directory. Open files go on reading what they had open. */
     void delete(Path file) throws IOException;
 
     /** Makes the names in the directory durable. */
