@@ -54,8 +54,17 @@ final class DiskWritableFile implements WritableFile {
             pointer = position + length;
             size = Math.max(size, pointer);
         } catch (IOException e) {
-            size = Math.max(size, file.length());
+            measureAfter(e);
             throw FileFailure.of(path, "cannot write " + length + " bytes at " + position, e);
+        }
+    }
+
+    /** A write that failed may have written some of its bytes first. */
+    private void measureAfter(IOException failedWrite) {
+        try {
+            size = Math.max(size, file.length());
+        } catch (IOException e) {
+            failedWrite.addSuppressed(e);
         }
     }
 
