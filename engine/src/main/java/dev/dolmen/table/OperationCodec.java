@@ -1,0 +1,165 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.ExpectedAttributeValue;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
+import dev.dolmen.item.ItemCodec;
+import dev.dolmen.table.Operation.Answers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of an operation, version 1: version, operation id, what to answer, condition, and the item of a put.
+ * Equal operations have equal bytes, but for the order of placeholders.
+ */
+public final class OperationCodec {
+    private static final int VERSION = 1;
+
+    /** Operation ids: never changed, never reused. */
+    private static final int PUT = 1;
+
+    private static final int DELETE = 2;
+
+    private static final int NO_CONDITION = 0;
+    private static final int EXPRESSION = 1;
+    private static final int LEGACY = 2;
+
+    private static final int ANSWER_OLD = 1;
+    private static final int ANSWER_OLD_ON_FAILURE = 2;
+    private static final int ANSWER_CAPACITY = 4;
+
+    private OperationCodec() {}
+
+    /** The bytes of an operation. */
+    public static byte[] encode(Operation operation) {
+        FieldWriter out = new FieldWriter(VERSION);
+        if (operation instanceof Operation.Put put) {
+            header(out, PUT, operation);
+            out.bytes(put.item().array(), put.item().offset(), put.item().length());
+        } else {
+            header(out, DELETE, operation);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The operation that these bytes stand for.
+     *
+     * @throws RecordFormatException when they stand for none
+     */
+    public static Operation decode(byte[] array, int offset, int length) {
+        FieldReader in = new FieldReader("an operation", VERSION, array, offset, length);
+        int id = in.code();
+        Answers answers = answers(in);
+        ConditionSource condition = condition(in);
+        Operation operation;
+        switch (id) {
+            case PUT -> operation = new Operation.Put(EncodedItem.of(in.bytes()), condition, answers);
+            case DELETE -> operation = new Operation.Delete(condition, answers);
+            default -> throw in.corrupt("no operation has the id " + id);
+        }
+        in.end();
+        return operation;
+    }
+
+    private static void header(FieldWriter out, int id, Operation operation) {
+        Answers answers = operation.answers();
+        out.code(id)
+                .code((answers.old() ? ANSWER_OLD : 0)
+                        | (answers.oldOnFailure() ? ANSWER_OLD_ON_FAILURE : 0)
+                        | (answers.capacity() ? ANSWER_CAPACITY : 0));
+        ConditionSource condition = operation.condition();
+        if (condition instanceof ConditionSource.Expression expression) {
+            out.code(EXPRESSION).text(expression.expression());
+            out.number(expression.names().size());
+            expression.names().forEach((placeholder, name) -> out.text(placeholder)
+                    .text(name));
+            out.bytes(ItemCodec.encode(Item.of(expression.values())));
+        } else if (condition instanceof ConditionSource.Legacy legacy) {
+            out.code(LEGACY).optionalText(legacy.conditionalOperator());
+            out.number(legacy.expected().size());
+            legacy.expected().forEach((name, expected) -> expected(out, name, expected));
+        } else {
+            out.code(NO_CONDITION);
+        }
+    }
+
+    private static Answers answers(FieldReader in) {
+        int flags = in.code();
+        return new Answers(
+                (flags & ANSWER_OLD) != 0, (flags & ANSWER_OLD_ON_FAILURE) != 0, (flags & ANSWER_CAPACITY) != 0);
+    }
+
+    private static @Nullable ConditionSource condition(FieldReader in) {
+        int kind = in.code();
+        switch (kind) {
+            case NO_CONDITION:
+                return null;
+            case EXPRESSION:
+                String expression = in.text();
+                Map<String, String> names = new LinkedHashMap<>();
+                for (int i = in.count(); i > 0; i--) {
+                    names.put(in.text(), in.text());
+                }
+                Map<String, AttributeValue> values =
+                        EncodedItem.of(in.bytes()).decode().attributes();
+                return ConditionSource.Expression.compile(
+                        expression, names.isEmpty() ? null : names, values.isEmpty() ? null : values);
+            case LEGACY:
+                String conditionalOperator = in.optionalText();
+                Map<String, ExpectedAttributeValue> expected = new LinkedHashMap<>();
+                for (int i = in.count(); i > 0; i--) {
+                    expected.put(in.text(), expected(in));
+                }
+                return ConditionSource.Legacy.compile(expected, conditionalOperator);
+            default:
+                throw in.corrupt("no kind of condition: " + kind);
+        }
+    }
+
+    private static void expected(FieldWriter out, String name, ExpectedAttributeValue expected) {
+        Boolean exists = expected.exists();
+        List<AttributeValue> list = expected.attributeValueList();
+        out.text(name)
+                .optionalText(exists == null ? null : exists.toString())
+                .optionalText(expected.comparisonOperator());
+        value(out, expected.value());
+        out.flag(list != null);
+        if (list != null) {
+            out.number(list.size());
+            list.forEach(value -> value(out, value));
+        }
+    }
+
+    private static ExpectedAttributeValue expected(FieldReader in) {
+        String exists = in.optionalText();
+        String comparisonOperator = in.optionalText();
+        AttributeValue value = value(in);
+        List<AttributeValue> list = null;
+        if (in.flag()) {
+            list = new ArrayList<>();
+            for (int i = in.count(); i > 0; i--) {
+                AttributeValue element = value(in);
+                if (element == null) {
+                    throw in.corrupt("no value");
+                }
+                list.add(element);
+            }
+        }
+        return new ExpectedAttributeValue(
+                value, exists == null ? null : Boolean.valueOf(exists), comparisonOperator, list);
+    }
+
+    /** A value alone, as an item of one attribute: there it may be nested as deep as in a stored item. */
+    private static void value(FieldWriter out, @Nullable AttributeValue value) {
+        out.bytes(ItemCodec.encode(value == null ? Item.EMPTY : Item.of("value", value)));
+    }
+
+    private static @Nullable AttributeValue value(FieldReader in) {
+        return EncodedItem.of(in.bytes()).decode().get("value");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.table.Outcome.Effect;
+import dev.dolmen.table.Outcome.Growth;
+import dev.dolmen.table.Outcome.Refusal;
+import dev.dolmen.table.WriteCapacity.IndexUnits;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of the part of an outcome that answers the caller, version 1: what is remembered under a request token.
+ * What was to be done is not part of it, for it has been done: a decoded outcome keeps everything as it is.
+ */
+public final class OutcomeCodec {
+    private static final int VERSION = 1;
+    private static final int NO_REFUSAL = 0;
+
+    private OutcomeCodec() {}
+
+    /** The bytes of the answer. */
+    public static byte[] encode(Outcome outcome) {
+        Refusal refusal = outcome.refusal();
+        EncodedItem image = outcome.image();
+        FieldWriter out = new FieldWriter(VERSION)
+                .code(refusal == null ? NO_REFUSAL : refusal.code())
+                .flag(image != null);
+        if (image != null) {
+            out.bytes(image.array(), image.offset(), image.length());
+        }
+        out.number(outcome.capacity().table())
+                .number(outcome.capacity().indexes().size());
+        for (IndexUnits units : outcome.capacity().indexes()) {
+            out.text(units.index()).number(units.units());
+        }
+        return out.number(outcome.collectionBytes()).toByteArray();
+    }
+
+    /**
+     * The outcome that answers as the encoded one did, with nothing left to do.
+     *
+     * @throws RecordFormatException when these bytes are no answer
+     */
+    public static Outcome decode(byte[] array, int offset, int length) {
+        FieldReader in = new FieldReader("an answer", VERSION, array, offset, length);
+        Refusal refusal = refusal(in);
+        EncodedItem image = in.flag() ? EncodedItem.of(in.bytes()) : null;
+        int tableUnits = (int) in.number();
+        List<IndexUnits> indexUnits = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            indexUnits.add(new IndexUnits(in.text(), (int) in.number()));
+        }
+        long collectionBytes = in.number();
+        in.end();
+        return new Outcome(
+                Effect.KEEP,
+                null,
+                List.of(),
+                refusal,
+                image,
+                new WriteCapacity(tableUnits, indexUnits),
+                collectionBytes,
+                Growth.NONE);
+    }
+
+    private static @Nullable Refusal refusal(FieldReader in) {
+        int code = in.code();
+        if (code == NO_REFUSAL) {
+            return null;
+        }
+        for (Refusal refusal : Refusal.values()) {
+            if (refusal.code() == code) {
+                return refusal;
+            }
+        }
+        throw in.corrupt("no refusal: " + code);
+    }
+}

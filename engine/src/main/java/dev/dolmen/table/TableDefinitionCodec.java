@@ -1,0 +1,165 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.AttributeType;
+import dev.dolmen.model.AttributeDefinition;
+import dev.dolmen.model.BillingMode;
+import dev.dolmen.model.ProjectionType;
+import dev.dolmen.model.TableClass;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of a table's definition, version 1: one byte of version, then the fields in the order of
+ * {@link #encode}. Numbers are non-negative varints, texts UTF-8 after their length, choices explicit codes.
+ */
+public final class TableDefinitionCodec {
+    private static final int VERSION = 1;
+
+    private TableDefinitionCodec() {}
+
+    /** The bytes of a definition. */
+    public static byte[] encode(TableDefinition table) {
+        FieldWriter out = new FieldWriter(VERSION)
+                .number(table.id())
+                .text(table.name())
+                .text(table.uuid())
+                .number(table.attributes().size());
+        for (AttributeDefinition attribute : table.attributes()) {
+            out.text(String.valueOf(attribute.attributeName())).text(String.valueOf(attribute.attributeType()));
+        }
+        key(out, table.key());
+        out.number(table.indexes().size());
+        for (IndexDefinition index : table.indexes()) {
+            out.number(index.id()).text(index.name());
+            key(out, index.key());
+            out.code(code(index.projection())).number(index.nonKeyAttributes().size());
+            index.nonKeyAttributes().forEach(out::text);
+        }
+        out.code(table.billing() == BillingMode.PROVISIONED ? 1 : 2)
+                .number(table.readUnits())
+                .number(table.writeUnits())
+                .code(code(table.tableClass()))
+                .flag(table.deletionProtected())
+                .number(table.created().toEpochMilli());
+        return out.toByteArray();
+    }
+
+    /**
+     * The definition that these bytes stand for.
+     *
+     * @throws RecordFormatException when they stand for none
+     */
+    public static TableDefinition decode(byte[] array, int offset, int length) {
+        FieldReader in = new FieldReader("a table definition", VERSION, array, offset, length);
+        long id = in.number();
+        String name = in.text();
+        String uuid = in.text();
+        List<AttributeDefinition> attributes = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            attributes.add(new AttributeDefinition(in.text(), in.text()));
+        }
+        KeySchema key = key(in);
+        List<IndexDefinition> indexes = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            indexes.add(index(in));
+        }
+        TableDefinition table = new TableDefinition(
+                id,
+                name,
+                uuid,
+                key,
+                attributes,
+                indexes,
+                billing(in),
+                in.number(),
+                in.number(),
+                tableClass(in),
+                in.flag(),
+                Instant.ofEpochMilli(in.number()));
+        in.end();
+        return table;
+    }
+
+    private static IndexDefinition index(FieldReader in) {
+        int id = (int) in.number();
+        String name = in.text();
+        KeySchema key = key(in);
+        ProjectionType projection = projection(in);
+        List<String> nonKeyAttributes = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            nonKeyAttributes.add(in.text());
+        }
+        return new IndexDefinition(id, name, key, projection, nonKeyAttributes);
+    }
+
+    private static void key(FieldWriter out, KeySchema key) {
+        out.number(key.attributes().size());
+        for (KeyAttribute attribute : key.attributes()) {
+            out.text(attribute.name()).text(attribute.type().name());
+        }
+    }
+
+    private static KeySchema key(FieldReader in) {
+        int count = in.count();
+        if (count < 1 || count > 2) {
+            throw in.corrupt("a key of " + count + " attributes");
+        }
+        return new KeySchema(keyAttribute(in), count == 2 ? keyAttribute(in) : null);
+    }
+
+    private static KeyAttribute keyAttribute(FieldReader in) {
+        String name = in.text();
+        String type = in.text();
+        AttributeType known = AttributeType.byName(type);
+        if (known == null || !known.isOrdered()) {
+            throw in.corrupt("no type of a key: " + type);
+        }
+        return new KeyAttribute(name, known);
+    }
+
+    private static int code(ProjectionType projection) {
+        return switch (projection) {
+            case ALL -> 1;
+            case KEYS_ONLY -> 2;
+            case INCLUDE -> 3;
+        };
+    }
+
+    private static ProjectionType projection(FieldReader in) {
+        int code = in.code();
+        return switch (code) {
+            case 1 -> ProjectionType.ALL;
+            case 2 -> ProjectionType.KEYS_ONLY;
+            case 3 -> ProjectionType.INCLUDE;
+            default -> throw in.corrupt("no projection: " + code);
+        };
+    }
+
+    private static BillingMode billing(FieldReader in) {
+        int code = in.code();
+        return switch (code) {
+            case 1 -> BillingMode.PROVISIONED;
+            case 2 -> BillingMode.PAY_PER_REQUEST;
+            default -> throw in.corrupt("no billing mode: " + code);
+        };
+    }
+
+    private static int code(@Nullable TableClass tableClass) {
+        if (tableClass == null) {
+            return 0;
+        }
+        return tableClass == TableClass.STANDARD ? 1 : 2;
+    }
+
+    private static @Nullable TableClass tableClass(FieldReader in) {
+        int code = in.code();
+        return switch (code) {
+            case 0 -> null;
+            case 1 -> TableClass.STANDARD;
+            case 2 -> TableClass.STANDARD_INFREQUENT_ACCESS;
+            default -> throw in.corrupt("no table class: " + code);
+        };
+    }
+}
