@@ -95,7 +95,7 @@ public final class ItemLimits {
         // No text needs fewer bytes than it has characters, nor more than three for each.
         if (name.length() > MAX_NAME_BYTES / 3 && Utf8.length(name) > MAX_NAME_BYTES) {
             throw new InvalidItemException(
-                    "One or more parameter values were invalid: Attribute name is too large, must be" + " less than "
+                    "1 validation error detected: Attribute name is too large, must be less than "
                             + (MAX_NAME_BYTES + 1) + " bytes");
         }
     }

@@ -3,6 +3,7 @@ package dev.dolmen.item;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Strings to and from UTF-8, refusing what has no faithful form on the other side instead of replacing it. */
 final class Utf8 {
@@ -12,9 +13,16 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** Requires: {@code text} is well-formed, which every value and name in this package was checked to be. */
+    /** @throws InvalidItemException when half a surrogate pair stands alone: Java would write it as a question mark */
     static byte[] encode(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        for (byte each : utf8) {
+            if (each == '?') {
+                requireWellFormed(text);
+                break;
+            }
+        }
+        return utf8;
     }
 
     /** The number of bytes of {@code text} in UTF-8, without making them. */
@@ -55,7 +63,7 @@ final class Utf8 {
                     || i + 1 == text.length()
                     || !Character.isLowSurrogate(text.charAt(i + 1))) {
                 throw new InvalidItemException("One or more parameter values were invalid: the string has half a"
-                        + " surrogate pair (U+" + Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT)
+                        + " surrogate pair (U+" + Integer.toHexString(c).toUpperCase(Locale.ROOT)
                         + ") at index " + i + ", so it cannot be encoded as UTF-8");
             }
             i++;

@@ -1,0 +1,97 @@
+package dev.dolmen.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EncodedItemTest {
+
+    @Test
+    void findsOneAttributeOfALargeItem() {
+        Item.Builder builder = Item.builder();
+        for (int i = 0; i < 2000; i++) {
+            builder.put("attribute" + i, AttributeValue.s("x".repeat(i % 300)));
+        }
+        Item item = builder.put("wanted", AttributeValue.n(7)).build();
+        EncodedItem encoded = EncodedItem.of(item);
+        EncodedValue wanted = encoded.get("wanted");
+        assertThat(wanted).isNotNull();
+        assertThat(wanted.number()).isEqualTo(DynamoNumber.of(7));
+        assertThat(encoded.get("wante")).isNull();
+        assertThat(encoded.get("wantedd")).isNull();
+        assertThat(encoded.decode()).isEqualTo(item);
+        assertThat(encoded.project(List.of("wanted")).decode()).isEqualTo(Item.of("wanted", AttributeValue.n(7)));
+    }
+
+    @Test
+    void sizeOfAStringIsItsLengthInCharacters() {
+        assertThat(EncodedValue.of(AttributeValue.s("\u00e9\ud834\udd1e")).size())
+                .isEqualTo(3);
+        assertThat(EncodedValue.of(AttributeValue.n(12)).size()).isEqualTo(-1);
+    }
+
+    @Test
+    void stringsAreOrderedByUtf8AndNotByUtf16() {
+        EncodedValue supplementary = EncodedValue.of(AttributeValue.s("\ud800\udc00"));
+        EncodedValue last = EncodedValue.of(AttributeValue.s("\uffff"));
+        assertThat(supplementary.compareTo(last)).isPositive();
+        assertThat("\ud800\udc00".compareTo("\uffff")).isNegative();
+    }
+
+    @Test
+    void differentTypesAreNotOrdered() {
+        EncodedValue string = EncodedValue.of(AttributeValue.s("1"));
+        EncodedValue number = EncodedValue.of(AttributeValue.n(1));
+        assertThat(string.isComparableWith(number)).isFalse();
+        assertThat(string).isNotEqualTo(number);
+        assertThatThrownBy(() -> string.compareTo(number)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(number::string).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void refusesANewerVersionByName() {
+        assertThatThrownBy(() -> EncodedItem.of(new byte[] {2, 0, 0}))
+                .isInstanceOf(UnsupportedItemVersionException.class)
+                .hasMessageContaining("version 2 is newer than 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                         | no bytes",
+                "00 00 00                   | no item format has version 0",
+                "01                         | no directory",
+                "01 03 00                   | no directory has width 3",
+                "01 02 01                   | cut off",
+                "01 02 ff ff ff 7f          | no room",
+                "01 02 ff ff ff ff          | no room",
+                "01 00 ff                   | no room",
+                "01 00 00 00                | bytes after the last element",
+                "01 01 00 00                | wider",
+                "01 00 01 04 01 61 05       | outside",
+                "01 00 01 03 05 61 05       | name runs over",
+                "01 00 01 03 01 61 0b       | not the type of a value",
+                "01 00 01 02 00 05          | an empty name",
+                "01 00 01 04 01 61 05 00    | a null of 1 bytes",
+                "01 00 01 04 01 61 04 02    | not a boolean",
+                "01 00 01 04 01 61 01 ff    | not UTF-8",
+                "01 00 01 04 01 ff 01 61    | not UTF-8",
+                "01 00 01 05 01 61 08 00 00 | an empty set",
+                "01 00 02 03 06 01 62 05 01 61 05 | out of order",
+                "01 00 02 03 06 01 61 05 01 61 05 | out of order",
+                "01 00 02 06 03 01 61 05 01 62 05 | ends before",
+                "01 00 01 04 81 00 61 05    | not the length of a name",
+            })
+    void refusesDamage(String hex, String message) {
+        byte[] bytes = HexFormat.of().parseHex(hex.strip().replace(" ", ""));
+        assertThatThrownBy(() -> ItemCodec.decode(bytes))
+                .isInstanceOf(CorruptItemException.class)
+                .hasMessageContaining(message);
+    }
+}
