@@ -3,6 +3,7 @@ package dev.dolmen.table;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.table.Outcome.Effect;
 import dev.dolmen.table.Outcome.Growth;
+import dev.dolmen.table.Outcome.IndexGrowth;
 import dev.dolmen.table.Outcome.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,12 @@ public final class Decider {
         EncodedItem replacement = replacement(operation);
         List<IndexChange> changes = new ArrayList<>();
         List<WriteCapacity.IndexUnits> indexUnits = new ArrayList<>();
-        long indexGrowth = 0;
+        List<IndexGrowth> indexGrowth = new ArrayList<>();
         for (IndexDefinition index : table.indexes()) {
             IndexMaintenance.Step step = IndexMaintenance.step(table, index, old, replacement);
             changes.addAll(step.changes());
-            indexGrowth += step.growthBytes();
             if (step.units() > 0) {
+                indexGrowth.add(new IndexGrowth(index.id(), step.growthEntries(), step.growthBytes()));
                 indexUnits.add(new WriteCapacity.IndexUnits(index.name(), step.units()));
             }
         }
@@ -71,10 +72,17 @@ public final class Decider {
     }
 
     private static Growth growth(
-            TableDefinition table, EncodedItem old, @Nullable EncodedItem replacement, long indexGrowth) {
+            TableDefinition table, EncodedItem old, @Nullable EncodedItem replacement, List<IndexGrowth> indexGrowth) {
         int items = (replacement == null ? 0 : 1) - (old.isEmpty() ? 0 : 1);
-        long itemBytes = (replacement == null ? 0 : replacement.sizeBytes()) - old.sizeBytes();
-        return new Growth(items, itemBytes, table.hasLocalIndexes() ? itemBytes + indexGrowth : 0);
+        long itemBytes = (long) (replacement == null ? 0 : replacement.sizeBytes()) - old.sizeBytes();
+        long collectionBytes = 0;
+        if (table.hasLocalIndexes()) {
+            collectionBytes = itemBytes;
+            for (IndexGrowth index : indexGrowth) {
+                collectionBytes += index.bytes();
+            }
+        }
+        return new Growth(items, itemBytes, collectionBytes, indexGrowth);
     }
 
     /** Nothing is done; the write units of the item that was looked at are consumed all the same. */

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A local secondary index: the table's partition key and another sort key, over those items that have it.
  *
- * @param id unique within the table, never given again; part of the entries' keys on disk
+ * @param id unique within the table, never given again, local indexes 0 to 4; part of the entries' keys on disk
  * @param key the table's partition key and the index's sort key
  * @param projection what an entry holds besides the keys of index and table
  * @param nonKeyAttributes with {@link ProjectionType#INCLUDE}: what more, in the order given

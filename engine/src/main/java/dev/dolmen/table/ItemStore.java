@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,4 +98,10 @@ public interface ItemStore extends Closeable {
      * @param durability null for the mode the store was opened with
      */
     void awaitDurable(long restsOn, @Nullable Durability durability) throws IOException;
+
+    /**
+     * The asynchronous form of {@link #awaitDurable}: completes when everything up to a position is as durable as asked, or
+     * with the error that method would throw. Many that wait share one sync.
+     */
+    CompletableFuture<Void> whenDurable(long restsOn, @Nullable Durability durability);
 }

@@ -66,10 +66,24 @@ public record Outcome(
      * @param items of the table: -1, 0 or 1
      * @param itemBytes of the table
      * @param collectionBytes of the item collection: items and index entries
+     * @param indexes of each index that changes
      */
-    public record Growth(int items, long itemBytes, long collectionBytes) {
-        public static final Growth NONE = new Growth(0, 0, 0);
+    public record Growth(int items, long itemBytes, long collectionBytes, List<IndexGrowth> indexes) {
+        public static final Growth NONE = new Growth(0, 0, 0, List.of());
+
+        public Growth {
+            indexes = List.copyOf(indexes);
+        }
     }
+
+    /**
+     * What the counters of an index must add.
+     *
+     * @param indexId {@link IndexDefinition#id()}
+     * @param entries -1, 0 or 1
+     * @param bytes of the entries
+     */
+    public record IndexGrowth(int indexId, int entries, long bytes) {}
 
     public Outcome {
         indexChanges = List.copyOf(indexChanges);
