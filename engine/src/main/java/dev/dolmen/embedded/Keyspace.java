@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  */
 final class Keyspace {
 
-    /** Format, next free id and the tables by name. */
+    /** Format, next free id, the tables by name, and the time tokens age by. */
     static final int CATALOG_SPACE = 1;
 
     /** Spaces per table: items, counters, item collections, and one for each of at most five local indexes. */
@@ -38,6 +38,7 @@ final class Keyspace {
     private static final byte FORMAT_ENTRY = 0;
     private static final byte NEXT_ID_ENTRY = 1;
     private static final byte TABLE_ENTRY = 2;
+    private static final byte TOKEN_TIME_ENTRY = 3;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -118,6 +119,11 @@ final class Keyspace {
     /** Past the last table record. */
     static Slice tablesEnd() {
         return catalog((byte) (TABLE_ENTRY + 1), Slice.EMPTY);
+    }
+
+    /** How long the database had been open when this was last recorded. */
+    static Slice tokenTime() {
+        return catalog(TOKEN_TIME_ENTRY, Slice.EMPTY);
     }
 
     private static Slice catalog(byte entry, Slice name) {

@@ -1,0 +1,211 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.OrderedStore;
+import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.encoding.Decoder;
+import dev.dolmen.lsm.encoding.Encoder;
+import dev.dolmen.lsm.encoding.MalformedEncodingException;
+import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.table.TableDefinition;
+import dev.dolmen.table.TableDefinitionCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables there are: in memory, and as records in the store that say the same.
+ *
+ * <p>A table enters memory once its creation is durable and leaves memory once its drop is durable, so nothing said from
+ * memory can be undone by a crash. Ids come from a counter that is raised in the batch that uses them: never twice, not
+ * even after a crash, so whatever is left of a dropped table has no way back.
+ *
+ * <p>Dropping takes every latch and marks the table before it commits: a write that holds its latch is either done by
+ * then or sees the mark. A read that may have met the drop half way looks at the mark after it has read. Whoever sees
+ * the mark waits for the catalog's lock, under which the drop becomes durable, and then knows.
+ *
+ * <p>Locks: the catalog's, then the latches. Thread-safe.
+ */
+final class Catalog {
+
+    private static final String NOT_FOUND = "Requested resource not found";
+
+    private final OrderedStore store;
+    private final KeyLatches latches;
+    private final ReentrantLock changing = new ReentrantLock();
+    private final ConcurrentSkipListMap<String, OpenTable> tables = new ConcurrentSkipListMap<>();
+
+    /** Guarded by the lock. */
+    private boolean closed;
+
+    private Catalog(OrderedStore store, KeyLatches latches) {
+        this.store = store;
+        this.latches = latches;
+    }
+
+    /** Reads the tables there are. Requires: the keyspace's format has been checked. */
+    static Catalog open(OrderedStore store, KeyLatches latches) throws IOException {
+        Catalog catalog = new Catalog(store, latches);
+        try (Cursor cursor = store.cursor(Keyspace.table(Slice.EMPTY), Keyspace.tablesEnd(), null)) {
+            for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                Slice record = cursor.value();
+                TableDefinition table = TableDefinitionCodec.decode(record.array(), record.offset(), record.length());
+                catalog.tables.put(table.name(), new OpenTable(store, table));
+            }
+        }
+        return catalog;
+    }
+
+    @Nullable
+    TableDefinition table(String name) {
+        OpenTable table = tables.get(name);
+        return table == null ? null : table.definition();
+    }
+
+    List<String> names() {
+        return List.copyOf(tables.keySet());
+    }
+
+    /**
+     * The table of this definition.
+     *
+     * @throws ResourceNotFoundException when it has been dropped, though another of its name may have been created
+     */
+    OpenTable require(TableDefinition definition) throws IOException {
+        OpenTable table = tables.get(definition.name());
+        if (table == null || table.definition().id() != definition.id()) {
+            throw new ResourceNotFoundException(NOT_FOUND);
+        }
+        requireStaying(table);
+        return table;
+    }
+
+    /**
+     * Returns when the table is not being dropped: to be called after reading from it, before answering. Requires: no
+     * latch is held.
+     *
+     * @throws ResourceNotFoundException when it has been dropped; that is durable then
+     */
+    void requireStaying(OpenTable table) throws IOException {
+        if (!table.isLeaving()) {
+            return;
+        }
+        changing.lock();
+        try {
+            if (tables.get(table.definition().name()) != table) {
+                throw new ResourceNotFoundException(NOT_FOUND);
+            }
+            if (table.isLeaving()) {
+                // The drop was committed but could not be made durable: this throws what that threw.
+                store.awaitDurable(store.visibleSequence());
+                throw new ResourceNotFoundException(NOT_FOUND);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    Optional<TableDefinition> create(TableDefinition definition) throws IOException {
+        changing.lock();
+        try {
+            requireOpen();
+            if (tables.containsKey(definition.name())) {
+                return Optional.empty();
+            }
+            int id = nextId();
+            TableDefinition created = definition.withId(id);
+            WriteBatch batch = new WriteBatch();
+            batch.put(
+                    Keyspace.nextId(),
+                    new Encoder(8).u32(id + Keyspace.SPACES_PER_TABLE).slice());
+            batch.put(recordKey(created), new Slice(TableDefinitionCodec.encode(created)));
+            store.awaitDurable(store.commit(batch));
+            tables.put(created.name(), new OpenTable(store, created));
+            return Optional.of(created);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private int nextId() throws IOException {
+        ReadResult record = new ReadResult();
+        if (!store.get(Keyspace.nextId(), null, record)) {
+            return Keyspace.FIRST_TABLE_SPACE;
+        }
+        int next = new Decoder(record.value()).u32();
+        if (next < Keyspace.FIRST_TABLE_SPACE || next % Keyspace.SPACES_PER_TABLE != 0) {
+            throw new MalformedEncodingException(0, "impossible next table id " + Integer.toUnsignedString(next));
+        }
+        return next;
+    }
+
+    @Nullable
+    TableDefinition drop(String name) throws IOException {
+        changing.lock();
+        try {
+            requireOpen();
+            OpenTable table = tables.get(name);
+            if (table == null) {
+                return null;
+            }
+            long sequence = table.isLeaving() ? store.visibleSequence() : commitDrop(table);
+            store.awaitDurable(sequence);
+            tables.remove(name);
+            return table.definition();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Requires: the lock is held. When this throws, the table is as it was. */
+    private long commitDrop(OpenTable table) throws IOException {
+        WriteBatch batch = new WriteBatch();
+        batch.delete(recordKey(table.definition()));
+        batch.deleteRange(
+                Keyspace.spaceStart(table.space()), Keyspace.spaceStart(table.space() + Keyspace.SPACES_PER_TABLE));
+        KeyLatches.Held all = latches.holdAll();
+        boolean committed = false;
+        try {
+            table.setLeaving(true);
+            long sequence = store.commit(batch);
+            committed = true;
+            return sequence;
+        } finally {
+            table.setLeaving(committed);
+            all.close();
+        }
+    }
+
+    /** What is left to do once no table is being created or dropped, and none will be. */
+    interface Closing {
+        void run() throws IOException;
+    }
+
+    /** Lets no table be created or dropped any more, and then does the rest of closing, under the lock. */
+    void close(Closing rest) throws IOException {
+        changing.lock();
+        try {
+            closed = true;
+            rest.run();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new ClosedStoreException();
+        }
+    }
+
+    private static Slice recordKey(TableDefinition table) {
+        return Keyspace.table(new Slice(table.name().getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.FileSystem;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a database is given to work with, so that a whole run of it can be a function of a seed. Nothing of it is shut
+ * down with the database.
+ *
+ * @param fileSystem the disk
+ * @param clock the time of requests, and that by which request tokens age
+ * @param background runs flushes and compactions: see {@link dev.dolmen.lsm.StoreComponents#background()}
+ * @param acknowledgements runs the one task that waits for the disk and then completes asynchronous writes, while there
+ *     are such; {@code Runnable::run} completes them before the call returns
+ * @param timer syncs in {@link EmbeddedOptions#syncPeriod()}; null when there is none
+ */
+public record EmbeddedComponents(
+        FileSystem fileSystem,
+        InstantSource clock,
+        Executor background,
+        Executor acknowledgements,
+        @Nullable ScheduledExecutorService timer) {}

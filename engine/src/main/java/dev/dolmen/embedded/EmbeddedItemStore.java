@@ -1,0 +1,310 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.lsm.OrderedStore;
+import dev.dolmen.lsm.StoreComponents;
+import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.model.Durability;
+import dev.dolmen.table.Applied;
+import dev.dolmen.table.EntryKey;
+import dev.dolmen.table.Found;
+import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.ItemCursor;
+import dev.dolmen.table.ItemStore;
+import dev.dolmen.table.KeyRange;
+import dev.dolmen.table.PrimaryKey;
+import dev.dolmen.table.RequestToken;
+import dev.dolmen.table.TableDefinition;
+import dev.dolmen.table.TableStatistics;
+import dev.dolmen.table.Write;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables in a directory of this machine: the seam over the {@link OrderedStore}.
+ *
+ * <p>A write: encode key → latch → read the current item → decide → one batch → commit → unlatch; the caller then waits
+ * until it is durable, alone or, with {@link #whenDurable}, together with thousands. Where everything lies is told by
+ * {@link Keyspace} and "Keyspace" in {@code FORMAT.md}.
+ *
+ * <p>Locks, in this order: the catalog's lock, then {@link KeyLatches} in ascending order; the store's own come last, and
+ * nothing waits for the disk's sync with a latch held, save when closing. Thread-safe. An interrupt changes nothing.
+ */
+public final class EmbeddedItemStore implements ItemStore {
+
+    private final OrderedStore store;
+    private final Durability durability;
+    private final KeyLatches latches;
+    private final Catalog catalog;
+    private final RequestTokens tokens;
+    private final ItemWriter writer;
+    private final Acknowledgements acknowledgements;
+    private final @Nullable PeriodicSync periodicSync;
+
+    /** Set with every latch held; a write that holds its latch and does not see it is still waited for. */
+    private volatile boolean closed;
+
+    /** What the last sync before closing covered; 0 while open. */
+    private volatile long durableWhenClosed;
+
+    private EmbeddedItemStore(
+            OrderedStore store, Path directory, EmbeddedOptions options, EmbeddedComponents components)
+            throws IOException {
+        this.store = store;
+        this.durability = options.durability();
+        this.latches = new KeyLatches();
+        KeyspaceFormat.check(store, directory);
+        this.catalog = Catalog.open(store, latches);
+        this.tokens = RequestTokens.open(store, latches, components.clock());
+        this.writer = new ItemWriter(store, tokens, components.clock(), options.limits());
+        this.acknowledgements = new Acknowledgements(this::awaitSynced, components.acknowledgements());
+        this.periodicSync = options.syncPeriod() == null
+                ? null
+                : PeriodicSync.start(
+                        store,
+                        options.syncPeriod(),
+                        Objects.requireNonNull(components.timer(), "a sync period needs a timer"));
+    }
+
+    /**
+     * Opens the database in a directory, which is made when it is not there. Recovers from any crash first.
+     *
+     * @throws dev.dolmen.io.DirectoryLockedException when it is open already, here or in another process
+     * @throws dev.dolmen.io.CorruptFileException when data is damaged; nothing is changed then
+     * @throws dev.dolmen.io.UnsupportedFormatException when a newer release wrote it
+     */
+    public static EmbeddedItemStore open(Path directory, EmbeddedOptions options, EmbeddedComponents components)
+            throws IOException {
+        OrderedStore store = OrderedStore.open(
+                directory,
+                options.store(),
+                new StoreComponents(components.fileSystem(), components.clock(), components.background()));
+        try {
+            return new EmbeddedItemStore(store, directory, options, components);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                store.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    /** The store below, for statistics, checkpoints and checks. Writing to it directly breaks what is promised here. */
+    public OrderedStore orderedStore() {
+        return store;
+    }
+
+    @Override
+    public Optional<TableDefinition> createTable(TableDefinition definition) throws IOException {
+        return catalog.create(definition);
+    }
+
+    @Override
+    public @Nullable TableDefinition table(String name) {
+        return catalog.table(name);
+    }
+
+    @Override
+    public List<String> tableNames() {
+        return catalog.names();
+    }
+
+    @Override
+    public @Nullable TableDefinition dropTable(String name) throws IOException {
+        return catalog.drop(name);
+    }
+
+    @Override
+    public TableStatistics statistics(TableDefinition definition) throws IOException {
+        OpenTable table = catalog.require(definition);
+        TableCounters.Sum sum = table.counters().sum();
+        catalog.requireStaying(table);
+        awaitDurable(sum.restsOn(), null);
+        Map<String, TableStatistics.Counts> indexes = new HashMap<>();
+        for (IndexDefinition index : table.definition().indexes()) {
+            indexes.put(
+                    index.name(),
+                    new TableStatistics.Counts(
+                            sum.counts().entries(index.id()), sum.counts().entryBytes(index.id())));
+        }
+        return new TableStatistics(
+                new TableStatistics.Counts(sum.counts().items(), sum.counts().itemBytes()), indexes);
+    }
+
+    @Override
+    public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
+        OpenTable table = catalog.require(definition);
+        ReadResult read = new ReadResult();
+        EncodedItem item = item(store.get(ItemKey.of(table.space(), key).store(), null, read), read);
+        catalog.requireStaying(table);
+        return new Found(item, read.sequence());
+    }
+
+    @Override
+    public Applied apply(Write write) throws IOException {
+        RequestToken token = write.token();
+        if (token != null) {
+            tokens.upkeep();
+        }
+        while (true) {
+            OpenTable table = catalog.require(write.table());
+            ItemKey key = ItemKey.of(table.space(), write.key());
+            long latch = table.latchHash(key);
+            KeyLatches.Held held =
+                    token == null ? latches.hold(latch) : latches.hold(latch, RequestTokens.latchHash(token));
+            try {
+                if (closed) {
+                    throw new ClosedStoreException();
+                }
+                if (!table.isLeaving()) {
+                    return writer.write(table, key, write);
+                }
+            } finally {
+                held.close();
+            }
+            // The table is being dropped. Whether it will be is known once the drop is over, which needs our latch.
+            catalog.requireStaying(table);
+        }
+    }
+
+    @Override
+    public ItemCursor range(
+            TableDefinition definition,
+            @Nullable IndexDefinition index,
+            KeyRange range,
+            boolean forward,
+            @Nullable EntryKey exclusiveStart)
+            throws IOException {
+        OpenTable table = catalog.require(definition);
+        KeyBounds bounds = KeyBounds.of(table.space(index), range);
+        return walk(table, index, bounds, forward, exclusiveStart);
+    }
+
+    @Override
+    public ItemCursor scan(
+            TableDefinition definition,
+            @Nullable IndexDefinition index,
+            int segment,
+            int totalSegments,
+            @Nullable EntryKey exclusiveStart)
+            throws IOException {
+        OpenTable table = catalog.require(definition);
+        KeyBounds bounds = KeyBounds.ofSegment(table.space(index), segment, totalSegments);
+        return walk(table, index, bounds, true, exclusiveStart);
+    }
+
+    private ItemCursor walk(
+            OpenTable table,
+            @Nullable IndexDefinition index,
+            KeyBounds all,
+            boolean forward,
+            @Nullable EntryKey exclusiveStart)
+            throws IOException {
+        KeyBounds bounds = exclusiveStart == null ? all : all.past(storeKey(table, index, exclusiveStart), forward);
+        if (bounds.isEmpty()) {
+            return new StoredItems(null, forward);
+        }
+        Cursor cursor = store.cursor(bounds.from(), bounds.to(), null);
+        try {
+            // The cursor stays at its moment: if the table is not leaving by now, it was whole at that moment.
+            catalog.requireStaying(table);
+            return new StoredItems(cursor, forward);
+        } catch (IOException | RuntimeException | Error e) {
+            cursor.close();
+            throw e;
+        }
+    }
+
+    private static Slice storeKey(OpenTable table, @Nullable IndexDefinition index, EntryKey entry) {
+        ItemKey base = ItemKey.of(table.space(), entry.base());
+        return index == null
+                ? base.store()
+                : base.entryIn(table.space(index), Objects.requireNonNull(entry.indexSort(), "no index sort key"));
+    }
+
+    @Override
+    public void awaitDurable(long restsOn, @Nullable Durability override) throws IOException {
+        if (mustSync(override)) {
+            awaitSynced(restsOn);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> whenDurable(long restsOn, @Nullable Durability override) {
+        if (!mustSync(override)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        acknowledgements.give(restsOn, new Acknowledgements.Answer() {
+            @Override
+            public void durable() {
+                future.complete(null);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                future.completeExceptionally(cause);
+            }
+        });
+        return future;
+    }
+
+    private boolean mustSync(@Nullable Durability override) {
+        return (override == null ? durability : override) == Durability.SYNC;
+    }
+
+    private void awaitSynced(long sequence) throws IOException {
+        if (sequence > durableWhenClosed) {
+            store.awaitDurable(sequence);
+        }
+    }
+
+    /**
+     * Stops. Writes that hold their latch are done first, and everything done is synced; later calls throw
+     * {@link ClosedStoreException}. Whoever still waits for a write done before gets its answer. Does nothing when it is
+     * closed already.
+     */
+    @Override
+    public void close() throws IOException {
+        if (periodicSync != null) {
+            periodicSync.stop();
+        }
+        try {
+            catalog.close(this::syncForTheLastTime);
+        } finally {
+            store.close();
+        }
+    }
+
+    /** Requires: the catalog's lock is held. */
+    private void syncForTheLastTime() throws IOException {
+        KeyLatches.Held all = latches.holdAll();
+        try {
+            if (!closed) {
+                closed = true;
+                long last = store.visibleSequence();
+                store.awaitDurable(last);
+                durableWhenClosed = last;
+            }
+        } finally {
+            all.close();
+        }
+    }
+
+    static EncodedItem item(boolean found, ReadResult read) {
+        Slice value = read.value();
+        return found ? EncodedItem.of(value.array(), value.offset(), value.length()) : EncodedItem.EMPTY;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.lsm.OrderedStore;
+import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.encoding.Decoder;
+import dev.dolmen.lsm.encoding.Encoder;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.table.Applied;
+import dev.dolmen.table.Decider;
+import dev.dolmen.table.Environment;
+import dev.dolmen.table.IndexChange;
+import dev.dolmen.table.Limits;
+import dev.dolmen.table.Outcome;
+import dev.dolmen.table.RequestToken;
+import dev.dolmen.table.Write;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * What happens to an item while its latch is held: read → decide → one batch → commit.
+ *
+ * <p>The current item is read for every write, a blind put too: the counts, the write units and the size of an item
+ * collection all depend on what is replaced. Thread-safe.
+ */
+final class ItemWriter {
+
+    /** What an entry of a batch takes besides key and value, and the header: a guess that saves growing. */
+    private static final int BATCH_OVERHEAD_BYTES = 160;
+
+    private final OrderedStore store;
+    private final RequestTokens tokens;
+    private final InstantSource clock;
+    private final Limits limits;
+
+    ItemWriter(OrderedStore store, RequestTokens tokens, InstantSource clock, Limits limits) {
+        this.store = store;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** Requires: the item's latch is held, and the token's; the table is not leaving. */
+    Applied write(OpenTable table, ItemKey key, Write write) throws IOException {
+        RequestToken token = write.token();
+        Applied first = token == null ? null : tokens.find(token);
+        if (first != null) {
+            return first;
+        }
+        ReadResult read = new ReadResult();
+        EncodedItem old = EmbeddedItemStore.item(store.get(key.store(), null, read), read);
+        long restsOn = read.sequence();
+        long collectionBytes = 0;
+        if (table.definition().hasLocalIndexes()) {
+            collectionBytes = collectionBytes(table, key, read);
+            restsOn = Math.max(restsOn, read.sequence());
+        }
+        Outcome outcome = Decider.decide(
+                table.definition(), old, write.operation(), new Environment(clock.instant(), limits, collectionBytes));
+        WriteBatch batch = effects(table, key, outcome);
+        int stripe = KeyLatches.stripe(table.latchHash(key));
+        Counts counts = outcome.growth().equals(Outcome.Growth.NONE)
+                ? null
+                : table.counters().add(stripe, outcome.growth(), batch);
+        if (token != null) {
+            tokens.remember(token, outcome, batch);
+        }
+        if (batch.isEmpty()) {
+            return new Applied(outcome, restsOn);
+        }
+        long sequence = store.commit(batch);
+        if (counts != null) {
+            table.counters().committed(stripe, counts);
+        }
+        return new Applied(outcome, sequence);
+    }
+
+    private long collectionBytes(OpenTable table, ItemKey key, ReadResult read) throws IOException {
+        Slice record = Keyspace.collection(table.space(), key.partitionHash(), key.partitionKey());
+        return store.get(record, null, read) ? new Decoder(read.value()).varint() : 0;
+    }
+
+    private static WriteBatch effects(OpenTable table, ItemKey key, Outcome outcome) {
+        EncodedItem newItem = outcome.newItem();
+        int itemBytes = newItem == null ? 0 : newItem.length();
+        WriteBatch batch = new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
+        switch (outcome.effect()) {
+            case KEEP -> {}
+            case PUT -> batch.put(key.store(), bytes(Objects.requireNonNull(newItem)));
+            case DELETE -> batch.delete(key.store());
+        }
+        for (IndexChange change : outcome.indexChanges()) {
+            AttributeValue indexSort = Objects.requireNonNull(change.entry().indexSort());
+            Slice entry = key.entryIn(table.space(change.index()), indexSort);
+            EncodedItem projected = change.projected();
+            if (projected == null) {
+                batch.delete(entry);
+            } else {
+                batch.put(entry, bytes(projected));
+            }
+        }
+        if (outcome.growth().collectionBytes() != 0) {
+            Slice record = Keyspace.collection(table.space(), key.partitionHash(), key.partitionKey());
+            if (outcome.collectionBytes() == 0) {
+                batch.delete(record);
+            } else {
+                batch.put(
+                        record,
+                        new Encoder(10).varint(outcome.collectionBytes()).slice());
+            }
+        }
+        return batch;
+    }
+
+    private static Slice bytes(EncodedItem item) {
+        return new Slice(item.array(), item.offset(), item.length());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.lsm.OrderedStore;
+import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.TableDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** A table of the catalog, with what is kept in memory of it. Thread-safe, its counters but under their latches. */
+final class OpenTable {
+
+    private final TableDefinition definition;
+    private final int space;
+    private final TableCounters counters;
+    private volatile boolean leaving;
+
+    OpenTable(OrderedStore store, TableDefinition definition) {
+        this.definition = definition;
+        this.space = Math.toIntExact(definition.id());
+        this.counters = new TableCounters(store, space);
+    }
+
+    TableDefinition definition() {
+        return definition;
+    }
+
+    /** The space of its items. */
+    int space() {
+        return space;
+    }
+
+    /** The space of an index's entries, or of its items. */
+    int space(@Nullable IndexDefinition index) {
+        return index == null ? space : Keyspace.indexOf(space, index.id());
+    }
+
+    TableCounters counters() {
+        return counters;
+    }
+
+    /**
+     * The hash whose latch guards an item. With local indexes it is that of the partition, for the size of the item
+     * collection is shared by all items in it; otherwise items of one partition may be written at once.
+     */
+    long latchHash(ItemKey key) {
+        return definition.hasLocalIndexes() ? key.partitionHash() : StableHash.of(key.store());
+    }
+
+    /** Whether it is being dropped or gone. Set while every latch is held, before the drop is visible. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void setLeaving(boolean isLeaving) {
+        leaving = isLeaving;
+    }
+}
