@@ -128,8 +128,7 @@ final class Directory {
 
     private int compareName(int index, byte[] name) {
         int start = start(index);
-        int end = start + length(index);
-        int nameLength = nameLength(start, end);
+        int nameLength = nameLength(start, end(index));
         int nameStart = start + nameLengthBytes(nameLength);
         return Arrays.compareUnsigned(array, nameStart, nameStart + nameLength, name, 0, name.length);
     }
@@ -137,16 +136,25 @@ final class Directory {
     /** Where the name of a map's entry begins. */
     int nameStart(int index) {
         int start = start(index);
-        return start + nameLengthBytes(nameLength(start, start + length(index)));
+        return start + nameLengthBytes(nameLength(start, end(index)));
     }
 
     /** The number of bytes of the name of a map's entry. */
     int nameLength(int index) {
-        int start = start(index);
-        return nameLength(start, start + length(index));
+        return nameLength(start(index), end(index));
     }
 
-    /** Reads the length in front of a name; after the name there is room for one more byte at least, the type. */
+    /** Where the name of a map's entry ends and its value, type first, begins. */
+    int nameEnd(int index) {
+        int start = start(index);
+        int nameLength = nameLength(start, end(index));
+        return start + nameLengthBytes(nameLength) + nameLength;
+    }
+
+    /**
+     * Reads the length in front of a name; after the name there is room for one more byte at least, the type. An entry
+     * that ends before it begins is refused too.
+     */
     private int nameLength(int start, int end) {
         int length = start < end ? array[start] & 0xff : 0;
         if (length >= 0x80) {

@@ -43,8 +43,7 @@ public final class EncodedValue {
 
     /** The value of a map's entry. */
     static EncodedValue member(Directory directory, byte[] array, int index) {
-        int nameEnd = directory.nameStart(index) + directory.nameLength(index);
-        return typed(array, nameEnd, directory.end(index));
+        return typed(array, directory.nameEnd(index), directory.end(index));
     }
 
     private static EncodedValue typed(byte[] array, int start, int end) {

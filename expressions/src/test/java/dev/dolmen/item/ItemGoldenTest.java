@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds version 1 of the stored form to files that were written when it was made. A file that is missing is written when
- * {@code -Dgolden.write=true}; one that is there never is.
+ * Holds version 1 of the stored form to files that were written when it was made. {@code ./dev golden} adds the files of
+ * new cases; it leaves alone those that are there, for they stand for what users have on their disks.
  */
 class ItemGoldenTest {
 
@@ -80,7 +80,7 @@ class ItemGoldenTest {
     private static void check(String name, Item item) throws IOException {
         byte[] encoded = ItemCodec.encode(item);
         Path file = DIRECTORY.resolve(name + ".txt");
-        if (Boolean.getBoolean("golden.write") && !Files.exists(file)) {
+        if (Boolean.getBoolean("rewrite") && !Files.exists(file)) {
             Files.createDirectories(DIRECTORY);
             Files.writeString(file, listing(item) + SEPARATOR + "\n" + hex(encoded));
         }
