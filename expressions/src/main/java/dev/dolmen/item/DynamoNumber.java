@@ -72,12 +72,20 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
         return count == 0 ? ZERO : new DynamoNumber(NumberFormat.encode(negative, exponent, digits, count));
     }
 
-    /** The sum, exactly. @throws InvalidItemException when it is out of range or needs more than 38 digits */
+    /**
+     * The sum, exactly.
+     *
+     * @throws InvalidItemException when it is out of range or needs more than 38 digits
+     */
     public DynamoNumber add(DynamoNumber other) {
         return of(toBigDecimal().add(other.toBigDecimal()));
     }
 
-    /** The difference, exactly. @throws InvalidItemException when it is out of range or needs more than 38 digits */
+    /**
+     * The difference, exactly.
+     *
+     * @throws InvalidItemException when it is out of range or needs more than 38 digits
+     */
     public DynamoNumber subtract(DynamoNumber other) {
         return of(toBigDecimal().subtract(other.toBigDecimal()));
     }

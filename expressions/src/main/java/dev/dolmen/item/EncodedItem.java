@@ -91,7 +91,11 @@ public final class EncodedItem {
         return get(Utf8.encode(name));
     }
 
-    /** The attribute's value, or null when the item has no such attribute. @param name in UTF-8 */
+    /**
+     * The attribute's value, or null when the item has no such attribute.
+     *
+     * @param name in UTF-8
+     */
     public @Nullable EncodedValue get(byte[] name) {
         return EncodedValue.member(directory, array, name);
     }
@@ -100,13 +104,21 @@ public final class EncodedItem {
         return directory.findName(Utf8.encode(name)) >= 0;
     }
 
-    /** The name of an attribute. @param index from 0 to {@link #count()} - 1, in the order of the names' UTF-8 bytes */
+    /**
+     * The name of an attribute.
+     *
+     * @param index from 0 to {@link #count()} - 1, in the order of the names' UTF-8 bytes
+     */
     public String name(int index) {
         Objects.checkIndex(index, count());
         return Utf8.decode(array, directory.nameStart(index), directory.nameLength(index));
     }
 
-    /** The value of an attribute. @param index as for {@link #name(int)} */
+    /**
+     * The value of an attribute.
+     *
+     * @param index as for {@link #name(int)}
+     */
     public EncodedValue value(int index) {
         Objects.checkIndex(index, count());
         return EncodedValue.member(directory, array, index);

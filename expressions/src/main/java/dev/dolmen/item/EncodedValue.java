@@ -28,7 +28,11 @@ public final class EncodedValue {
         this.length = length;
     }
 
-    /** Encodes a value, so that stored values can be compared with it. @throws InvalidItemException when too deep */
+    /**
+     * Encodes a value, so that stored values can be compared with it.
+     *
+     * @throws InvalidItemException when too deep
+     */
     public static EncodedValue of(AttributeValue value) {
         ByteBuilder out = new ByteBuilder();
         new ValueEncoder(out).payload(value, ValueEncoder.ATTRIBUTE_LEVEL);
@@ -74,7 +78,11 @@ public final class EncodedValue {
         return type == AttributeType.M ? member(Utf8.encode(name)) : null;
     }
 
-    /** The value under a name, or null when this is no map or has no such member. @param name in UTF-8 */
+    /**
+     * The value under a name, or null when this is no map or has no such member.
+     *
+     * @param name in UTF-8
+     */
     public @Nullable EncodedValue member(byte[] name) {
         return type == AttributeType.M ? member(directory(), array, name) : null;
     }
@@ -244,7 +252,11 @@ public final class EncodedValue {
         return type == value.type() && equals(of(value));
     }
 
-    /** The whole value, every byte of it checked. @throws CorruptItemException when no encoder wrote these bytes */
+    /**
+     * The whole value, every byte of it checked.
+     *
+     * @throws CorruptItemException when no encoder wrote these bytes
+     */
     public AttributeValue decode() {
         return ValueDecoder.payload(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL);
     }

@@ -20,7 +20,11 @@ public final class ItemCodec {
         return out.toByteArray();
     }
 
-    /** Appends the encoded item. @throws InvalidItemException when a value is nested too deep */
+    /**
+     * Appends the encoded item.
+     *
+     * @throws InvalidItemException when a value is nested too deep
+     */
     public static void encode(Item item, ByteBuilder out) {
         out.append(VERSION);
         new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1);

@@ -23,7 +23,11 @@ final class ValueEncoder {
         this.out = out;
     }
 
-    /** Writes the type and what follows it. @param level how deep the value is nested */
+    /**
+     * Writes the type and what follows it.
+     *
+     * @param level how deep the value is nested
+     */
     private void typed(AttributeValue value, int level) {
         out.append(value.type().id());
         payload(value, level);
@@ -48,7 +52,11 @@ final class ValueEncoder {
         }
     }
 
-    /** Writes a map without its type. @param level how deep the map is nested */
+    /**
+     * Writes a map without its type.
+     *
+     * @param level how deep the map is nested
+     */
     void map(Map<String, AttributeValue> members, int level) {
         Entry[] entries = new Entry[members.size()];
         int next = 0;
