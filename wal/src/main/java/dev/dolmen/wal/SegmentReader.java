@@ -93,7 +93,8 @@ final class SegmentReader implements Closeable {
         if (offset > length - RECORD_HEADER_BYTES) {
             return null;
         }
-        return codec.decode(offset, window, require(offset, RECORD_HEADER_BYTES));
+        int at = require(offset, RECORD_HEADER_BYTES);
+        return codec.decode(offset, window, at);
     }
 
     /**
