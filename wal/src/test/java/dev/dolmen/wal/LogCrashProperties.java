@@ -40,8 +40,7 @@ class LogCrashProperties {
         crashEverywhere(steps, shape, seed, 8);
     }
 
-    private static void crashEverywhere(List<Step> steps, LogShape shape, long seed, int outcomes)
-            throws IOException {
+    private static void crashEverywhere(List<Step> steps, LogShape shape, long seed, int outcomes) throws IOException {
         Random random = new Random(seed);
         boolean finished = false;
         for (int operation = 1; !finished; operation++) {
@@ -109,7 +108,9 @@ class LogCrashProperties {
     @Provide
     Arbitrary<LogShape> options() {
         return Combinators.combine(
-                        Arbitraries.of(512, 1024, 4096), Arbitraries.of(0, 256, 4096), Arbitraries.integers().between(0, 2))
+                        Arbitraries.of(512, 1024, 4096),
+                        Arbitraries.of(0, 256, 4096),
+                        Arbitraries.integers().between(0, 2))
                 .as(LogShape::new);
     }
 
@@ -125,6 +126,10 @@ class LogCrashProperties {
                 Tuple.of(1, Action.ROTATE),
                 Tuple.of(2, Action.ROTATE_AND_RELEASE),
                 Tuple.of(2, Action.REOPEN));
-        return Combinators.combine(actions, bytes).as(Step::new).list().ofMinSize(1).ofMaxSize(25);
+        return Combinators.combine(actions, bytes)
+                .as(Step::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(25);
     }
 }
