@@ -1,0 +1,142 @@
+package dev.dolmen.wal;
+
+import static dev.dolmen.wal.LogRun.DIRECTORY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.testkit.DiskOperation.Kind;
+import dev.dolmen.testkit.Errno;
+import dev.dolmen.testkit.Fault;
+import dev.dolmen.testkit.PowerLoss;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A failed sync ends the log; a full disk does not. */
+class LogFailureTest {
+
+    private final LogOptions options = LogRun.options(4096, 512, 1, 7);
+    private final SimulatedDisk disk = new SimulatedDisk();
+
+    private Log open(SimulatedDisk disk, List<Slice> shown) throws IOException {
+        return Log.open(
+                disk, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> shown.add(LogRun.copy(payload)));
+    }
+
+    @Test
+    void nothingSucceedsAfterAFailedSyncButWhatWasDurable() throws IOException {
+        Log log = open(disk, new ArrayList<>());
+        long durable = log.append(LogRun.payload(0, 50));
+        log.awaitDurable(durable);
+        long lost = log.append(LogRun.payload(1, 50));
+        disk.inject(Fault.once(Errno.EIO, operation -> operation.kind() == Kind.SYNC));
+
+        assertThatThrownBy(() -> log.awaitDurable(lost))
+                .isInstanceOf(LogFailedException.class)
+                .hasCauseInstanceOf(FileSystemException.class)
+                .hasMessageContaining("Input/output error");
+        // The disk works again; only the log must not believe it.
+        assertThatThrownBy(() -> log.awaitDurable(lost)).isInstanceOf(LogFailedException.class);
+        assertThatThrownBy(() -> log.append(LogRun.payload(2, 50))).isInstanceOf(LogFailedException.class);
+        assertThatThrownBy(log::sync).isInstanceOf(LogFailedException.class);
+        assertThatThrownBy(log::rotate).isInstanceOf(LogFailedException.class);
+        log.awaitDurable(durable);
+        assertThat(log.durablePosition()).isEqualTo(durable);
+        log.close();
+        assertThat(disk.open()).isEmpty();
+    }
+
+    @Test
+    void whatRecoveryShowsAfterAFailedSyncSurvivesPowerLoss() throws IOException {
+        Log log = open(disk, new ArrayList<>());
+        log.append(LogRun.payload(0, 50));
+        disk.inject(Fault.once(Errno.EIO, operation -> operation.kind() == Kind.SYNC));
+        assertThatThrownBy(log::sync).isInstanceOf(LogFailedException.class);
+
+        // The page cache still holds the record, marked clean: no sync of this file will ever write it.
+        SimulatedDisk restarted = disk.afterKill();
+        List<Slice> shown = new ArrayList<>();
+        open(restarted, shown);
+        assertThat(shown).containsExactly(LogRun.payload(0, 50));
+        List<Slice> shownAgain = new ArrayList<>();
+        open(restarted.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0), shownAgain);
+        assertThat(shownAgain).isEqualTo(shown);
+    }
+
+    @Test
+    void aNameWhoseSyncFailedIsMadeAnew() throws IOException {
+        disk.inject(Fault.once(
+                Errno.EIO,
+                operation -> operation.kind() == Kind.SYNC_DIRECTORY
+                        && operation.file().equals(DIRECTORY)));
+        assertThatThrownBy(() -> open(disk, new ArrayList<>())).isInstanceOf(LogFailedException.class);
+        Log log = open(disk, new ArrayList<>());
+        log.append(LogRun.payload(0, 50));
+        log.sync();
+        List<Slice> shown = new ArrayList<>();
+        open(disk.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0), shown);
+        assertThat(shown).hasSize(1);
+    }
+
+    @Test
+    void aFullDiskRefusesRecordsAndTakesThemWhenThereIsRoom() throws IOException {
+        Log log = open(disk, new ArrayList<>());
+        disk.setCapacityBytes(20_000);
+        List<Slice> accepted = new ArrayList<>();
+        int refused = 0;
+        for (int i = 0; refused < 20; i++) {
+            Slice payload = LogRun.payload(i, i % 700);
+            try {
+                log.append(payload);
+                accepted.add(payload);
+            } catch (LogFailedException dead) {
+                throw new AssertionError(dead);
+            } catch (IOException full) {
+                refused++;
+            }
+        }
+        log.sync();
+        disk.setCapacityBytes(40_000);
+        Slice last = LogRun.payload(-1, 2000);
+        log.awaitDurable(log.append(last));
+        accepted.add(last);
+
+        List<Slice> shown = new ArrayList<>();
+        open(disk.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0), shown);
+        assertThat(shown).isEqualTo(accepted);
+    }
+
+    @Test
+    void aRecordThatFailedHalfWayIsNeitherShownNorTakenForDamage() throws IOException {
+        Log log = open(disk, new ArrayList<>());
+        log.append(LogRun.payload(0, 50));
+        // Zeros were written ahead, so the next write is that of the record; the payload is long enough for two calls.
+        disk.inject(Fault.once(Errno.EIO, operation -> operation.kind() == Kind.WRITE)
+                .after(2));
+        assertThatThrownBy(() -> log.append(LogRun.payload(1, 100_000)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(LogFailedException.class);
+        log.append(LogRun.payload(2, 50));
+        log.sync();
+        List<Slice> shown = new ArrayList<>();
+        open(disk.afterKill(), shown);
+        assertThat(shown).containsExactly(LogRun.payload(0, 50), LogRun.payload(2, 50));
+    }
+
+    @Test
+    void refusesBadArgumentsBeforeWritingAnything() throws IOException {
+        Log log = open(disk, new ArrayList<>());
+        assertThatThrownBy(() -> log.awaitDurable(1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> log.append(new Slice(new byte[Log.MAX_PAYLOAD_BYTES + 1])))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(log.appendedPosition()).isZero();
+        assertThatThrownBy(() -> LogOptions.DEFAULT.withSegmentBytes(100)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LogOptions.DEFAULT.withPreallocationBytes(-1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LogOptions.DEFAULT.withSpareSegments(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
