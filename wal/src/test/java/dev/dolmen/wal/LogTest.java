@@ -1,0 +1,186 @@
+package dev.dolmen.wal;
+
+import static dev.dolmen.wal.LogRun.DIRECTORY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.io.Slice;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LogTest {
+
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 100;
+
+    private final LogOptions options = LogRun.options(4096, 1024, 1, 3);
+    private final SimulatedDisk disk = new SimulatedDisk();
+
+    private static RecordSink into(List<Slice> shown) {
+        return (segment, payload) -> shown.add(LogRun.copy(payload));
+    }
+
+    private Log open(long firstLive) throws IOException {
+        return Log.open(disk, DIRECTORY, options, firstLive, (segment, payload) -> {});
+    }
+
+    @Test
+    void showsAgainWhatWasAppended() throws IOException {
+        List<Slice> appended = new ArrayList<>();
+        try (Log log = open(Log.NO_SEGMENT)) {
+            for (int bytes : new int[] {0, 1, 20, 5000, 3, 200_000, 7}) {
+                appended.add(LogRun.payload(bytes, bytes));
+                log.append(appended.get(appended.size() - 1));
+            }
+            assertThat(log.durablePosition()).isLessThan(log.appendedPosition());
+        }
+        List<Slice> shown = new ArrayList<>();
+        Log.open(disk, DIRECTORY, options, 1, into(shown)).close();
+        assertThat(shown).isEqualTo(appended);
+        assertThat(disk.open()).isEmpty();
+    }
+
+    @Test
+    void tellsInWhichSegmentEachRecordIsFromNowOn() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        log.append(LogRun.payload(0, 10));
+        assertThat(log.rotate()).isEqualTo(2);
+        log.append(LogRun.payload(1, 10));
+        log.sync();
+        log.append(LogRun.payload(2, 10));
+        log.append(LogRun.payload(3, 10)); // vouches for record 1, and is copied with record 2
+        List<Long> segments = new ArrayList<>();
+        Log reopened = Log.open(disk.afterKill(), DIRECTORY, options, 1, (segment, payload) -> segments.add(segment));
+        assertThat(segments).containsExactly(1L, 2L, 3L, 3L);
+        assertThat(reopened.currentSegment()).isEqualTo(3);
+    }
+
+    @Test
+    void writesReleasedSegmentsOverAndDeletesTheRest() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        log.append(LogRun.payload(0, 10));
+        log.rotate();
+        log.append(LogRun.payload(1, 10));
+        long current = log.rotate();
+        log.releaseBefore(current);
+        assertThat(disk.list(DIRECTORY)).containsExactly("0000000001.wal.spare", "0000000003.wal");
+        log.rotate();
+        assertThat(disk.list(DIRECTORY)).containsExactly("0000000003.wal", "0000000004.wal");
+        assertThat(log.statistics().segmentsRecycled()).isEqualTo(1);
+        log.append(LogRun.payload(2, 10));
+        List<Slice> shown = new ArrayList<>();
+        Log.open(disk.afterKill(), DIRECTORY, options, current, into(shown));
+        assertThat(shown).containsExactly(LogRun.payload(2, 10));
+    }
+
+    @Test
+    void openingOftenDoesNotPileUpSegments() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            open(Log.NO_SEGMENT).close();
+        }
+        assertThat(disk.list(DIRECTORY)).containsExactly("0000000001.wal");
+    }
+
+    @Test
+    void writesNothingMoreOnceClosed() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        long position = log.append(LogRun.payload(0, 10));
+        log.close();
+        log.close();
+        assertThatThrownBy(() -> log.append(LogRun.payload(1, 10)))
+                .isInstanceOf(LogClosedException.class)
+                .hasMessageContaining(DIRECTORY.toString());
+        assertThatThrownBy(log::rotate).isInstanceOf(LogClosedException.class);
+        log.awaitDurable(position);
+    }
+
+    @Test
+    void oneSyncServesAllThreadsThatAppendedBefore(@TempDir Path directory) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (Log log = Log.open(new DiskFileSystem(), directory, options, Log.NO_SEGMENT, (segment, payload) -> {})) {
+            CyclicBarrier appended = new CyclicBarrier(THREADS);
+            List<Future<?>> workers = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                workers.add(threads.submit(() -> {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        long position = log.append(LogRun.payload(round, 10));
+                        appended.await();
+                        log.awaitDurable(position);
+                        appended.await();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+            LogStatistics statistics = log.statistics();
+            assertThat(statistics.records()).isEqualTo(THREADS * ROUNDS);
+            long rotations = statistics.segmentsCreated() + statistics.segmentsRecycled() - 1;
+            assertThat(statistics.syncs()).isLessThanOrEqualTo(ROUNDS + rotations);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void appendsThatReturnedBeforeAConcurrentCloseAreThere(@TempDir Path directory) throws Exception {
+        DiskFileSystem realDisk = new DiskFileSystem();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        Log log = Log.open(realDisk, directory, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        List<Future<Integer>> writers = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int writer = thread;
+            writers.add(threads.submit(() -> writeUntilClosed(log, writer)));
+        }
+        while (log.statistics().records() < 500) {
+            Thread.onSpinWait();
+        }
+        log.close();
+        int[] written = new int[THREADS];
+        for (int i = 0; i < THREADS; i++) {
+            written[i] = writers.get(i).get();
+        }
+        threads.shutdown();
+        int[] shown = new int[THREADS];
+        Log.open(realDisk, directory, options, 1, (segment, payload) -> {
+                    ByteBuffer record = ByteBuffer.wrap(payload.toByteArray());
+                    assertThat(record.getInt(Integer.BYTES)).isEqualTo(shown[record.getInt(0)]++);
+                })
+                .close();
+        assertThat(shown).isEqualTo(written);
+    }
+
+    /** Returns how many appends returned; every third is awaited, with the thread interrupted. */
+    private static int writeUntilClosed(Log log, int writer) throws IOException {
+        int written = 0;
+        while (true) {
+            try {
+                byte[] record = new byte[2 * Integer.BYTES];
+                ByteBuffer.wrap(record).putInt(writer).putInt(written);
+                if (written % 3 == 0) {
+                    Thread.currentThread().interrupt();
+                }
+                long position = log.append(new Slice(record));
+                written++;
+                log.awaitDurable(position);
+                assertThat(Thread.interrupted()).isEqualTo(written % 3 == 1);
+            } catch (LogClosedException closed) {
+                return written;
+            }
+        }
+    }
+}
