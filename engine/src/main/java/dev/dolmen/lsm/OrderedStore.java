@@ -1,13 +1,31 @@
 package dev.dolmen.lsm;
 
+import dev.dolmen.io.DirectoryLock;
+import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.commit.CommitPipeline;
 import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.compaction.CompactionJob;
+import dev.dolmen.lsm.compaction.OutputTables;
+import dev.dolmen.lsm.flush.FlushJob;
+import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Snapshot;
+import dev.dolmen.lsm.read.Snapshots;
+import dev.dolmen.lsm.read.StoreReader;
+import dev.dolmen.lsm.read.Views;
+import dev.dolmen.lsm.recovery.Recovery;
+import dev.dolmen.lsm.version.Version;
+import dev.dolmen.lsm.version.VersionSet;
+import dev.dolmen.sstable.BlockCache;
+import dev.dolmen.wal.Log;
+import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +36,69 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedStore implements Closeable {
 
-    private OrderedStore() {}
+    /** Overwriting zeros makes a sync cheap; a whole segment of them would make opening a small store slow. */
+    private static final int LOG_PREALLOCATION_BYTES = 1 << 20;
+
+    private final FileSystem fileSystem;
+    private final DirectoryLock lock;
+    private final Health health = new Health();
+    private final AtomicLong visible = new AtomicLong();
+    private final Snapshots snapshots = new Snapshots(visible::get);
+    private final VersionSet versions;
+    private final Views views;
+    private final StoreReader reader;
+    private final Maintenance maintenance;
+    private final CommitPipeline pipeline;
+    private final StoreChecker checker;
+
+    private OrderedStore(Path directory, StoreOptions options, StoreComponents components, DirectoryLock lock)
+            throws IOException {
+        this.fileSystem = components.fileSystem();
+        this.lock = lock;
+        Recovery.Recovered recovered = Recovery.run(
+                fileSystem,
+                directory,
+                new BlockCache(options.blockCacheBytes()),
+                LogOptions.DEFAULT
+                        .withSegmentBytes(options.logSegmentBytes())
+                        .withPreallocationBytes(Math.min(options.logSegmentBytes(), LOG_PREALLOCATION_BYTES))
+                        .withSalts(components.random()),
+                options.memtableBytes(),
+                options.manifestBytes());
+        versions = recovered.versions();
+        Version version = versions.pin();
+        views = new Views(recovered.active(), recovered.sealed(), version);
+        version.release();
+        reader = new StoreReader(views, visible::get, health);
+        checker = new StoreChecker(fileSystem, directory, versions);
+        maintenance = maintenance(directory, options, components, recovered.log());
+        pipeline = new CommitPipeline(
+                recovered.log(),
+                views,
+                health,
+                maintenance,
+                visible,
+                recovered.lastSequence(),
+                options.memtableBytes(),
+                options.sealedMemtables());
+        maintenance.committed();
+    }
+
+    private Maintenance maintenance(Path directory, StoreOptions options, StoreComponents components, Log log) {
+        OutputTables.Target target =
+                new OutputTables.Target(fileSystem, directory, versions::newFileNumber, components.clock());
+        return new Maintenance(
+                options,
+                components.background(),
+                components.clock(),
+                health,
+                views,
+                snapshots,
+                log,
+                new FlushJob(target, options.tableOptions(0), versions, views, snapshots),
+                new CompactionJob(
+                        target, options::tableOptions, options.tableBytes(), versions, views, snapshots, health));
+    }
 
     /**
      * Opens the store in a directory, which is made when it is not there. Recovers from any crash first: what was
@@ -30,7 +110,19 @@ public final class OrderedStore implements Closeable {
      */
     public static OrderedStore open(Path directory, StoreOptions options, StoreComponents components)
             throws IOException {
-        throw new UnsupportedOperationException("being built");
+        FileSystem fileSystem = components.fileSystem();
+        Recovery.makeDirectory(fileSystem, directory);
+        DirectoryLock lock = fileSystem.lock(directory);
+        boolean opened = false;
+        try {
+            OrderedStore store = new OrderedStore(directory, options, components, lock);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
     }
 
     /**
@@ -44,7 +136,7 @@ public final class OrderedStore implements Closeable {
      *     room again
      */
     public long commit(WriteBatch batch) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        return pipeline.commit(batch);
     }
 
     /**
@@ -53,17 +145,19 @@ public final class OrderedStore implements Closeable {
      * @throws dev.dolmen.lsm.health.UnknownOutcomeException when it may never be
      */
     public void awaitDurable(long sequence) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        if (sequence > pipeline.durableSequence()) {
+            pipeline.awaitDurable(sequence);
+        }
     }
 
     /** Everything up to here is on stable storage. */
     public long durableSequence() {
-        throw new UnsupportedOperationException("being built");
+        return pipeline.durableSequence();
     }
 
     /** Everything up to here is visible to reads. */
     public long visibleSequence() {
-        throw new UnsupportedOperationException("being built");
+        return visible.get();
     }
 
     /**
@@ -74,7 +168,7 @@ public final class OrderedStore implements Closeable {
      * @return whether the key has a value
      */
     public boolean get(Slice key, @Nullable Snapshot at, ReadResult into) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        return reader.get(key, at, into);
     }
 
     /**
@@ -85,26 +179,31 @@ public final class OrderedStore implements Closeable {
      * @param at the snapshot to read, or null for now: the cursor then stays at this moment
      */
     public Cursor cursor(Slice from, @Nullable Slice toExclusive, @Nullable Snapshot at) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        return reader.cursor(from, toExclusive, at);
     }
 
     /** Pins what is visible now. */
     public Snapshot snapshot() throws IOException {
-        throw new UnsupportedOperationException("being built");
+        health.requireOpen();
+        return snapshots.take();
     }
 
     /** Writes all that is in memory to level 0, and returns when it is done. */
     public void flush() throws IOException {
-        throw new UnsupportedOperationException("being built");
+        pipeline.seal();
+        while (maintenance.flushOldest()) {
+            health.requireWritable();
+        }
     }
 
     /** Flushes, then merges everything to the lowest level, and returns when it is done. */
     public void compact() throws IOException {
-        throw new UnsupportedOperationException("being built");
+        flush();
+        maintenance.compactAll();
     }
 
-    public StoreStatistics statistics() {
-        throw new UnsupportedOperationException("being built");
+    public StoreStatistics statistics() throws IOException {
+        return maintenance.statistics(visible.get(), pipeline.durableSequence());
     }
 
     /**
@@ -113,7 +212,15 @@ public final class OrderedStore implements Closeable {
      * @throws dev.dolmen.io.CorruptFileException naming the first damage found
      */
     public void verify() throws IOException {
-        throw new UnsupportedOperationException("being built");
+        ReadView view = maintenance.whileIdle(() -> {
+            checker.checkDirectory();
+            return views.pin();
+        });
+        try {
+            checker.checkTables(view.version());
+        } finally {
+            view.release();
+        }
     }
 
     /**
@@ -123,7 +230,13 @@ public final class OrderedStore implements Closeable {
      * @param target a directory that does not exist yet, on the same disk
      */
     public void checkpoint(Path target) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        flush();
+        ReadView view = views.pin();
+        try {
+            new Checkpoint(fileSystem, target).write(view.version());
+        } finally {
+            view.release();
+        }
     }
 
     /**
@@ -132,6 +245,28 @@ public final class OrderedStore implements Closeable {
      */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException("being built");
+        if (health.isClosed()) {
+            return;
+        }
+        closeAll(pipeline::close, () -> maintenance.whileIdle(() -> true), views::close, versions, lock);
+    }
+
+    /** Closes them in order, whatever fails; the first failure is thrown, with the others suppressed in it. */
+    private static void closeAll(Closeable... parts) throws IOException {
+        IOException first = null;
+        for (Closeable part : parts) {
+            try {
+                part.close();
+            } catch (IOException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.dolmen.lsm;
 
+import dev.dolmen.sstable.Compression;
+import dev.dolmen.sstable.TableOptions;
+
 /**
  * The numbers a store runs by. They may differ from one opening of a directory to the next; no data depends on them.
  *
@@ -63,13 +66,21 @@ public record StoreOptions(
         require(level0StopFiles > level0SlowdownFiles, "level0StopFiles", level0StopFiles);
         require(tombstonePercent >= 1 && tombstonePercent <= 100, "tombstonePercent", tombstonePercent);
         require(manifestBytes >= 1, "manifestBytes", manifestBytes);
-        require(logSegmentBytes >= 1, "logSegmentBytes", logSegmentBytes);
+        require(logSegmentBytes >= 512, "logSegmentBytes", logSegmentBytes);
     }
 
     private static void require(boolean holds, String option, long value) {
         if (!holds) {
             throw new IllegalArgumentException("impossible " + option + ": " + value);
         }
+    }
+
+    /** How tables of a level are written. */
+    TableOptions tableOptions(int level) {
+        return TableOptions.DEFAULT
+                .withBlockBytes(blockBytes)
+                .withFilterBitsPerKey(filterBitsPerKey)
+                .withCompression(level < uncompressedLevels ? Compression.NONE : Compression.LZ4);
     }
 
     public static Builder builder() {

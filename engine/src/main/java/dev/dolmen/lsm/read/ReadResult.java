@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.PointResult;
 
 /**
  * The answer to one point read, filled in by the store and reused by one thread.
@@ -9,6 +10,9 @@ import dev.dolmen.io.Slice;
  * value: before anyone outside is told, that sequence must be durable.
  */
 public final class ReadResult {
+
+    /** What the sources fill in on the way. */
+    private final PointResult point = new PointResult();
 
     private boolean found;
     private Slice value = Slice.EMPTY;
@@ -29,7 +33,11 @@ public final class ReadResult {
         return sequence;
     }
 
-    public void set(boolean newFound, Slice newValue, long newSequence) {
+    PointResult point() {
+        return point;
+    }
+
+    void set(boolean newFound, Slice newValue, long newSequence) {
         found = newFound;
         value = newValue;
         sequence = newSequence;

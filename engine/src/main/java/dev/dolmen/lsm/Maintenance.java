@@ -1,0 +1,353 @@
+package dev.dolmen.lsm;
+
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.lsm.commit.Admission;
+import dev.dolmen.lsm.compaction.CompactionJob;
+import dev.dolmen.lsm.compaction.CompactionPicker;
+import dev.dolmen.lsm.compaction.CompactionPlan;
+import dev.dolmen.lsm.flush.FlushJob;
+import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.lsm.health.Health;
+import dev.dolmen.lsm.health.ReadOnlyStoreException;
+import dev.dolmen.lsm.memtable.Generation;
+import dev.dolmen.lsm.read.ReadView;
+import dev.dolmen.lsm.read.Snapshots;
+import dev.dolmen.lsm.read.Views;
+import dev.dolmen.lsm.version.FileMetadata;
+import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.TableFile;
+import dev.dolmen.lsm.version.Version;
+import dev.dolmen.sstable.RangeTombstone;
+import dev.dolmen.wal.Log;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Flushes and compacts, in the background and, when writers get too far ahead, in their own threads.
+ *
+ * <p>One flush and one compaction run at a time, each under its lock. Whoever needs one done takes the lock and does what
+ * is left to do; so a writer that has to wait either waits for the one that runs or runs it itself, and no choice of
+ * executor can bring the store to a halt.
+ *
+ * <p>Failures. An {@link IOException} leaves everything as it was; the work is tried again after a pause, by the next
+ * write. Damage found, and anything that is not an {@code IOException}, makes the store read-only: going on could make it
+ * worse.
+ */
+final class Maintenance implements Admission {
+
+    private static final System.Logger LOGGER = System.getLogger(Maintenance.class.getName());
+
+    private final Executor background;
+    private final Health health;
+    private final Views views;
+    private final Snapshots snapshots;
+    private final Log log;
+    private final FlushJob flushJob;
+    private final CompactionJob compactionJob;
+    private final CompactionPicker picker;
+    private final Throttle throttle;
+
+    private final ReentrantLock flushing = new ReentrantLock();
+    private final ReentrantLock compacting = new ReentrantLock();
+    private final AtomicBoolean flushScheduled = new AtomicBoolean();
+    private final AtomicBoolean compactionScheduled = new AtomicBoolean();
+    private final Retry flushRetry;
+    private final Retry compactionRetry;
+
+    private final AtomicLong flushes = new AtomicLong();
+    private final AtomicLong flushedBytes = new AtomicLong();
+    private final AtomicLong compactions = new AtomicLong();
+    private final AtomicLong compactedBytes = new AtomicLong();
+    private final AtomicLong failedRuns = new AtomicLong();
+
+    Maintenance(
+            StoreOptions options,
+            Executor background,
+            InstantSource clock,
+            Health health,
+            Views views,
+            Snapshots snapshots,
+            Log log,
+            FlushJob flushJob,
+            CompactionJob compactionJob) {
+        this.background = background;
+        this.health = health;
+        this.views = views;
+        this.snapshots = snapshots;
+        this.log = log;
+        this.flushJob = flushJob;
+        this.compactionJob = compactionJob;
+        picker = new CompactionPicker(
+                options.baseLevelBytes(),
+                options.levelMultiplier(),
+                options.level0CompactionFiles(),
+                options.tombstonePercent());
+        throttle = new Throttle(options);
+        flushRetry = new Retry(clock);
+        compactionRetry = new Retry(clock);
+    }
+
+    // ---- what writers call ----
+
+    @Override
+    public void admit(int bytes) throws IOException {
+        health.requireWritable();
+        while (throttle.isMemoryFull(views.peek())) {
+            flushRetry.requireDue("flush");
+            long start = System.nanoTime();
+            flushOldest();
+            throttle.waited(start);
+            health.requireWritable();
+        }
+        while (throttle.isLevel0Full(views.peek())) {
+            compactionRetry.requireDue("compaction");
+            long start = System.nanoTime();
+            compactOnce();
+            throttle.waited(start);
+            health.requireWritable();
+        }
+        throttle.slowDown(views.peek(), bytes);
+    }
+
+    @Override
+    public void committed() {
+        try {
+            if (!views.peek().sealed().isEmpty() && flushRetry.isDue()) {
+                scheduleFlush();
+            }
+            if (compactionRetry.isFailing() && compactionRetry.isDue()) {
+                scheduleCompaction();
+            }
+        } catch (ClosedStoreException closed) {
+            // The write itself was in time; what it made necessary is done by the next opening.
+            LOGGER.log(Level.DEBUG, "closed before a flush could start", closed);
+        }
+    }
+
+    // ---- in the background ----
+
+    private void scheduleFlush() {
+        schedule(flushScheduled, () -> {
+            while (flushOldest()) {
+                LOGGER.log(Level.DEBUG, "flushed a memtable");
+            }
+        });
+    }
+
+    void scheduleCompaction() {
+        schedule(compactionScheduled, () -> {
+            while (compactOnce()) {
+                LOGGER.log(Level.DEBUG, "compacted");
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void schedule(AtomicBoolean scheduled, Work work) {
+        if (!health.isWritable() || !scheduled.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            background.execute(() -> {
+                scheduled.set(false);
+                runInBackground(work);
+            });
+        } catch (RejectedExecutionException rejected) {
+            scheduled.set(false);
+            LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", rejected);
+        }
+    }
+
+    private void runInBackground(Work work) {
+        try {
+            work.run();
+        } catch (ClosedStoreException | ReadOnlyStoreException ended) {
+            LOGGER.log(Level.DEBUG, "background work ended with the store", ended);
+        } catch (IOException failure) {
+            // Noted where it happened; the next write tries again.
+            LOGGER.log(Level.WARNING, "background work failed and will be tried again", failure);
+        } catch (RuntimeException | Error failure) {
+            LOGGER.log(Level.ERROR, "background work failed: the store is read-only", failure);
+        }
+    }
+
+    // ---- flushing ----
+
+    /**
+     * Flushes the oldest sealed memtable.
+     *
+     * @return whether there was one
+     */
+    boolean flushOldest() throws IOException {
+        flushing.lock();
+        try {
+            ReadView view = views.peek();
+            Generation oldest = view.oldestSealed();
+            if (oldest == null) {
+                return false;
+            }
+            health.requireWritable();
+            int younger = view.sealed().size() - 2;
+            long needed = younger >= 0
+                    ? view.sealed().get(younger).firstSegment()
+                    : view.active().firstSegment();
+            attempt(flushRetry, () -> {
+                flushedBytes.addAndGet(flushJob.run(oldest, needed));
+                flushes.incrementAndGet();
+            });
+            releaseLog(needed);
+        } finally {
+            flushing.unlock();
+        }
+        scheduleCompaction();
+        return true;
+    }
+
+    /** Segments that stay are released with the next ones. */
+    private void releaseLog(long needed) {
+        try {
+            log.releaseBefore(needed);
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, "cannot release the log before segment " + needed, failure);
+        }
+    }
+
+    private void attempt(Retry retry, Work work) throws IOException {
+        try {
+            work.run();
+            retry.succeeded();
+        } catch (ClosedStoreException closed) {
+            throw closed;
+        } catch (CorruptFileException damage) {
+            health.fail(damage);
+            throw damage;
+        } catch (IOException failure) {
+            failedRuns.incrementAndGet();
+            retry.failed(failure);
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            health.fail(failure);
+            throw failure;
+        }
+    }
+
+    // ---- compacting ----
+
+    /**
+     * Does the most useful compaction.
+     *
+     * @return whether there was one to do
+     */
+    boolean compactOnce() throws IOException {
+        return compact(false);
+    }
+
+    /** Merges everything to the last level. */
+    void compactAll() throws IOException {
+        compact(true);
+    }
+
+    private boolean compact(boolean all) throws IOException {
+        compacting.lock();
+        try {
+            health.requireWritable();
+            ReadView view = views.pin();
+            try {
+                boolean[] done = new boolean[1];
+                attempt(compactionRetry, () -> {
+                    Version version = view.version();
+                    CompactionPlan plan = all
+                            ? CompactionPicker.full(version.levels())
+                            : picker.pick(version.levels(), rangeTombstones(version), snapshots.sequences());
+                    done[0] = !plan.inputs().isEmpty();
+                    if (done[0]) {
+                        compactedBytes.addAndGet(compactionJob.run(plan, version));
+                        compactions.incrementAndGet();
+                    }
+                });
+                return done[0];
+            } finally {
+                view.release();
+            }
+        } finally {
+            compacting.unlock();
+        }
+    }
+
+    private static List<RangeTombstone> rangeTombstones(Version version) throws IOException {
+        List<RangeTombstone> all = new ArrayList<>();
+        for (int level = 0; level < Levels.COUNT; level++) {
+            for (TableFile table : version.tables(level)) {
+                all.addAll(table.rangeTombstones().tombstones());
+            }
+        }
+        return all;
+    }
+
+    // ---- standing still ----
+
+    /** Runs while nothing is flushed or compacted. */
+    <T> T whileIdle(Idle<T> action) throws IOException {
+        flushing.lock();
+        try {
+            compacting.lock();
+            try {
+                return action.run();
+            } finally {
+                compacting.unlock();
+            }
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    /** Something that wants files to stay as they are. */
+    interface Idle<T> {
+        T run() throws IOException;
+    }
+
+    StoreStatistics statistics(long visibleSequence, long durableSequence) throws ClosedStoreException {
+        ReadView view = views.peek();
+        long memory = view.active().table().allocatedBytes();
+        for (Generation generation : view.sealed()) {
+            memory += generation.table().allocatedBytes();
+        }
+        List<StoreStatistics.LevelStatistics> levels = view.version().levels().files().stream()
+                .map(Maintenance::statistics)
+                .toList();
+        return new StoreStatistics(
+                visibleSequence,
+                durableSequence,
+                memory,
+                view.sealed().size(),
+                levels,
+                views.holders(),
+                snapshots.count(),
+                flushes.get(),
+                flushedBytes.get(),
+                compactions.get(),
+                compactedBytes.get(),
+                failedRuns.get(),
+                throttle.delayedNanos());
+    }
+
+    private static StoreStatistics.LevelStatistics statistics(List<FileMetadata> files) {
+        return new StoreStatistics.LevelStatistics(
+                files.size(),
+                Levels.bytes(files),
+                files.stream().mapToLong(FileMetadata::entries).sum(),
+                files.stream().mapToLong(FileMetadata::tombstones).sum(),
+                files.stream().mapToLong(FileMetadata::rangeTombstones).sum());
+    }
+}

@@ -1,0 +1,221 @@
+package dev.dolmen.lsm.commit;
+
+import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.lsm.health.Health;
+import dev.dolmen.lsm.health.UnknownOutcomeException;
+import dev.dolmen.lsm.memtable.ArenaMemTable;
+import dev.dolmen.lsm.memtable.Generation;
+import dev.dolmen.lsm.read.ReadView;
+import dev.dolmen.lsm.read.Views;
+import dev.dolmen.wal.Log;
+import dev.dolmen.wal.LogClosedException;
+import dev.dolmen.wal.LogFailedException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Logs, applies and publishes batches, all in one order.
+ *
+ * <pre>
+ * lock log
+ *   number the batch, append it to the log
+ *   lock apply               -- before the log is unlocked: nobody overtakes
+ * unlock log                 -- the next batch is logged while this one is applied
+ *   add it to the memtable, publish its last number
+ * unlock apply
+ * </pre>
+ *
+ * <ol>
+ *   <li>Log order = order of sequence numbers = order of publication.
+ *   <li>A batch is published whole: readers look no further than the published number.
+ *   <li>Whatever keeps a logged batch out of the memtable makes the store read-only: memory and log would disagree.
+ * </ol>
+ *
+ * <p>Locks, in this order: {@code logging} (numbers, log order, which memtable is active), {@code applying} (the memtable's
+ * single writer). Neither is held while anyone waits for a sync, unless the log starts a new segment.
+ */
+public final class CommitPipeline {
+
+    private final Log log;
+    private final Views views;
+    private final Health health;
+    private final Admission admission;
+    private final int memtableBytes;
+    private final int maxSealed;
+
+    private final ReentrantLock logging = new ReentrantLock();
+    private final ReentrantLock applying = new ReentrantLock();
+    private final SequencePositions positions = new SequencePositions();
+
+    /** Guarded by logging. */
+    private long lastAssigned;
+    /** Written with applying held. */
+    private final AtomicLong visible;
+
+    private final AtomicLong durable;
+
+    /**
+     * @param recoveredSequence the last one in use: visible and durable
+     * @param visible where to publish
+     * @param maxSealed so many memtables may wait for their flush before the active one grows over its size
+     */
+    public CommitPipeline(
+            Log log,
+            Views views,
+            Health health,
+            Admission admission,
+            AtomicLong visible,
+            long recoveredSequence,
+            int memtableBytes,
+            int maxSealed) {
+        this.log = log;
+        this.views = views;
+        this.health = health;
+        this.admission = admission;
+        this.visible = visible;
+        this.memtableBytes = memtableBytes;
+        this.maxSealed = maxSealed;
+        lastAssigned = recoveredSequence;
+        durable = new AtomicLong(recoveredSequence);
+        visible.set(recoveredSequence);
+    }
+
+    /** As {@code OrderedStore.commit}. */
+    public long commit(WriteBatch batch) throws IOException {
+        if (batch.isEmpty()) {
+            health.requireWritable();
+            return visible.get();
+        }
+        admission.admit(batch.encodedBytes());
+        long last = logAndApply(batch);
+        admission.committed();
+        return last;
+    }
+
+    private long logAndApply(WriteBatch batch) throws IOException {
+        long last;
+        logging.lock();
+        try {
+            health.requireWritable();
+            ReadView view = views.peek();
+            if (view.active().table().usedBytes() >= memtableBytes
+                    && view.sealed().size() < maxSealed) {
+                sealActive();
+            }
+            last = append(batch);
+            applying.lock();
+        } finally {
+            logging.unlock();
+        }
+        try {
+            apply(batch, last);
+        } finally {
+            applying.unlock();
+        }
+        return last;
+    }
+
+    /** Requires: logging held. */
+    private long append(WriteBatch batch) throws IOException {
+        long last = lastAssigned + batch.count();
+        batch.assign(lastAssigned + 1);
+        try {
+            long position = log.append(batch.encoded());
+            lastAssigned = last;
+            positions.add(last, position);
+            return last;
+        } catch (LogFailedException failure) {
+            health.fail(failure);
+            throw new UnknownOutcomeException(last, failure);
+        } catch (LogClosedException closed) {
+            throw (IOException) new ClosedStoreException().initCause(closed);
+        } catch (RuntimeException | Error failure) {
+            // Half a record may be in the log, or a whole one.
+            health.fail(failure);
+            throw failure;
+        }
+    }
+
+    /** Requires: applying held. */
+    private void apply(WriteBatch batch, long last) throws IOException {
+        Throwable earlier = health.failure();
+        if (earlier != null) {
+            // The batch before this one may be applied in part: publishing this one would publish that part.
+            throw new UnknownOutcomeException(last, earlier);
+        }
+        try {
+            Generation active = views.peek().active();
+            WriteBatch.read(batch.encoded(), active.table()::add);
+            active.addedUpTo(last);
+            visible.set(last);
+        } catch (IOException | RuntimeException | Error failure) {
+            health.fail(failure);
+            throw new UnknownOutcomeException(last, failure);
+        }
+    }
+
+    /** Seals the active memtable, unless it is empty. */
+    public void seal() throws IOException {
+        logging.lock();
+        try {
+            health.requireWritable();
+            sealActive();
+        } finally {
+            logging.unlock();
+        }
+    }
+
+    /** Requires: logging held. */
+    private void sealActive() throws IOException {
+        applying.lock();
+        try {
+            if (!views.peek().active().table().isEmpty()) {
+                views.seal(new Generation(new ArenaMemTable(memtableBytes), log.currentSegment()));
+            }
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** As {@code OrderedStore.awaitDurable}. */
+    public void awaitDurable(long sequence) throws IOException {
+        if (sequence <= durable.get()) {
+            return;
+        }
+        try {
+            log.awaitDurable(positions.positionOf(sequence));
+            noteDurable(positions.durableAt(log.durablePosition()));
+        } catch (LogFailedException failure) {
+            health.fail(failure);
+            throw new UnknownOutcomeException(sequence, failure);
+        }
+    }
+
+    private void noteDurable(long sequence) {
+        durable.accumulateAndGet(sequence, Math::max);
+    }
+
+    public long durableSequence() {
+        return durable.get();
+    }
+
+    /**
+     * Ends the writing: commits that have begun are finished, later ones throw; then everything is synced and the log is
+     * closed.
+     */
+    public void close() throws IOException {
+        logging.lock();
+        applying.lock();
+        try {
+            health.close();
+        } finally {
+            applying.unlock();
+            logging.unlock();
+        }
+        log.close();
+        if (health.failure() == null) {
+            noteDurable(positions.durableAt(log.durablePosition()));
+        }
+    }
+}

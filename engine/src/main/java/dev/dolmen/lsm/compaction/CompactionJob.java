@@ -1,0 +1,160 @@
+package dev.dolmen.lsm.compaction;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.compaction.CompactionPlan.Input;
+import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.lsm.health.Health;
+import dev.dolmen.lsm.read.LevelIterator;
+import dev.dolmen.lsm.read.MergingIterator;
+import dev.dolmen.lsm.read.Snapshots;
+import dev.dolmen.lsm.read.Views;
+import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
+import dev.dolmen.lsm.version.FileMetadata;
+import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.TableFile;
+import dev.dolmen.lsm.version.Version;
+import dev.dolmen.lsm.version.VersionEdit;
+import dev.dolmen.lsm.version.VersionSet;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.RangeTombstone;
+import dev.dolmen.sstable.TableOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Carries out a plan: read, merge, elide, write, sync, log one edit, install. The inputs are deleted once the last view
+ * that has them lets go, never before the edit is durable.
+ */
+public final class CompactionJob {
+
+    private final OutputTables.Target target;
+    private final IntFunction<TableOptions> optionsOfLevel;
+    private final long tableBytes;
+    private final VersionSet versions;
+    private final Views views;
+    private final Snapshots snapshots;
+    private final Health health;
+
+    /** @param tableBytes size at which an output table ends */
+    public CompactionJob(
+            OutputTables.Target target,
+            IntFunction<TableOptions> optionsOfLevel,
+            long tableBytes,
+            VersionSet versions,
+            Views views,
+            Snapshots snapshots,
+            Health health) {
+        this.target = target;
+        this.optionsOfLevel = optionsOfLevel;
+        this.tableBytes = tableBytes;
+        this.versions = versions;
+        this.views = views;
+        this.snapshots = snapshots;
+        this.health = health;
+    }
+
+    /**
+     * Requires: the plan's inputs are in the version, and no other compaction is running.
+     *
+     * @return the bytes written
+     * @throws ClosedStoreException when the store was closed meanwhile
+     * @throws IOException when it failed, for want of space for example: nothing has changed, and it can be tried again
+     */
+    public long run(CompactionPlan plan, Version version) throws IOException {
+        if (plan instanceof CompactionPlan.Merge merge) {
+            return merge(merge, version);
+        }
+        if (plan instanceof CompactionPlan.Move move) {
+            install(
+                    plan,
+                    move.inputs().stream()
+                            .map(input -> new VersionEdit.Added(move.outputLevel(), input.file()))
+                            .toList());
+        } else if (plan instanceof CompactionPlan.Drop) {
+            install(plan, List.of());
+        }
+        return 0;
+    }
+
+    private void install(CompactionPlan plan, List<VersionEdit.Added> added) throws IOException {
+        List<VersionEdit.Removed> removed = plan.inputs().stream()
+                .map(input ->
+                        new VersionEdit.Removed(input.level(), input.file().number()))
+                .toList();
+        versions.apply(
+                state -> new VersionEdit(
+                        added, removed, state.flushedSequence(), state.firstLogSegment(), state.nextFileNumber()),
+                version -> views.install(version, null));
+    }
+
+    private long merge(CompactionPlan.Merge plan, Version version) throws IOException {
+        requireSpace(plan);
+        List<RangeTombstone> rangeTombstones = new ArrayList<>();
+        for (Input input : plan.inputs()) {
+            rangeTombstones.addAll(
+                    version.table(input.file().number()).rangeTombstones().tombstones());
+        }
+        Levels levels = version.levels();
+        TombstoneElider elider = new TombstoneElider(
+                snapshots.sequences(),
+                RangeTombstoneIndex.of(rangeTombstones),
+                (from, toExclusive) -> levels.reachesBelow(plan.outputLevel(), from, toExclusive));
+        List<Slice> borders = plan.outputLevel() == Levels.LAST
+                ? List.of()
+                : levels.level(plan.outputLevel() + 1).stream()
+                        .map(file -> file.range().smallest())
+                        .toList();
+        try (OutputTables output = new OutputTables(
+                        target,
+                        optionsOfLevel.apply(plan.outputLevel()),
+                        tableBytes,
+                        elider.keptRangeTombstones(),
+                        borders);
+                EntryIterator entries = new MergingIterator(runs(plan, version))) {
+            for (entries.seekToFirst(); entries.isValid(); entries.next()) {
+                if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
+                    health.requireOpen();
+                    output.add(entries.key(), entries.sequence(), entries.kind(), entries.value());
+                }
+            }
+            List<FileMetadata> files = output.finish();
+            output.handOver();
+            install(
+                    plan,
+                    files.stream()
+                            .map(file -> new VersionEdit.Added(plan.outputLevel(), file))
+                            .toList());
+            return Levels.bytes(files);
+        }
+    }
+
+    private static List<EntryIterator> runs(CompactionPlan.Merge plan, Version version) {
+        List<EntryIterator> runs = new ArrayList<>();
+        for (int level = 0; level < Levels.COUNT; level++) {
+            int inputLevel = level;
+            List<TableFile> tables = plan.inputs().stream()
+                    .filter(input -> input.level() == inputLevel)
+                    .map(input -> version.table(input.file().number()))
+                    .toList();
+            if (level == 0) {
+                tables.forEach(table -> runs.add(new LevelIterator(List.of(table))));
+            } else if (!tables.isEmpty()) {
+                runs.add(new LevelIterator(tables));
+            }
+        }
+        return runs;
+    }
+
+    /** The output is no larger than the input, but for what compression makes of it; a flush needs room meanwhile too. */
+    private void requireSpace(CompactionPlan.Merge plan) throws IOException {
+        long needed =
+                plan.inputs().stream().mapToLong(input -> input.file().bytes()).sum();
+        long usable = target.fileSystem().usableBytes(target.directory());
+        if (usable < needed + needed / 8) {
+            throw new IOException("no room to compact in " + target.directory() + ": " + needed + " bytes and an eighth"
+                    + " wanted, " + usable + " left");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dolmen.lsm.memtable;
+
+/**
+ * A memtable, and the part of the log it stands for. Filled while it is active, then sealed until its flush. One writer
+ * at a time, any number of readers.
+ */
+public final class Generation {
+
+    private final MemTable table;
+    private final long firstSegment;
+    private volatile long lastSequence;
+
+    /** @param firstSegment the lowest log segment that may hold a record of this memtable */
+    public Generation(MemTable table, long firstSegment) {
+        this.table = table;
+        this.firstSegment = firstSegment;
+    }
+
+    public MemTable table() {
+        return table;
+    }
+
+    public long firstSegment() {
+        return firstSegment;
+    }
+
+    /** Of the newest operation in the table; 0 when it is empty. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Notes that everything up to this sequence number has been added. */
+    public void addedUpTo(long sequence) {
+        lastSequence = sequence;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dolmen.lsm.memtable;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.EntryKind;
+import dev.dolmen.sstable.PointResult;
+
+/**
+ * Recent writes, sorted, in memory.
+ *
+ * <p>One writer at a time (the caller sees to that, and to the order of memory between writers); any number of readers
+ * meanwhile, who see every entry whose sequence number was published after it was added.
+ */
+public interface MemTable {
+
+    /**
+     * Adds a version of a key, or a range tombstone with the exclusive end as its value. Copies both. Requires: sequence
+     * numbers grow from call to call.
+     */
+    void add(long sequence, EntryKind kind, Slice key, Slice value);
+
+    /**
+     * Finds the newest version of a key not newer than {@code maxSequence}; range tombstones are not looked at.
+     *
+     * @return whether there is one; {@code into} is changed only then
+     */
+    boolean get(Slice key, long maxSequence, PointResult into);
+
+    /** The versions of keys, without range tombstones. Slices it hands out stay good. Sees what is added meanwhile. */
+    EntryIterator iterator();
+
+    RangeTombstoneIndex rangeTombstones();
+
+    boolean isEmpty();
+
+    /** Versions of keys added. */
+    long entryCount();
+
+    /** Bytes taken up by what was added, with all that is needed to find it: what {@code memtableBytes} limits. */
+    long usedBytes();
+
+    /** Heap taken, unused ends of chunks included. */
+    long allocatedBytes();
+}

@@ -1,0 +1,172 @@
+package dev.dolmen.lsm.read;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.version.TableFile;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.EntryKind;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables that share no key, in key order, as one run. Opens a table only when it gets there.
+ *
+ * <p>Requires: the caller keeps the tables' version pinned. Not thread-safe.
+ */
+public final class LevelIterator implements EntryIterator {
+
+    private final List<TableFile> tables;
+    /** The table of {@link #current}; -1 or the number of tables when it stands nowhere. */
+    private int index = -1;
+
+    private @Nullable EntryIterator current;
+
+    public LevelIterator(List<TableFile> tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public boolean isValid() {
+        return current != null && current.isValid();
+    }
+
+    @Override
+    public void seekToFirst() throws IOException {
+        EntryIterator table = open(0);
+        if (table != null) {
+            table.seekToFirst();
+            skipForward();
+        }
+    }
+
+    @Override
+    public void seekToLast() throws IOException {
+        EntryIterator table = open(tables.size() - 1);
+        if (table != null) {
+            table.seekToLast();
+            skipBackward();
+        }
+    }
+
+    @Override
+    public void seek(Slice key, long sequence) throws IOException {
+        EntryIterator table = open(firstNotEndingBefore(key));
+        if (table != null) {
+            table.seek(key, sequence);
+            skipForward();
+        }
+    }
+
+    @Override
+    public void seekBefore(Slice key) throws IOException {
+        // The last table that starts before the key is this one, or the one in front of it.
+        int table = firstNotEndingBefore(key);
+        if (table == tables.size()
+                || tables.get(table).metadata().range().smallest().compareTo(key) >= 0) {
+            table--;
+        }
+        EntryIterator iterator = open(table);
+        if (iterator != null) {
+            iterator.seekBefore(key);
+            skipBackward();
+        }
+    }
+
+    private int firstNotEndingBefore(Slice key) {
+        int low = 0;
+        int high = tables.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (tables.get(middle).metadata().range().endsBefore(key)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public void next() throws IOException {
+        standing().next();
+        skipForward();
+    }
+
+    @Override
+    public void previous() throws IOException {
+        standing().previous();
+        skipBackward();
+    }
+
+    private void skipForward() throws IOException {
+        while (current != null && !current.isValid()) {
+            EntryIterator table = open(index + 1);
+            if (table != null) {
+                table.seekToFirst();
+            }
+        }
+    }
+
+    private void skipBackward() throws IOException {
+        while (current != null && !current.isValid()) {
+            EntryIterator table = open(index - 1);
+            if (table != null) {
+                table.seekToLast();
+            }
+        }
+    }
+
+    /** Makes this table the current one; none when there is no such table. */
+    private @Nullable EntryIterator open(int table) throws IOException {
+        EntryIterator open = current;
+        if (open != null && table == index) {
+            return open;
+        }
+        close();
+        if (table < 0 || table >= tables.size()) {
+            return null;
+        }
+        open = tables.get(table).reader().iterator();
+        index = table;
+        current = open;
+        return open;
+    }
+
+    private EntryIterator standing() {
+        EntryIterator open = current;
+        if (open == null) {
+            throw new AssertionError("the iterator stands nowhere");
+        }
+        return open;
+    }
+
+    @Override
+    public Slice key() {
+        return standing().key();
+    }
+
+    @Override
+    public long sequence() {
+        return standing().sequence();
+    }
+
+    @Override
+    public EntryKind kind() {
+        return standing().kind();
+    }
+
+    @Override
+    public Slice value() {
+        return standing().value();
+    }
+
+    @Override
+    public void close() {
+        EntryIterator open = current;
+        current = null;
+        index = -1;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

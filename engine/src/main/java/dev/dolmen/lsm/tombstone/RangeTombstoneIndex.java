@@ -1,0 +1,169 @@
+package dev.dolmen.lsm.tombstone;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.RangeTombstone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Range tombstones cut at each other's borders, so that a binary search finds all that cover a key.
+ *
+ * <p>Between two neighbouring borders every key is covered by the same tombstones; such a piece with at least one of them
+ * is a <i>fragment</i>. Immutable, thread-safe. Building takes O(n log n) plus the size of the result, which is quadratic
+ * at worst (n ranges that all overlap); a lookup takes O(log n).
+ */
+public final class RangeTombstoneIndex {
+
+    public static final RangeTombstoneIndex EMPTY = new RangeTombstoneIndex(List.of());
+
+    private final List<Fragment> fragments;
+
+    /** Keys in {@code [start, end)}, and the tombstones' sequence numbers, newest first. */
+    private record Fragment(Slice start, Slice end, long[] sequences) {
+
+        long newestUpTo(long maxSequence) {
+            for (long sequence : sequences) {
+                if (sequence <= maxSequence) {
+                    return sequence;
+                }
+            }
+            return 0;
+        }
+    }
+
+    private RangeTombstoneIndex(List<Fragment> fragments) {
+        this.fragments = fragments;
+    }
+
+    /** @param tombstones in any order; they may overlap and repeat */
+    public static RangeTombstoneIndex of(Collection<RangeTombstone> tombstones) {
+        if (tombstones.isEmpty()) {
+            return EMPTY;
+        }
+        List<RangeTombstone> starting = new ArrayList<>(tombstones);
+        starting.sort(Comparator.comparing(RangeTombstone::start));
+        List<RangeTombstone> ending = new ArrayList<>(tombstones);
+        ending.sort(Comparator.comparing(RangeTombstone::end));
+        TreeSet<Slice> borders = new TreeSet<>();
+        tombstones.forEach(tombstone -> {
+            borders.add(tombstone.start());
+            borders.add(tombstone.end());
+        });
+        return new RangeTombstoneIndex(cut(borders, starting, ending));
+    }
+
+    private static List<Fragment> cut(
+            TreeSet<Slice> borders, List<RangeTombstone> starting, List<RangeTombstone> ending) {
+        List<Fragment> result = new ArrayList<>();
+        ActiveSequences active = new ActiveSequences();
+        int started = 0;
+        int ended = 0;
+        Slice previous = null;
+        for (Slice border : borders) {
+            if (previous != null && !active.isEmpty()) {
+                result.add(new Fragment(previous, border, active.newestFirst()));
+            }
+            while (ended < ending.size() && ending.get(ended).end().equals(border)) {
+                active.remove(ending.get(ended++).sequence());
+            }
+            while (started < starting.size() && starting.get(started).start().equals(border)) {
+                active.add(starting.get(started++).sequence());
+            }
+            previous = border;
+        }
+        return result;
+    }
+
+    public boolean isEmpty() {
+        return fragments.isEmpty();
+    }
+
+    /** The newest tombstone not newer than {@code maxSequence} that covers the key; 0 when there is none. */
+    public long newestCovering(Slice key, long maxSequence) {
+        Fragment fragment = fragmentAt(key);
+        return fragment == null ? 0 : fragment.newestUpTo(maxSequence);
+    }
+
+    /**
+     * Whether a tombstone {@code t} with {@code oldest < t <= newest} covers the key. It hides a version {@code oldest}
+     * from everyone who may look at {@code newest} or later.
+     */
+    public boolean coversBetween(Slice key, long oldest, long newest) {
+        return newestCovering(key, newest) > oldest;
+    }
+
+    /** The exclusive end of the piece around the key that the same tombstones cover, or null where nothing covers it. */
+    public @Nullable Slice coveredUntil(Slice key) {
+        Fragment fragment = fragmentAt(key);
+        return fragment == null ? null : fragment.end;
+    }
+
+    /** The fragments as tombstones that do not overlap but for equal ranges: by start, then newest first. */
+    public List<RangeTombstone> tombstones() {
+        List<RangeTombstone> result = new ArrayList<>();
+        for (Fragment fragment : fragments) {
+            for (long sequence : fragment.sequences) {
+                result.add(new RangeTombstone(fragment.start, fragment.end, sequence));
+            }
+        }
+        return result;
+    }
+
+    private @Nullable Fragment fragmentAt(Slice key) {
+        int low = 0;
+        int high = fragments.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Fragment fragment = fragments.get(middle);
+            if (key.compareTo(fragment.start) < 0) {
+                high = middle - 1;
+            } else if (key.compareTo(fragment.end) >= 0) {
+                low = middle + 1;
+            } else {
+                return fragment;
+            }
+        }
+        return null;
+    }
+
+    /** The sequence numbers of the tombstones over the sweep's place; a number may be there more than once. */
+    private static final class ActiveSequences {
+
+        private long[] ascending = new long[4];
+        private int size;
+
+        boolean isEmpty() {
+            return size == 0;
+        }
+
+        void add(long sequence) {
+            if (size == ascending.length) {
+                ascending = Arrays.copyOf(ascending, 2 * size);
+            }
+            int at = Arrays.binarySearch(ascending, 0, size, sequence);
+            int insertion = at < 0 ? -at - 1 : at;
+            System.arraycopy(ascending, insertion, ascending, insertion + 1, size - insertion);
+            ascending[insertion] = sequence;
+            size++;
+        }
+
+        void remove(long sequence) {
+            int at = Arrays.binarySearch(ascending, 0, size, sequence);
+            System.arraycopy(ascending, at + 1, ascending, at, size - at - 1);
+            size--;
+        }
+
+        long[] newestFirst() {
+            return LongStream.range(0, size)
+                    .map(i -> ascending[size - 1 - (int) i])
+                    .distinct()
+                    .toArray();
+        }
+    }
+}

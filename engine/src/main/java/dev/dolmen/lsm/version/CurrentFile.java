@@ -1,0 +1,95 @@
+package dev.dolmen.lsm.version;
+
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.Crc32c;
+import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.RandomReadFile;
+import dev.dolmen.io.Slice;
+import dev.dolmen.io.UnsupportedFormatException;
+import dev.dolmen.io.WritableFile;
+import dev.dolmen.lsm.encoding.Decoder;
+import dev.dolmen.lsm.encoding.Encoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Which manifest is in force ({@code FORMAT.md}, "CURRENT"). Replaced in one step: write, sync, rename, sync of the
+ * directory.
+ *
+ * @param manifest its number
+ * @param durableLength so many bytes of it were durable when this was written
+ * @param complete whether nothing was appended to it afterwards: the store was closed
+ */
+public record CurrentFile(long manifest, long durableLength, boolean complete) {
+
+    private static final String FORMAT = "CURRENT";
+    private static final int VERSION = 1;
+    private static final Slice MAGIC = new Slice("DOLCURNT".getBytes(StandardCharsets.US_ASCII));
+    private static final int BYTES =
+            MAGIC.length() + Short.BYTES + Byte.BYTES + Byte.BYTES + 2 * Long.BYTES + Integer.BYTES;
+
+    /**
+     * Makes this the content of CURRENT, durably. When it throws, either content may be in force after a crash.
+     *
+     * <p>Requires: the manifest is durable with its name, up to that length.
+     */
+    void write(FileSystem fileSystem, Path directory) throws IOException {
+        Path next = directory.resolve(FileNames.NEXT_CURRENT);
+        if (fileSystem.exists(next)) {
+            fileSystem.delete(next);
+        }
+        Slice bytes = encode();
+        try (WritableFile file = fileSystem.create(next)) {
+            file.append(bytes.array(), bytes.offset(), bytes.length());
+            file.sync();
+        }
+        fileSystem.rename(next, directory.resolve(FileNames.CURRENT));
+        fileSystem.syncDirectory(directory);
+    }
+
+    /**
+     * @throws java.nio.file.NoSuchFileException when there is none
+     * @throws CorruptFileException when it is damaged
+     * @throws UnsupportedFormatException when a newer release wrote it
+     */
+    static CurrentFile read(FileSystem fileSystem, Path directory) throws IOException {
+        Path path = directory.resolve(FileNames.CURRENT);
+        try (RandomReadFile file = fileSystem.openForReading(path)) {
+            if (file.size() != BYTES) {
+                throw new CorruptFileException(path, 0, "length", BYTES, file.size());
+            }
+            byte[] bytes = new byte[BYTES];
+            file.readFully(0, bytes, 0, BYTES);
+            return decode(path, bytes);
+        }
+    }
+
+    private Slice encode() {
+        Encoder encoder = new Encoder(BYTES);
+        encoder.raw(MAGIC).u16(VERSION).u8(complete ? 1 : 0).u8(0).u64(manifest).u64(durableLength);
+        encoder.u32(Crc32c.of(encoder.slice()));
+        return encoder.slice();
+    }
+
+    private static CurrentFile decode(Path path, byte[] bytes) throws IOException {
+        Slice magic = new Slice(bytes, 0, MAGIC.length());
+        if (!magic.equals(MAGIC)) {
+            throw new CorruptFileException(path, 0, "magic", MAGIC, magic);
+        }
+        Decoder decoder = new Decoder(new Slice(bytes, MAGIC.length(), BYTES - MAGIC.length()));
+        int version = decoder.u16();
+        int complete = decoder.u8();
+        decoder.u8();
+        CurrentFile current = new CurrentFile(decoder.u64(), decoder.u64(), complete == 1);
+        int crc = decoder.u32();
+        int expected = Crc32c.of(bytes, 0, BYTES - Integer.BYTES);
+        if (crc != expected) {
+            throw new CorruptFileException(path, 0, "checksum", expected, crc);
+        }
+        if (version > VERSION) {
+            throw new UnsupportedFormatException(path, FORMAT, version, VERSION);
+        }
+        return current;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dolmen.lsm.version;
+
+import dev.dolmen.io.Slice;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live tables at one time, pinned: none of their files goes away while somebody holds it. Immutable but for the count
+ * of holders; thread-safe.
+ */
+public final class Version {
+
+    private final ManifestState state;
+    private final List<List<TableFile>> levels;
+    private final AtomicInteger references = new AtomicInteger(1);
+
+    /**
+     * Held once, by the caller.
+     *
+     * @param tables at least those of the state, by number
+     */
+    Version(ManifestState state, Map<Long, TableFile> tables) {
+        this.state = state;
+        levels = state.levels().files().stream()
+                .map(level ->
+                        level.stream().map(file -> tables.get(file.number())).toList())
+                .toList();
+        levels.forEach(level -> level.forEach(TableFile::retain));
+    }
+
+    public ManifestState state() {
+        return state;
+    }
+
+    public Levels levels() {
+        return state.levels();
+    }
+
+    /** The tables of a level, in its order. */
+    public List<TableFile> tables(int level) {
+        return levels.get(level);
+    }
+
+    /** The one table of a level below 0 that may hold the key, or null. */
+    public @Nullable TableFile tableWith(int level, Slice key) {
+        List<TableFile> tables = levels.get(level);
+        int low = 0;
+        int high = tables.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (tables.get(middle).metadata().range().endsBefore(key)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < tables.size() && tables.get(low).metadata().range().contains(key) ? tables.get(low) : null;
+    }
+
+    /** The table of this number. Requires: it is in this version. */
+    public TableFile table(long number) {
+        return levels.stream()
+                .flatMap(List::stream)
+                .filter(table -> table.metadata().number() == number)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("table " + number + " is not in this version"));
+    }
+
+    /** Requires: the caller knows of another holder that cannot let go meanwhile. */
+    public void retain() {
+        if (references.getAndIncrement() <= 0) {
+            throw new AssertionError("pinned after the last holder let go");
+        }
+    }
+
+    public void release() {
+        int left = references.decrementAndGet();
+        if (left == 0) {
+            levels.forEach(level -> level.forEach(TableFile::release));
+        } else if (left < 0) {
+            throw new AssertionError("released more often than pinned");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.dolmen.lsm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.dolmen.lsm.health.ReadOnlyStoreException;
+import dev.dolmen.lsm.health.UnknownOutcomeException;
+import dev.dolmen.testkit.DiskOperation;
+import dev.dolmen.testkit.Errno;
+import dev.dolmen.testkit.Fault;
+import dev.dolmen.testkit.PowerLoss;
+import dev.dolmen.testkit.SimulatedClock;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every single call to the disk fails once. Whatever the store then says must be true: an error that says "nothing
+ * written" wrote nothing, what was acknowledged is there, and nothing is acknowledged that is not.
+ */
+class DiskFaultTest {
+
+    private static final int STEPS = 60;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Errno.class,
+            names = {"EIO", "ENOSPC"})
+    void everyCallFailsOnce(Errno errno) throws IOException {
+        everyCallFailsOnce(errno, 5, 1);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(Errno.class)
+    void everyCallFailsOnceInManyRuns(Errno errno) throws IOException {
+        for (long seed = 50; seed < 56; seed++) {
+            everyCallFailsOnce(errno, seed, 1);
+        }
+    }
+
+    private static void everyCallFailsOnce(Errno errno, long seed, int stride) throws IOException {
+        boolean struck = true;
+        for (long call = 0; struck; call += stride) {
+            DiskOperation[] hit = new DiskOperation[1];
+            SimulatedDisk disk = new SimulatedDisk();
+            DiskOperation[] last = new DiskOperation[1];
+            Predicate<DiskOperation> any = operation -> {
+                last[0] = operation;
+                return true;
+            };
+            disk.inject(new Fault(
+                    any,
+                    file -> {
+                        hit[0] = last[0];
+                        return errno.on(file);
+                    },
+                    call,
+                    1));
+            try {
+                run(disk, new ScriptedRun(seed));
+            } catch (IOException | RuntimeException | AssertionError failure) {
+                fail(errno + " at call " + call + ", " + hit[0] + ": " + failure, failure);
+            }
+            struck = hit[0] != null;
+        }
+    }
+
+    private static void run(SimulatedDisk disk, ScriptedRun run) throws IOException {
+        SimulatedClock clock = new SimulatedClock();
+        OrderedStore store = open(disk, clock);
+        for (int i = 0; i < STEPS; i++) {
+            clock.step(Duration.ofSeconds(2));
+            store = step(store, run, disk, clock);
+        }
+        close(store);
+        checkAfterPowerLoss(disk, run);
+    }
+
+    /** A fault in opening fails that opening alone. */
+    private static OrderedStore open(SimulatedDisk disk, SimulatedClock clock) throws IOException {
+        try {
+            return OrderedStore.open(TestStores.DIRECTORY, TestStores.TINY, TestStores.components(disk, clock));
+        } catch (IOException failure) {
+            assertThat(disk.open()).as("left open by a failed opening").isEmpty();
+            return OrderedStore.open(TestStores.DIRECTORY, TestStores.TINY, TestStores.components(disk, clock));
+        }
+    }
+
+    private static OrderedStore step(OrderedStore store, ScriptedRun run, SimulatedDisk disk, SimulatedClock clock)
+            throws IOException {
+        try {
+            run.step(store);
+            return store;
+        } catch (UnknownOutcomeException | ReadOnlyStoreException dead) {
+            close(store);
+            checkAfterPowerLoss(disk, run);
+            OrderedStore reopened = open(disk, clock);
+            run.settle(run.check(reopened));
+            return reopened;
+        } catch (IOException failure) {
+            // Either the write did not happen, or a flush or compaction after it failed.
+            run.settle(run.check(store));
+            return store;
+        }
+    }
+
+    private static void close(OrderedStore store) {
+        try {
+            store.close();
+        } catch (IOException failure) {
+            assertThat(failure).as("a failure to close says why").hasMessageContaining(": ");
+        }
+    }
+
+    private static void checkAfterPowerLoss(SimulatedDisk disk, ScriptedRun run) throws IOException {
+        SimulatedDisk left = disk.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0);
+        try (OrderedStore recovered = TestStores.open(left)) {
+            run.check(recovered);
+            TestStores.check(recovered);
+        }
+        assertThat(left.open()).isEmpty();
+    }
+
+    /** A disk that is full for a while: nothing is lost, and the same store goes on when there is room. */
+    @Test
+    void goesOnWhenAFullDiskHasRoomAgain() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        SimulatedClock clock = new SimulatedClock();
+        ScriptedRun run = new ScriptedRun(7);
+        OrderedStore store =
+                OrderedStore.open(TestStores.DIRECTORY, TestStores.TINY, TestStores.components(disk, clock));
+        int failures = 0;
+        for (int round = 0; round < 10; round++) {
+            disk.setCapacityBytes(2_000 + 3_000 * round);
+            for (int i = 0; i < 40; i++) {
+                clock.step(Duration.ofSeconds(2));
+                try {
+                    run.step(store);
+                } catch (UnknownOutcomeException | ReadOnlyStoreException dead) {
+                    fail("a full disk made the store unusable", dead);
+                } catch (IOException full) {
+                    failures++;
+                    run.settle(run.check(store));
+                }
+            }
+            disk.setCapacityBytes(1 << 30);
+            clock.step(Duration.ofSeconds(2));
+            run.step(store);
+            run.check(store);
+        }
+        assertThat(failures).isPositive();
+        store.flush();
+        store.compact();
+        TestStores.check(store);
+        store.close();
+        checkAfterPowerLoss(disk, run);
+    }
+}
