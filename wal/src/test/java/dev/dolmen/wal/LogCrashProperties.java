@@ -32,7 +32,7 @@ class LogCrashProperties {
         crashEverywhere(steps, shape, seed, 3);
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 1000)
     @Tag("long")
     void survivesEveryPowerCutManyTimes(
             @ForAll("steps") List<Step> steps, @ForAll("options") LogShape shape, @ForAll long seed)

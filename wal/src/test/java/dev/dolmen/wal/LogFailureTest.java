@@ -4,6 +4,7 @@ import static dev.dolmen.wal.LogRun.DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.testkit.DiskOperation.Kind;
 import dev.dolmen.testkit.Errno;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A failed sync ends the log; a full disk does not. */
@@ -125,6 +128,46 @@ class LogFailureTest {
         List<Slice> shown = new ArrayList<>();
         open(disk.afterKill(), shown);
         assertThat(shown).containsExactly(LogRun.payload(0, 50), LogRun.payload(2, 50));
+    }
+
+    @Test
+    void aRecordThatFailedThoughAllOfItWasWrittenIsNotShown() throws IOException {
+        AtomicInteger writesToFail = new AtomicInteger();
+        FileSystem unreliable = HookedFiles.on(disk, method -> {
+            if (method.equals("write") && writesToFail.getAndDecrement() > 0) {
+                throw new IOException("failed, after the fact");
+            }
+        });
+        Log log = Log.open(unreliable, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        log.append(LogRun.payload(0, 50));
+        writesToFail.set(1);
+        assertThatThrownBy(() -> log.append(LogRun.payload(1, 50))).hasMessage("failed, after the fact");
+        for (SimulatedDisk left : List.of(disk.afterKill(), disk.afterPowerLoss(PowerLoss.KEEP_ALL, 0))) {
+            List<Slice> shown = new ArrayList<>();
+            open(left, shown);
+            assertThat(shown).containsExactly(LogRun.payload(0, 50));
+        }
+        log.append(LogRun.payload(2, 20));
+        List<Slice> shown = new ArrayList<>();
+        open(disk.afterKill(), shown);
+        assertThat(shown).containsExactly(LogRun.payload(0, 50), LogRun.payload(2, 20));
+    }
+
+    @Test
+    void aRecordAppendedDuringASyncIsNotTakenForSynced() throws IOException {
+        AtomicReference<Log> appendTo = new AtomicReference<>();
+        FileSystem slow = HookedFiles.on(disk, method -> {
+            Log log = appendTo.getAndSet(null);
+            if (log != null) {
+                log.append(LogRun.payload(1, 50));
+            }
+        });
+        Log log = Log.open(slow, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        long position = log.append(LogRun.payload(0, 50));
+        appendTo.set(log);
+        log.awaitDurable(position);
+        assertThat(log.appendedPosition()).isGreaterThan(position);
+        assertThat(log.durablePosition()).isEqualTo(position);
     }
 
     @Test
