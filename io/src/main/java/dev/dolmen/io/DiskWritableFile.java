@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file written through {@link RandomAccessFile}: its writes loop until every byte is written or one fails, and no
  * interrupt reaches them.
+ *
+ * <p>A sync is {@link java.io.FileDescriptor#sync()}, a whole {@code fsync}. It always covers a changed length, no
+ * interrupt reaches it, and it goes through the one descriptor that wrote, so that no error of write-back can be reported
+ * to another. The cheaper-looking ways were measured against it: 4 KiB written over a preallocated 64 MiB file, then
+ * synced, on ext4 under Linux 6.18, 8,000 times in each of 4 rounds. Mean times were 52 to 56 µs for it, 57 to 58 µs for
+ * {@code msync} of a mapping and 51 to 61 µs for {@code fdatasync} through a channel (which an interrupt closes), with the
+ * same 3 writes and 1 flush of the device per sync for all three.
  */
 final class DiskWritableFile implements WritableFile {
 
