@@ -3,5 +3,6 @@ module dev.dolmen.wal {
     requires static org.jspecify;
     requires transitive dev.dolmen.io;
 
-    exports dev.dolmen.wal;
+    exports dev.dolmen.wal to
+            dev.dolmen.engine;
 }
