@@ -212,6 +212,7 @@ public final class OrderedStore implements Closeable {
      * @throws dev.dolmen.io.CorruptFileException naming the first damage found
      */
     public void verify() throws IOException {
+        health.requireOpen();
         ReadView view = maintenance.whileIdle(() -> {
             checker.checkDirectory();
             return views.pin();

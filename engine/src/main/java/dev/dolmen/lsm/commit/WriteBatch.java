@@ -131,6 +131,11 @@ public final class WriteBatch {
         }
     }
 
+    /** The version of an encoded batch, known or not. */
+    public static int readVersion(Slice encoded) throws MalformedEncodingException {
+        return new Decoder(encoded).u8();
+    }
+
     /** @throws MalformedEncodingException when these bytes do not begin like a batch of a known version */
     public static Header readHeader(Slice encoded) throws MalformedEncodingException {
         return readHeader(new Decoder(encoded));

@@ -3,6 +3,7 @@ package dev.dolmen.lsm.recovery;
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
+import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
 import dev.dolmen.lsm.memtable.ArenaMemTable;
@@ -200,6 +201,11 @@ public final class Recovery {
     /** Sequence numbers leave no gap, neither in the log nor between the tables and the log. */
     private void replay(long segment, Slice payload) throws IOException {
         try {
+            int version = WriteBatch.readVersion(payload);
+            if (version > WriteBatch.FORMAT_VERSION) {
+                throw new UnsupportedFormatException(
+                        directory.resolve(FileNames.LOG), "write batch", version, WriteBatch.FORMAT_VERSION);
+            }
             WriteBatch.Header header = WriteBatch.readHeader(payload);
             long next = Math.max(lastReplayed, flushedSequence) + 1;
             if (header.firstSequence() <= lastReplayed || header.firstSequence() > next) {

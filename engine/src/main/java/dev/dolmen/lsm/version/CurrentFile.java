@@ -5,7 +5,6 @@ import dev.dolmen.io.Crc32c;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
-import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.io.WritableFile;
 import dev.dolmen.lsm.encoding.Decoder;
 import dev.dolmen.lsm.encoding.Encoder;
@@ -26,8 +25,14 @@ public record CurrentFile(long manifest, long durableLength, boolean complete) {
     private static final String FORMAT = "CURRENT";
     private static final int VERSION = 1;
     private static final Slice MAGIC = new Slice("DOLCURNT".getBytes(StandardCharsets.US_ASCII));
-    private static final int BYTES =
-            MAGIC.length() + Short.BYTES + Byte.BYTES + Byte.BYTES + 2 * Long.BYTES + Integer.BYTES;
+    private static final int COMPLETE_OFFSET = MAGIC.length() + 2 * Short.BYTES;
+    private static final int MANIFEST_OFFSET = COMPLETE_OFFSET + Byte.BYTES;
+    private static final int LENGTH_OFFSET = MANIFEST_OFFSET + Long.BYTES;
+    private static final int CRC_OFFSET = LENGTH_OFFSET + Long.BYTES;
+    private static final int BYTES = CRC_OFFSET + Integer.BYTES;
+
+    /** More than any version will need; CURRENT is read whole. */
+    private static final int MAX_BYTES = 1 << 16;
 
     /**
      * Makes this the content of CURRENT, durably. When it throws, either content may be in force after a crash.
@@ -51,44 +56,41 @@ public record CurrentFile(long manifest, long durableLength, boolean complete) {
     /**
      * @throws java.nio.file.NoSuchFileException when there is none
      * @throws CorruptFileException when it is damaged
-     * @throws UnsupportedFormatException when a newer release wrote it
+     * @throws dev.dolmen.io.UnsupportedFormatException when a newer release wrote it
      */
     static CurrentFile read(FileSystem fileSystem, Path directory) throws IOException {
         Path path = directory.resolve(FileNames.CURRENT);
         try (RandomReadFile file = fileSystem.openForReading(path)) {
-            if (file.size() != BYTES) {
-                throw new CorruptFileException(path, 0, "length", BYTES, file.size());
-            }
-            byte[] bytes = new byte[BYTES];
-            file.readFully(0, bytes, 0, BYTES);
+            byte[] bytes = new byte[(int) Math.min(MAX_BYTES, file.size())];
+            file.readFully(0, bytes, 0, bytes.length);
             return decode(path, bytes);
         }
     }
 
     private Slice encode() {
         Encoder encoder = new Encoder(BYTES);
-        encoder.raw(MAGIC).u16(VERSION).u8(complete ? 1 : 0).u8(0).u64(manifest).u64(durableLength);
+        encoder.raw(MAGIC)
+                .u16(VERSION)
+                .u16(~VERSION)
+                .u8(complete ? 1 : 0)
+                .u64(manifest)
+                .u64(durableLength);
         encoder.u32(Crc32c.of(encoder.slice()));
         return encoder.slice();
     }
 
     private static CurrentFile decode(Path path, byte[] bytes) throws IOException {
-        Slice magic = new Slice(bytes, 0, MAGIC.length());
-        if (!magic.equals(MAGIC)) {
-            throw new CorruptFileException(path, 0, "magic", MAGIC, magic);
+        ManifestFormat.checkBeginning(path, bytes, MAGIC, FORMAT, VERSION);
+        if (bytes.length != BYTES) {
+            throw new CorruptFileException(path, 0, "length", BYTES, bytes.length);
         }
-        Decoder decoder = new Decoder(new Slice(bytes, MAGIC.length(), BYTES - MAGIC.length()));
-        int version = decoder.u16();
-        int complete = decoder.u8();
-        decoder.u8();
-        CurrentFile current = new CurrentFile(decoder.u64(), decoder.u64(), complete == 1);
+        Decoder decoder = new Decoder(new Slice(bytes, COMPLETE_OFFSET, BYTES - COMPLETE_OFFSET));
+        boolean complete = decoder.u8() == 1;
+        CurrentFile current = new CurrentFile(decoder.u64(), decoder.u64(), complete);
         int crc = decoder.u32();
-        int expected = Crc32c.of(bytes, 0, BYTES - Integer.BYTES);
+        int expected = Crc32c.of(bytes, 0, CRC_OFFSET);
         if (crc != expected) {
             throw new CorruptFileException(path, 0, "checksum", expected, crc);
-        }
-        if (version > VERSION) {
-            throw new UnsupportedFormatException(path, FORMAT, version, VERSION);
         }
         return current;
     }

@@ -5,7 +5,6 @@ import dev.dolmen.io.Crc32c;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
-import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.lsm.encoding.Decoder;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
 import java.io.IOException;
@@ -39,7 +38,7 @@ final class ManifestReader {
      * The state that the manifest in force leads to.
      *
      * @throws CorruptFileException when it is missing or damaged
-     * @throws UnsupportedFormatException when a newer release wrote it
+     * @throws dev.dolmen.io.UnsupportedFormatException when a newer release wrote it
      */
     static ManifestState read(FileSystem fileSystem, Path directory, CurrentFile current) throws IOException {
         Path path = FileNames.manifest(directory, current.manifest());
@@ -81,25 +80,17 @@ final class ManifestReader {
     }
 
     private void checkHeader() throws IOException {
+        ManifestFormat.checkBeginning(path, bytes, ManifestFormat.MAGIC, ManifestFormat.NAME, ManifestFormat.VERSION);
         if (bytes.length < ManifestFormat.HEADER_BYTES) {
             throw new CorruptFileException(path, 0, "length", "at least a header", bytes.length);
         }
-        Slice magic = new Slice(bytes, 0, ManifestFormat.MAGIC.length());
-        if (!magic.equals(ManifestFormat.MAGIC)) {
-            throw new CorruptFileException(path, 0, "magic", ManifestFormat.MAGIC, magic);
-        }
-        Decoder decoder = new Decoder(
-                new Slice(bytes, ManifestFormat.VERSION_OFFSET, ManifestFormat.HEADER_BYTES - magic.length()));
-        int version = decoder.u16();
-        decoder.u16();
+        Decoder decoder = new Decoder(new Slice(
+                bytes, ManifestFormat.NUMBER_OFFSET, ManifestFormat.HEADER_BYTES - ManifestFormat.NUMBER_OFFSET));
         long found = decoder.u64();
         int crc = decoder.u32();
         int expected = Crc32c.of(bytes, 0, ManifestFormat.HEADER_CRC_OFFSET);
         if (crc != expected) {
             throw new CorruptFileException(path, 0, "header checksum", expected, crc);
-        }
-        if (version > ManifestFormat.VERSION) {
-            throw new UnsupportedFormatException(path, ManifestFormat.NAME, version, ManifestFormat.VERSION);
         }
         if (found != number) {
             throw new CorruptFileException(path, ManifestFormat.NUMBER_OFFSET, "manifest number", number, found);

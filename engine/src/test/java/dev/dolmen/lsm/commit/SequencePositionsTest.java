@@ -1,0 +1,39 @@
+package dev.dolmen.lsm.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class SequencePositionsTest {
+
+    @Test
+    void aSequenceIsDurableWhereItsRecordEnds() {
+        SequencePositions positions = new SequencePositions();
+        positions.add(3, 100);
+        positions.add(4, 150);
+        positions.add(9, 400);
+        assertThat(positions.positionOf(1)).isEqualTo(100);
+        assertThat(positions.positionOf(3)).isEqualTo(100);
+        assertThat(positions.positionOf(4)).isEqualTo(150);
+        assertThat(positions.positionOf(5)).isEqualTo(400);
+        assertThat(positions.durableAt(99)).isZero();
+        assertThat(positions.durableAt(100)).isEqualTo(3);
+        assertThat(positions.durableAt(399)).isEqualTo(4);
+        assertThat(positions.durableAt(1_000)).isEqualTo(9);
+        assertThatIllegalArgumentException().isThrownBy(() -> positions.positionOf(10));
+    }
+
+    @Test
+    void whatIsForgottenIsAnsweredOnTheSafeSide() {
+        SequencePositions positions = new SequencePositions();
+        for (int i = 1; i <= 10_000; i++) {
+            positions.add(2L * i, 10L * i);
+        }
+        assertThat(positions.positionOf(20_000)).isEqualTo(100_000);
+        assertThat(positions.positionOf(19_999)).isEqualTo(100_000);
+        assertThat(positions.positionOf(4)).isGreaterThanOrEqualTo(20);
+        assertThat(positions.durableAt(10)).isLessThanOrEqualTo(2);
+        assertThat(positions.durableAt(99_999)).isEqualTo(19_998);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.dolmen.lsm.compaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.version.FileMetadata;
+import dev.dolmen.lsm.version.KeyRange;
+import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.VersionEdit;
+import dev.dolmen.sstable.RangeTombstone;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Cases from {@code picker.txt}: tables, snapshots and range tombstones, {@code ----}, and the plan. With
+ * {@code -Drewrite=true} the plans are written anew; look at the difference.
+ *
+ * <pre>
+ * L1 7 a-f 100 s5..9 t30%      table 7 on level 1, keys a to f, 100 bytes, sequences 5 to 9, 30 % tombstones
+ * range b-d @12                a range tombstone in some table
+ * snapshots 3 8
+ * full                         what a full compaction does
+ * </pre>
+ */
+class CompactionPickerTest {
+
+    private static final Path CASES = Path.of("src/test/resources/dev/dolmen/lsm/compaction/picker.txt");
+
+    /** Level 0 is full with 3 tables; the base level holds 1,000 bytes, the next 10 times that. */
+    private static final CompactionPicker PICKER = new CompactionPicker(1_000, 10, 3, 30);
+
+    @TestFactory
+    List<DynamicTest> picks() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        StringBuilder rewritten = new StringBuilder();
+        for (String part : Files.readString(CASES).split("\n\n")) {
+            String input = part.substring(0, part.indexOf("----"));
+            String expected = part.substring(part.indexOf("----") + 5).strip();
+            String found = pick(input);
+            rewritten.append(input).append("----\n").append(found).append("\n\n");
+            String name = input.substring(0, input.indexOf('\n'));
+            tests.add(DynamicTest.dynamicTest(name, () -> assertThat(found).isEqualTo(expected)));
+        }
+        if (Boolean.getBoolean("rewrite")) {
+            Files.writeString(CASES, rewritten.toString().stripTrailing() + "\n");
+        }
+        return tests;
+    }
+
+    private static String pick(String input) {
+        List<VersionEdit.Added> added = new ArrayList<>();
+        List<RangeTombstone> rangeTombstones = new ArrayList<>();
+        long[] snapshots = {};
+        boolean full = false;
+        for (String line : input.split("\n")) {
+            String[] words = line.split(" +");
+            if (words[0].matches("L\\d")) {
+                added.add(new VersionEdit.Added(words[0].charAt(1) - '0', file(words)));
+            } else if (words[0].equals("range")) {
+                rangeTombstones.add(
+                        new RangeTombstone(key(words[1], 0), key(words[1], 1), Long.parseLong(words[2].substring(1))));
+            } else if (words[0].equals("snapshots")) {
+                snapshots =
+                        Arrays.stream(words).skip(1).mapToLong(Long::parseLong).toArray();
+            } else if (words[0].equals("full")) {
+                full = true;
+            } else {
+                assertThat(line).startsWith("#");
+            }
+        }
+        Levels levels = Levels.EMPTY.apply(new VersionEdit(added, List.of(), 0, 0, 0));
+        return describe(full ? CompactionPicker.full(levels) : PICKER.pick(levels, rangeTombstones, snapshots));
+    }
+
+    /** Words: level, number, range, bytes, sequences, and perhaps the share of tombstones. */
+    private static FileMetadata file(String[] words) {
+        String[] sequences = words[4].substring(1).split("\\.\\.");
+        long tombstones = words.length > 5 ? Long.parseLong(words[5].replaceAll("[t%]", "")) : 0;
+        return new FileMetadata(
+                Long.parseLong(words[1]),
+                Long.parseLong(words[3]),
+                100,
+                tombstones,
+                0,
+                new KeyRange(key(words[2], 0), key(words[2], 1), false),
+                Long.parseLong(sequences[0]),
+                Long.parseLong(sequences[1]),
+                0);
+    }
+
+    private static Slice key(String range, int end) {
+        return new Slice(range.split("-")[end].getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String describe(CompactionPlan plan) {
+        String inputs = plan.inputs().stream()
+                .map(input -> "L" + input.level() + ":" + input.file().number())
+                .collect(Collectors.joining(" "));
+        if (plan instanceof CompactionPlan.Merge merge) {
+            return "merge " + inputs + " to L" + merge.outputLevel();
+        } else if (plan instanceof CompactionPlan.Move move) {
+            return "move " + inputs + " to L" + move.outputLevel();
+        }
+        return plan instanceof CompactionPlan.Drop ? "drop " + inputs : "none";
+    }
+}
