@@ -73,6 +73,42 @@ final class SimulatedDiskTest {
         assertThat(outcomes).contains("[file]aa", "[new, renamed]ca\0b");
     }
 
+    /** A rename is never kept without the one before it: that would leave the file with two names. */
+    @Test
+    void aFileRenamedTwiceKeepsOneName() throws IOException {
+        disk.create(FILE).close();
+        disk.syncDirectory(DIRECTORY);
+        Path second = DIRECTORY.resolve("second");
+        Path third = DIRECTORY.resolve("third");
+        disk.rename(FILE, second);
+        disk.rename(second, third);
+        Set<Path> outcomes = new HashSet<>();
+        for (long seed = 0; seed < 200; seed++) {
+            assertThat(disk.afterPowerLoss(PowerLoss.RANDOM, seed).files())
+                    .hasSize(1)
+                    .allSatisfy(outcomes::add);
+        }
+        assertThat(outcomes).containsExactlyInAnyOrder(FILE, second, third);
+    }
+
+    @Test
+    void whatLayPastTheSurvivingEndIsZeroWhenTheFileGrowsAgain() throws IOException {
+        try (WritableFile file = disk.create(FILE)) {
+            file.append(filled(700, 'a'), 0, 700);
+            file.sync();
+            disk.syncDirectory(DIRECTORY);
+            file.append(filled(1_300, 'b'), 0, 1_300);
+        }
+        for (long seed = 0; seed < 200; seed++) {
+            SimulatedDisk left = disk.afterPowerLoss(PowerLoss.RANDOM, seed);
+            int size = (int) left.size(FILE);
+            try (WritableFile file = left.openForWriting(FILE)) {
+                file.write(2_000, bytes("z"), 0, 1);
+            }
+            assertThat(Arrays.copyOfRange(left.content(FILE), size, 2_000)).isEqualTo(new byte[2_000 - size]);
+        }
+    }
+
     @Test
     void theSameSeedLeavesTheSame() throws IOException {
         WritableFile file = disk.create(FILE);
