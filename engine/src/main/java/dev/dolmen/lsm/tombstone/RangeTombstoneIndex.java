@@ -90,20 +90,6 @@ public final class RangeTombstoneIndex {
         return fragment == null ? 0 : fragment.newestUpTo(maxSequence);
     }
 
-    /**
-     * Whether a tombstone {@code t} with {@code oldest < t <= newest} covers the key. It hides a version {@code oldest}
-     * from everyone who may look at {@code newest} or later.
-     */
-    public boolean coversBetween(Slice key, long oldest, long newest) {
-        return newestCovering(key, newest) > oldest;
-    }
-
-    /** The exclusive end of the piece around the key that the same tombstones cover, or null where nothing covers it. */
-    public @Nullable Slice coveredUntil(Slice key) {
-        Fragment fragment = fragmentAt(key);
-        return fragment == null ? null : fragment.end;
-    }
-
     /** The fragments as tombstones that do not overlap but for equal ranges: by start, then newest first. */
     public List<RangeTombstone> tombstones() {
         List<RangeTombstone> result = new ArrayList<>();

@@ -1,0 +1,156 @@
+package dev.dolmen.lsm.memtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.EntryKind;
+import dev.dolmen.sstable.PointResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArenaMemTableTest {
+
+    private record Version(Slice key, long sequence) {}
+
+    private static final Comparator<Version> ORDER = Comparator.comparing(Version::key)
+            .thenComparing(Comparator.comparingLong(Version::sequence).reversed());
+
+    private static Slice slice(String text) {
+        return new Slice(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Keys of all lengths around eight bytes, many with the same beginning, some with zeros. */
+    private static Slice randomKey(Random random) {
+        byte[] key = new byte[random.nextInt(14)];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) (i < 6 ? 0 : random.nextInt(3) * 127);
+        }
+        return new Slice(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void equalsASortedMap(long seed) throws IOException {
+        Random random = new Random(seed);
+        ArenaMemTable table = new ArenaMemTable(1_000);
+        TreeMap<Version, Slice> model = new TreeMap<>(ORDER);
+        for (long sequence = 1; sequence <= 600; sequence++) {
+            Slice key = randomKey(random);
+            boolean put = random.nextInt(4) > 0;
+            Slice value = put ? slice("v" + sequence) : Slice.EMPTY;
+            table.add(sequence, put ? EntryKind.PUT : EntryKind.TOMBSTONE, key, value);
+            model.put(new Version(key, sequence), value);
+        }
+        assertThat(table.entryCount()).isEqualTo(600);
+        PointResult point = new PointResult();
+        try (EntryIterator iterator = table.iterator()) {
+            for (int i = 0; i < 600; i++) {
+                Version probe = new Version(randomKey(random), random.nextInt(700));
+                Version at = model.ceilingKey(probe);
+                boolean found = at != null && at.key.equals(probe.key);
+                assertThat(table.get(probe.key, probe.sequence, point)).isEqualTo(found);
+                if (found) {
+                    assertThat(point.sequence()).isEqualTo(at.sequence);
+                    assertThat(point.value()).isEqualTo(model.get(at));
+                }
+                iterator.seek(probe.key, probe.sequence);
+                assertAt(iterator, at);
+                iterator.seekBefore(probe.key);
+                assertAt(iterator, model.lowerKey(new Version(probe.key, Long.MAX_VALUE)));
+            }
+            iterator.seekToFirst();
+            for (Version version : model.keySet()) {
+                assertAt(iterator, version);
+                iterator.next();
+            }
+            assertThat(iterator.isValid()).isFalse();
+            iterator.seekToLast();
+            for (Version version : model.descendingKeySet()) {
+                assertAt(iterator, version);
+                iterator.previous();
+            }
+            assertThat(iterator.isValid()).isFalse();
+        }
+    }
+
+    private static void assertAt(EntryIterator iterator, Version expected) {
+        assertThat(iterator.isValid()).isEqualTo(expected != null);
+        if (expected != null) {
+            assertThat(iterator.key()).isEqualTo(expected.key);
+            assertThat(iterator.sequence()).isEqualTo(expected.sequence);
+        }
+    }
+
+    @Test
+    void hugeEntriesAndManySmallOnesFit() {
+        ArenaMemTable table = new ArenaMemTable(1_000_000);
+        PointResult point = new PointResult();
+        Slice huge = new Slice(new byte[5_000_000]);
+        table.add(1, EntryKind.PUT, slice("huge"), huge);
+        for (int i = 2; i < 50_000; i++) {
+            table.add(i, EntryKind.PUT, slice("k" + i), slice("v" + i));
+        }
+        assertThat(table.get(slice("huge"), 1, point)).isTrue();
+        assertThat(point.value()).isEqualTo(huge);
+        for (int i = 2; i < 50_000; i += 7) {
+            assertThat(table.get(slice("k" + i), Long.MAX_VALUE, point)).isTrue();
+            assertThat(point.value()).isEqualTo(slice("v" + i));
+        }
+        assertThat(table.usedBytes()).isGreaterThan(5_000_000).isLessThanOrEqualTo(table.allocatedBytes());
+        assertThat(table.allocatedBytes()).isLessThan(table.usedBytes() + 200_000);
+    }
+
+    /** Readers run while one writer adds, and see every version that was published, whole. */
+    @Test
+    void readersSeeWhatWasPublished() throws Exception {
+        ArenaMemTable table = new ArenaMemTable(10_000);
+        AtomicLong published = new AtomicLong();
+        long last = 60_000;
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> readers = new ArrayList<>();
+            for (int reader = 0; reader < 2; reader++) {
+                long seed = reader;
+                readers.add(threads.submit(() -> {
+                    Random random = new Random(seed);
+                    PointResult point = new PointResult();
+                    while (published.get() < last) {
+                        long sequence = published.get();
+                        if (sequence > 0) {
+                            long wanted = 1 + (long) (random.nextDouble() * sequence);
+                            assertThat(table.get(key(wanted), sequence, point)).isTrue();
+                            assertThat(point.value()).isEqualTo(slice("value " + wanted));
+                        }
+                    }
+                }));
+            }
+            for (long sequence = 1; sequence <= last; sequence++) {
+                table.add(sequence, EntryKind.PUT, key(sequence), slice("value " + sequence));
+                published.set(sequence);
+            }
+            for (Future<?> reader : readers) {
+                reader.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Slice key(long sequence) {
+        return slice("key" + sequence * 7_919 % 1_000_003);
+    }
+}

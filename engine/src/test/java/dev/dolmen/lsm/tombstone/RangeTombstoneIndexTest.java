@@ -1,0 +1,49 @@
+package dev.dolmen.lsm.tombstone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.RangeTombstone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RangeTombstoneIndexTest {
+
+    private static Slice key(int number) {
+        return new Slice(new byte[] {(byte) number});
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void findsWhatASearchThroughAllFinds(long seed) {
+        Random random = new Random(seed);
+        List<RangeTombstone> tombstones = new ArrayList<>();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            int start = random.nextInt(40);
+            tombstones.add(new RangeTombstone(key(start), key(start + 1 + random.nextInt(15)), 1 + random.nextInt(20)));
+        }
+        RangeTombstoneIndex index = RangeTombstoneIndex.of(tombstones);
+        assertThat(index.isEmpty()).isEqualTo(tombstones.isEmpty());
+        for (int number = 0; number < 60; number++) {
+            Slice key = key(number);
+            for (long max = 0; max <= 22; max++) {
+                assertThat(index.newestCovering(key, max)).isEqualTo(newest(tombstones, key, max));
+            }
+        }
+        assertThat(RangeTombstoneIndex.of(index.tombstones()).tombstones())
+                .as("cut once is cut for good")
+                .isEqualTo(index.tombstones());
+    }
+
+    private static long newest(List<RangeTombstone> tombstones, Slice key, long max) {
+        return tombstones.stream()
+                .filter(tombstone -> tombstone.covers(key))
+                .mapToLong(RangeTombstone::sequence)
+                .filter(sequence -> sequence <= max)
+                .max()
+                .orElse(0);
+    }
+}
