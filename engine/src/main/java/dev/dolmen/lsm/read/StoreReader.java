@@ -6,6 +6,8 @@ import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
+import dev.dolmen.lsm.version.FileMetadata;
+import dev.dolmen.lsm.version.KeyRange;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
@@ -147,19 +149,25 @@ public final class StoreReader {
         ReadView view = moment.view;
         boolean opened = false;
         try {
+            List<RangeTombstone> rangeTombstones = rangeTombstones(view, from, toExclusive, moment.sequence);
+            RangeTombstoneIndex index = RangeTombstoneIndex.of(rangeTombstones);
             List<EntryIterator> runs = new ArrayList<>();
-            List<RangeTombstone> rangeTombstones = new ArrayList<>();
-            addMemTable(view.active(), runs, rangeTombstones);
+            runs.add(view.active().table().iterator());
             for (Generation generation : view.sealed()) {
-                addMemTable(generation, runs, rangeTombstones);
+                runs.add(generation.table().iterator());
             }
-            addTables(view.version(), from, toExclusive, runs, rangeTombstones);
-            rangeTombstones.removeIf(tombstone -> tombstone.end().compareTo(from) <= 0
-                    || toExclusive != null && tombstone.start().compareTo(toExclusive) >= 0);
+            boolean leftOut = addTables(view.version(), from, toExclusive, index, moment.sequence, runs);
+            long newestSeen = !leftOut
+                    ? 0
+                    : rangeTombstones.stream()
+                            .mapToLong(RangeTombstone::sequence)
+                            .max()
+                            .orElse(0);
             Cursor cursor = new VisibleCursor(
                     runs.size() == 1 ? runs.get(0) : new MergingIterator(runs),
-                    RangeTombstoneIndex.of(rangeTombstones),
+                    index,
                     moment.sequence,
+                    newestSeen,
                     from,
                     toExclusive,
                     health,
@@ -173,32 +181,66 @@ public final class StoreReader {
         }
     }
 
-    private static void addMemTable(
-            Generation generation, List<EntryIterator> runs, List<RangeTombstone> rangeTombstones) {
-        runs.add(generation.table().iterator());
-        rangeTombstones.addAll(generation.table().rangeTombstones().tombstones());
+    /** All that are visible and touch the range. */
+    private static List<RangeTombstone> rangeTombstones(
+            ReadView view, Slice from, @Nullable Slice toExclusive, long sequence) throws IOException {
+        List<RangeTombstone> all =
+                new ArrayList<>(view.active().table().rangeTombstones().tombstones());
+        for (Generation generation : view.sealed()) {
+            all.addAll(generation.table().rangeTombstones().tombstones());
+        }
+        for (int level = 0; level < Levels.COUNT; level++) {
+            for (TableFile table : view.version().tables(level)) {
+                if (table.metadata().rangeTombstones() > 0
+                        && table.metadata().range().overlaps(from, toExclusive)) {
+                    all.addAll(table.rangeTombstones().tombstones());
+                }
+            }
+        }
+        all.removeIf(tombstone -> tombstone.sequence() > sequence
+                || tombstone.end().compareTo(from) <= 0
+                || toExclusive != null && tombstone.start().compareTo(toExclusive) >= 0);
+        return all;
     }
 
-    private static void addTables(
+    /**
+     * Adds the tables that touch the range, but for those in which a range tombstone hides everything.
+     *
+     * @return whether a table was left out
+     */
+    private static boolean addTables(
             Version version,
             Slice from,
             @Nullable Slice toExclusive,
-            List<EntryIterator> runs,
-            List<RangeTombstone> rangeTombstones)
-            throws IOException {
+            RangeTombstoneIndex rangeTombstones,
+            long sequence,
+            List<EntryIterator> runs) {
+        boolean leftOut = false;
         for (int level = 0; level < Levels.COUNT; level++) {
-            List<TableFile> tables = version.tables(level).stream()
-                    .filter(table -> table.metadata().range().overlaps(from, toExclusive))
-                    .toList();
-            for (TableFile table : tables) {
-                rangeTombstones.addAll(table.rangeTombstones().tombstones());
-                if (level == 0) {
+            List<TableFile> tables = new ArrayList<>();
+            for (TableFile table : version.tables(level)) {
+                FileMetadata file = table.metadata();
+                KeyRange range = file.range();
+                if (!range.overlaps(from, toExclusive)) {
+                    continue;
+                }
+                if (rangeTombstones.coversAll(
+                        range.smallest(),
+                        range.largest(),
+                        range.largestExclusive(),
+                        file.largestSequence(),
+                        sequence)) {
+                    leftOut = true;
+                } else if (level == 0) {
                     runs.add(new LevelIterator(List.of(table)));
+                } else {
+                    tables.add(table);
                 }
             }
-            if (level > 0 && !tables.isEmpty()) {
+            if (!tables.isEmpty()) {
                 runs.add(new LevelIterator(tables));
             }
         }
+        return leftOut;
     }
 }

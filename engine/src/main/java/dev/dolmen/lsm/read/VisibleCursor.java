@@ -34,8 +34,9 @@ final class VisibleCursor implements Cursor {
     private boolean closed;
 
     /**
-     * @param merged all versions in the range, and perhaps others
+     * @param merged all versions in the range that no range tombstone hides, and perhaps others
      * @param rangeTombstones all that touch the range, up to {@code sequence} at least
+     * @param newestSequenceSeen that the choice of sources already rests on
      * @param from inclusive
      * @param toExclusive null for no bound
      * @param release called once, on the first {@link #close()}
@@ -44,6 +45,7 @@ final class VisibleCursor implements Cursor {
             EntryIterator merged,
             RangeTombstoneIndex rangeTombstones,
             long sequence,
+            long newestSequenceSeen,
             Slice from,
             @Nullable Slice toExclusive,
             Health health,
@@ -51,6 +53,7 @@ final class VisibleCursor implements Cursor {
         this.merged = merged;
         this.rangeTombstones = rangeTombstones;
         this.sequence = sequence;
+        this.newestSequenceSeen = newestSequenceSeen;
         this.from = from;
         this.toExclusive = toExclusive;
         this.health = health;

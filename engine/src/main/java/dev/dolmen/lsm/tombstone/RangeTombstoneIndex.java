@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Range tombstones cut at each other's borders, so that a binary search finds all that cover a key.
@@ -86,8 +85,28 @@ public final class RangeTombstoneIndex {
 
     /** The newest tombstone not newer than {@code maxSequence} that covers the key; 0 when there is none. */
     public long newestCovering(Slice key, long maxSequence) {
-        Fragment fragment = fragmentAt(key);
-        return fragment == null ? 0 : fragment.newestUpTo(maxSequence);
+        int index = indexOf(key);
+        return index < 0 ? 0 : fragments.get(index).newestUpTo(maxSequence);
+    }
+
+    /**
+     * Whether each key from {@code smallest} to {@code largest} is covered by a tombstone {@code t} with {@code oldest < t
+     * <= newest}: then nobody who looks at {@code newest} or later sees a version up to {@code oldest}.
+     */
+    public boolean coversAll(Slice smallest, Slice largest, boolean largestExclusive, long oldest, long newest) {
+        Slice uncovered = smallest;
+        for (int i = indexOf(smallest); i >= 0 && i < fragments.size(); i++) {
+            Fragment fragment = fragments.get(i);
+            if (fragment.start.compareTo(uncovered) > 0 || fragment.newestUpTo(newest) <= oldest) {
+                return false;
+            }
+            uncovered = fragment.end;
+            int order = largest.compareTo(uncovered);
+            if (order < 0 || order == 0 && largestExclusive) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The fragments as tombstones that do not overlap but for equal ranges: by start, then newest first. */
@@ -101,7 +120,8 @@ public final class RangeTombstoneIndex {
         return result;
     }
 
-    private @Nullable Fragment fragmentAt(Slice key) {
+    /** Of the fragment that holds the key; -1 when none does. */
+    private int indexOf(Slice key) {
         int low = 0;
         int high = fragments.size() - 1;
         while (low <= high) {
@@ -112,10 +132,10 @@ public final class RangeTombstoneIndex {
             } else if (key.compareTo(fragment.end) >= 0) {
                 low = middle + 1;
             } else {
-                return fragment;
+                return middle;
             }
         }
-        return null;
+        return -1;
     }
 
     /** The sequence numbers of the tombstones over the sweep's place; a number may be there more than once. */

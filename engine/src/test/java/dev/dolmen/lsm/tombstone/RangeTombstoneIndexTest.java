@@ -38,6 +38,36 @@ class RangeTombstoneIndexTest {
                 .isEqualTo(index.tombstones());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15})
+    void coversAllWhenItCoversEach(long seed) {
+        Random random = new Random(seed);
+        int covered = 0;
+        for (int round = 0; round < 3_000; round++) {
+            List<RangeTombstone> tombstones = new ArrayList<>();
+            for (int i = random.nextInt(5); i > 0; i--) {
+                int start = random.nextInt(10);
+                tombstones.add(
+                        new RangeTombstone(key(start), key(start + 1 + random.nextInt(8)), 1 + random.nextInt(6)));
+            }
+            int from = random.nextInt(12);
+            int to = from + random.nextInt(6);
+            long oldest = random.nextInt(6);
+            long newest = random.nextInt(7);
+            boolean each = true;
+            for (int number = from; number <= to; number++) {
+                each &= newest(tombstones, key(number), newest) > oldest;
+            }
+            RangeTombstoneIndex index = RangeTombstoneIndex.of(tombstones);
+            assertThat(index.coversAll(key(from), key(to), false, oldest, newest))
+                    .isEqualTo(each);
+            assertThat(index.coversAll(key(from), key(to + 1), true, oldest, newest))
+                    .isEqualTo(each);
+            covered += each ? 1 : 0;
+        }
+        assertThat(covered).isGreaterThan(50);
+    }
+
     private static long newest(List<RangeTombstone> tombstones, Slice key, long max) {
         return tombstones.stream()
                 .filter(tombstone -> tombstone.covers(key))
