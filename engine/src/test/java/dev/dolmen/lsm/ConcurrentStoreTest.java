@@ -151,8 +151,11 @@ class ConcurrentStoreTest {
                 }
                 return null;
             });
-            join(writers);
-            done.set(true);
+            try {
+                join(writers);
+            } finally {
+                done.set(true);
+            }
             assertThat(join(readers)).allMatch(reads -> reads > 0);
             store.compact();
             TestStores.check(store);
@@ -196,8 +199,11 @@ class ConcurrentStoreTest {
                 }
                 return null;
             });
-            join(writers);
-            done.set(true);
+            try {
+                join(writers);
+            } finally {
+                done.set(true);
+            }
             interrupter.get(60, TimeUnit.SECONDS);
             TestStores.check(store);
         }
@@ -234,7 +240,7 @@ class ConcurrentStoreTest {
                 }
                 return null;
             });
-            while (store.durableSequence() < start + 200) {
+            while (store.durableSequence() < start + 200 && !writers.get(0).isDone()) {
                 Thread.onSpinWait();
             }
             store.close();

@@ -101,11 +101,16 @@ class DiskFaultTest {
             close(store);
             checkAfterPowerLoss(disk, run);
             OrderedStore reopened = open(disk, clock);
-            run.settle(run.check(reopened));
+            run.settleRecovered(run.check(reopened));
             return reopened;
         } catch (IOException failure) {
             // Either the write did not happen, or a flush or compaction after it failed.
-            run.settle(run.check(store));
+            int applied = run.check(store);
+            run.settle(applied);
+            SimulatedDisk killed = disk.afterKill();
+            try (OrderedStore recovered = TestStores.open(killed)) {
+                assertThat(run.check(recovered)).as("after a kill").isEqualTo(applied);
+            }
             return store;
         }
     }
@@ -114,7 +119,7 @@ class DiskFaultTest {
         try {
             store.close();
         } catch (IOException failure) {
-            assertThat(failure).as("a failure to close says why").hasMessageContaining(": ");
+            assertThat(failure).as("a failure to close says why").hasMessageContaining("/store");
         }
     }
 

@@ -42,10 +42,15 @@ final class ScriptedRun {
         return acknowledged;
     }
 
-    /** Takes it that so many batches took effect, and goes on from there. */
+    /** Takes it that so many batches took effect, durable or not, and goes on from there. */
     void settle(int applied) {
         states.subList(applied + 1, states.size()).clear();
         attempted = applied;
+    }
+
+    /** Takes it that so many batches took effect, durably, as those that a recovered store shows. */
+    void settleRecovered(int applied) {
+        settle(applied);
         acknowledged = applied;
     }
 

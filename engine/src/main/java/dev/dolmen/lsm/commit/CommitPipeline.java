@@ -145,6 +145,9 @@ public final class CommitPipeline {
             throw new UnknownOutcomeException(last, earlier);
         }
         try {
+            if (visible.get() + batch.count() != last) {
+                throw new AssertionError("batch up to " + last + " applied after " + visible.get());
+            }
             Generation active = views.peek().active();
             WriteBatch.read(batch.encoded(), active.table()::add);
             active.addedUpTo(last);
