@@ -1,0 +1,148 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.DocumentPath;
+import dev.dolmen.item.AttributeType;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Binary;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.EncodedValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.AttributeDefinition;
+import dev.dolmen.model.BillingMode;
+import dev.dolmen.model.ProjectionType;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Tables, items and writes for tests of an {@link ItemStore}: partition key {@code p}, sort key {@code s}, value {@code v}. */
+public final class Writes {
+
+    private static final Operation.Answers ALL = new Operation.Answers(true, true, true);
+
+    private Writes() {}
+
+    /** A table with a partition key (S) and a sort key (N). */
+    public static TableDefinition table(String name) {
+        return table(name, List.of());
+    }
+
+    /** The same with local indexes: {@code by-v}, of everything, and {@code by-w}, of keys only. */
+    public static TableDefinition indexedTable(String name) {
+        return table(
+                name,
+                List.of(
+                        index(0, "by-v", "v", AttributeType.S, ProjectionType.ALL),
+                        index(1, "by-w", "w", AttributeType.N, ProjectionType.KEYS_ONLY)));
+    }
+
+    private static IndexDefinition index(
+            int id, String name, String attribute, AttributeType type, ProjectionType projection) {
+        KeySchema key = new KeySchema(new KeyAttribute("p", AttributeType.S), new KeyAttribute(attribute, type));
+        return new IndexDefinition(id, name, key, projection, List.of());
+    }
+
+    private static TableDefinition table(String name, List<IndexDefinition> indexes) {
+        return new TableDefinition(
+                0,
+                name,
+                "00000000-0000-0000-0000-000000000000",
+                new KeySchema(new KeyAttribute("p", AttributeType.S), new KeyAttribute("s", AttributeType.N)),
+                List.of(new AttributeDefinition("p", "S"), new AttributeDefinition("s", "N")),
+                indexes,
+                BillingMode.PAY_PER_REQUEST,
+                0,
+                0,
+                null,
+                false,
+                Instant.parse("2026-11-01T00:00:00Z"));
+    }
+
+    public static PrimaryKey key(String partition, long sort) {
+        return new PrimaryKey(AttributeValue.s(partition), AttributeValue.n(sort));
+    }
+
+    /** An item with a value {@code v}, and {@code w}, when that is not negative. */
+    public static Item item(String partition, long sort, String v, long w) {
+        Item.Builder item = Item.builder()
+                .put("p", AttributeValue.s(partition))
+                .put("s", AttributeValue.n(sort))
+                .put("v", AttributeValue.s(v));
+        if (w >= 0) {
+            item.put("w", AttributeValue.n(w));
+        }
+        return item.build();
+    }
+
+    public static Write put(TableDefinition table, Item item) {
+        return put(table, item, null, null);
+    }
+
+    public static Write put(
+            TableDefinition table, Item item, @Nullable ConditionSource condition, @Nullable RequestToken token) {
+        return new Write(
+                table, table.key().keyOf(item), new Operation.Put(EncodedItem.of(item), condition, ALL), token);
+    }
+
+    public static Write delete(TableDefinition table, PrimaryKey key) {
+        return delete(table, key, null, null);
+    }
+
+    public static Write delete(
+            TableDefinition table, PrimaryKey key, @Nullable ConditionSource condition, @Nullable RequestToken token) {
+        return new Write(table, key, new Operation.Delete(condition, ALL), token);
+    }
+
+    /** @param operation what stands for the operation in the fingerprint */
+    public static RequestToken token(String value, String operation) {
+        return new RequestToken(value, Binary.of(operation.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Holds when the item is there and its {@code v} is this. */
+    public static ConditionSource valueIs(String v) {
+        return condition("v = " + v, item -> {
+            EncodedValue found = item.get("v");
+            return found != null && found.decode().equals(AttributeValue.s(v));
+        });
+    }
+
+    public static ConditionSource exists() {
+        return condition("attribute_exists(p)", item -> !item.isEmpty());
+    }
+
+    public static ConditionSource absent() {
+        return condition("attribute_not_exists(p)", EncodedItem::isEmpty);
+    }
+
+    private static ConditionSource condition(String text, Predicate<EncodedItem> holds) {
+        return new ConditionSource.Expression(text, null, null, new Predicated(holds));
+    }
+
+    private record Predicated(Predicate<EncodedItem> holds) implements Condition {
+
+        @Override
+        public boolean test(EncodedItem item) {
+            return holds.test(item);
+        }
+
+        @Override
+        public void forEachPath(Consumer<DocumentPath> action) {}
+
+        @Override
+        public Condition and(Condition other) {
+            return new Predicated(item -> test(item) && other.test(item));
+        }
+
+        @Override
+        public Condition or(Condition other) {
+            return new Predicated(item -> test(item) || other.test(item));
+        }
+
+        @Override
+        public Condition negate() {
+            return new Predicated(item -> !test(item));
+        }
+    }
+}
