@@ -1,5 +1,6 @@
 package dev.dolmen.expressions;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,6 +39,36 @@ public record DocumentPath(List<Element> elements) {
     /** The path of a top-level attribute; the name is taken as it is, dots and brackets included. */
     public static DocumentPath attribute(String name) {
         return new DocumentPath(List.of(new Name(name)));
+    }
+
+    /**
+     * Reads {@code name.member[0]}. Names may have any characters but dots and brackets.
+     *
+     * @throws IllegalArgumentException when a name is empty or an index no number
+     */
+    public static DocumentPath parse(String text) {
+        List<Element> elements = new ArrayList<>();
+        for (String part : text.split("\\.", -1)) {
+            int bracket = part.indexOf('[');
+            String name = bracket < 0 ? part : part.substring(0, bracket);
+            if (name.isEmpty() || name.indexOf(']') >= 0) {
+                throw new IllegalArgumentException("not a document path: " + text);
+            }
+            elements.add(new Name(name));
+            if (bracket >= 0) {
+                parseIndexes(text, part.substring(bracket), elements);
+            }
+        }
+        return new DocumentPath(elements);
+    }
+
+    private static void parseIndexes(String text, String brackets, List<Element> into) {
+        if (!brackets.matches("(\\[\\d{1,9}])+")) {
+            throw new IllegalArgumentException("not a document path: " + text);
+        }
+        for (String index : brackets.substring(1, brackets.length() - 1).split("]\\[")) {
+            into.add(new Index(Integer.parseInt(index)));
+        }
     }
 
     /** The top-level attribute the path starts at. */

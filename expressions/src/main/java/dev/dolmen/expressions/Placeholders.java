@@ -1,23 +1,47 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.ItemLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code ExpressionAttributeNames} and {@code ExpressionAttributeValues} of one request. All expressions of the
  * request resolve against the same object, which records what they use; {@link #requireAllUsed} then names the rest.
- * Not thread-safe.
+ * Not thread-safe; the maps are not copied and must not change meanwhile.
+ *
+ * <p>Source of the limit on a placeholder's length: DynamoDB Developer Guide, Quotas, "Expression parameters".
  */
 public final class Placeholders {
+    private static final int MAX_PLACEHOLDER_BYTES = 255;
+    private static final String NAMES = "ExpressionAttributeNames";
+    private static final String VALUES = "ExpressionAttributeValues";
+
+    private final Map<String, String> names;
+    private final Map<String, AttributeValue> values;
+    private final Set<String> used = new HashSet<>();
 
     /**
      * @param names {@code #placeholder} to attribute name; {@code null} when the request has none
      * @param values {@code :placeholder} to value; {@code null} when the request has none
-     * @throws InvalidExpressionException when a map is empty or a placeholder is malformed
+     * @throws InvalidExpressionException when a map is empty, or a placeholder or what it stands for breaks a rule
      */
     public Placeholders(@Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
-        throw new UnsupportedOperationException("" + names + values);
+        if (names != null) {
+            requireWellFormed(NAMES, '#', names.keySet());
+            names.forEach(Placeholders::requireName);
+        }
+        if (values != null) {
+            requireWellFormed(VALUES, ':', values.keySet());
+            values.forEach(Placeholders::requireValue);
+        }
+        this.names = names == null ? Map.of() : names;
+        this.values = values == null ? Map.of() : values;
     }
 
     /** No names and no values. */
@@ -25,10 +49,88 @@ public final class Placeholders {
         return new Placeholders(null, null);
     }
 
+    private static void requireWellFormed(String parameter, char sign, Set<String> placeholders) {
+        if (placeholders.isEmpty()) {
+            throw new InvalidExpressionException(parameter + " must not be empty");
+        }
+        for (String placeholder : placeholders) {
+            if (!isWellFormed(sign, placeholder)) {
+                throw new InvalidExpressionException(
+                        parameter + " contains invalid key: Syntax error; key: \"" + placeholder + "\"");
+            }
+            int bytes = placeholder.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_PLACEHOLDER_BYTES) {
+                throw new InvalidExpressionException(
+                        parameter + " contains invalid key: The expression attribute map contains a key that is too"
+                                + " long; size of key: " + bytes);
+            }
+        }
+    }
+
+    private static boolean isWellFormed(char sign, String placeholder) {
+        return placeholder.length() > 1
+                && placeholder.charAt(0) == sign
+                && placeholder
+                        .chars()
+                        .skip(1)
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+    }
+
+    private static void requireName(String placeholder, String name) {
+        if (name.isEmpty()) {
+            throw new InvalidExpressionException(
+                    NAMES + " contains invalid value: Empty attribute name for key " + placeholder);
+        }
+    }
+
+    private static void requireValue(String placeholder, AttributeValue value) {
+        try {
+            ItemLimits.requireDepth(value);
+        } catch (InvalidItemException e) {
+            throw new InvalidExpressionException(
+                    VALUES + " contains invalid value: " + e.getMessage() + " for key " + placeholder);
+        }
+    }
+
+    /** The attribute's name a placeholder stands for; counts as a use. */
+    String name(String placeholder, ExpressionKind kind) {
+        String name = names.get(placeholder);
+        if (name == null) {
+            throw kind.invalid("An expression attribute name used in the document path is not defined; attribute name: "
+                    + placeholder);
+        }
+        used.add(placeholder);
+        return name;
+    }
+
+    /** The value a placeholder stands for; counts as a use. */
+    AttributeValue value(String placeholder, ExpressionKind kind) {
+        AttributeValue value = values.get(placeholder);
+        if (value == null) {
+            throw kind.invalid(
+                    "An expression attribute value used in expression is not defined; attribute value: " + placeholder);
+        }
+        used.add(placeholder);
+        return value;
+    }
+
     /**
      * Call when every expression of the request is parsed.
      *
      * @throws InvalidExpressionException naming the placeholders that no expression used, names before values
      */
-    public void requireAllUsed() {}
+    public void requireAllUsed() {
+        requireUsed(NAMES, names.keySet());
+        requireUsed(VALUES, values.keySet());
+    }
+
+    private void requireUsed(String parameter, Set<String> placeholders) {
+        Set<String> unused = new LinkedHashSet<>(placeholders);
+        unused.removeAll(used);
+        if (!unused.isEmpty()) {
+            throw new InvalidExpressionException("Value provided in " + parameter + " unused in expressions: keys: {"
+                    + String.join(", ", unused) + "}");
+        }
+    }
 }

@@ -1,0 +1,202 @@
+package dev.dolmen.expressions;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Recursive descent over the grammar of conditions:
+ *
+ * <pre>
+ * condition   = conjunction ( OR conjunction )*
+ * conjunction = negation ( AND negation )*
+ * negation    = NOT negation | predicate
+ * predicate   = operand comparator operand
+ *             | operand BETWEEN operand AND operand
+ *             | operand IN '(' operand ( ',' operand )* ')'
+ *             | function
+ *             | '(' condition ')'
+ * operand     = path | :value | function | '(' operand ')'
+ * function    = name '(' operand ( ',' operand )* ')'
+ * </pre>
+ *
+ * <p>Whether an opening parenthesis begins a condition or an operand shows only later, so both are parsed by the same
+ * methods, and what came out is looked at where only one of them fits.
+ */
+final class ConditionParser {
+
+    /**
+     * How deep parentheses, NOT and calls may nest here, well within the smallest thread stack. No valid expression
+     * comes near: more levels than operators means parentheses around parentheses.
+     */
+    private static final int MAX_NESTING = 700;
+
+    private final TokenReader tokens;
+    private final ExpressionKind kind;
+    private int nesting;
+    private int negations;
+    private boolean hasRedundantParentheses;
+
+    /** Which tokens were the pair of parentheses closed last. */
+    private int lastOpening = -1;
+
+    private int lastClosing = -1;
+
+    private ConditionParser(String text, ExpressionKind kind) {
+        this.tokens = new TokenReader(text, kind);
+        this.kind = kind;
+    }
+
+    /** @throws InvalidExpressionException when the text does not follow the grammar or has redundant parentheses */
+    static Syntax parse(String text, ExpressionKind kind) {
+        ConditionParser parser = new ConditionParser(text, kind);
+        Syntax condition = parser.condition();
+        if (!parser.tokens.at(Token.Kind.END)) {
+            throw parser.tokens.syntaxError();
+        }
+        parser.requireCondition(condition);
+        if (parser.hasRedundantParentheses) {
+            throw parser.redundantParentheses();
+        }
+        return condition;
+    }
+
+    private Syntax condition() {
+        return junction(false);
+    }
+
+    /** Terms joined by OR, or one level down by AND. May be a lone operand: see the class comment. */
+    private Syntax junction(boolean isAnd) {
+        Token.Kind connective = isAnd ? Token.Kind.AND : Token.Kind.OR;
+        Syntax first = isAnd ? negation() : junction(true);
+        if (!tokens.at(connective)) {
+            return first;
+        }
+        List<Syntax> terms = new ArrayList<>();
+        requireCondition(first);
+        terms.add(first);
+        while (tokens.take(connective)) {
+            Syntax term = isAnd ? negation() : junction(true);
+            requireCondition(term);
+            terms.add(term);
+        }
+        return new Syntax.Junction(isAnd, List.copyOf(terms));
+    }
+
+    private Syntax negation() {
+        if (!tokens.take(Token.Kind.NOT)) {
+            return predicate();
+        }
+        negations++;
+        enter();
+        Syntax term = negation();
+        leave();
+        requireCondition(term);
+        return new Syntax.Negation(term);
+    }
+
+    private Syntax predicate() {
+        Syntax first = tokens.at(Token.Kind.LEFT_PARENTHESIS) ? parenthesized() : plainOperand();
+        if (!(first instanceof Syntax.Operand operand)) {
+            return first;
+        }
+        if (tokens.at(Token.Kind.COMPARATOR)) {
+            Comparator comparator =
+                    Comparator.of(tokens.require(Token.Kind.COMPARATOR).text());
+            return new Syntax.Comparison(operand, comparator, operand());
+        }
+        if (tokens.take(Token.Kind.BETWEEN)) {
+            Syntax.Operand low = operand();
+            tokens.require(Token.Kind.AND);
+            return new Syntax.Between(operand, low, operand());
+        }
+        if (tokens.take(Token.Kind.IN)) {
+            return new Syntax.In(operand, operands());
+        }
+        return first;
+    }
+
+    /** {@code '(' … ')'} around a condition or an operand. */
+    private Syntax parenthesized() {
+        int opening = open();
+        Syntax inner = condition();
+        close(opening);
+        return inner;
+    }
+
+    private Syntax.Operand operand() {
+        if (!tokens.at(Token.Kind.LEFT_PARENTHESIS)) {
+            return plainOperand();
+        }
+        int opening = open();
+        Syntax.Operand inner = operand();
+        close(opening);
+        return inner;
+    }
+
+    private Syntax.Operand plainOperand() {
+        if (tokens.at(Token.Kind.VALUE_PLACEHOLDER)) {
+            return new Syntax.Value(tokens.require(Token.Kind.VALUE_PLACEHOLDER).text());
+        }
+        if (tokens.at(Token.Kind.NAME) && tokens.followedBy(Token.Kind.LEFT_PARENTHESIS)) {
+            String name = tokens.require(Token.Kind.NAME).text();
+            enter();
+            List<Syntax.Operand> arguments = operands();
+            leave();
+            return new Syntax.Function(name, arguments);
+        }
+        return tokens.path();
+    }
+
+    /** {@code '(' operand ( ',' operand )* ')'}. */
+    private List<Syntax.Operand> operands() {
+        tokens.require(Token.Kind.LEFT_PARENTHESIS);
+        List<Syntax.Operand> operands = new ArrayList<>();
+        do {
+            operands.add(operand());
+        } while (tokens.take(Token.Kind.COMMA));
+        tokens.require(Token.Kind.RIGHT_PARENTHESIS);
+        return List.copyOf(operands);
+    }
+
+    /** A lone operand where a condition must stand is noticed at the token after it. */
+    private void requireCondition(Syntax syntax) {
+        if (syntax instanceof Syntax.Operand && !(syntax instanceof Syntax.Function)) {
+            throw tokens.syntaxError();
+        }
+    }
+
+    /** Takes an opening parenthesis; returns which token it is. */
+    private int open() {
+        enter();
+        int opening = tokens.position();
+        tokens.require(Token.Kind.LEFT_PARENTHESIS);
+        return opening;
+    }
+
+    /** Takes the parenthesis that closes {@code opening}; the pair is redundant when it holds nothing but a pair. */
+    private void close(int opening) {
+        int closing = tokens.position();
+        tokens.require(Token.Kind.RIGHT_PARENTHESIS);
+        hasRedundantParentheses |= lastOpening == opening + 1 && lastClosing == closing - 1;
+        lastOpening = opening;
+        lastClosing = closing;
+        leave();
+    }
+
+    private void enter() {
+        nesting++;
+        if (nesting > MAX_NESTING) {
+            throw negations > OperatorCount.MAX_OPERATORS
+                    ? kind.invalid(OperatorCount.TOO_MANY_OPERATORS)
+                    : redundantParentheses();
+        }
+    }
+
+    private void leave() {
+        nesting--;
+    }
+
+    private InvalidExpressionException redundantParentheses() {
+        return kind.invalid("The expression has redundant parentheses;");
+    }
+}
