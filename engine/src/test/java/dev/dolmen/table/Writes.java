@@ -1,20 +1,16 @@
 package dev.dolmen.table;
 
-import dev.dolmen.expressions.Condition;
-import dev.dolmen.expressions.DocumentPath;
 import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Binary;
 import dev.dolmen.item.EncodedItem;
-import dev.dolmen.item.EncodedValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.ProjectionType;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tables, items and writes for tests of an {@link ItemStore}: partition key {@code p}, sort key {@code s}, value {@code v}. */
@@ -102,47 +98,14 @@ public final class Writes {
 
     /** Holds when the item is there and its {@code v} is this. */
     public static ConditionSource valueIs(String v) {
-        return condition("v = " + v, item -> {
-            EncodedValue found = item.get("v");
-            return found != null && found.decode().equals(AttributeValue.s(v));
-        });
+        return ConditionSource.Expression.compile("v = :v", null, Map.of(":v", AttributeValue.s(v)));
     }
 
     public static ConditionSource exists() {
-        return condition("attribute_exists(p)", item -> !item.isEmpty());
+        return ConditionSource.Expression.compile("attribute_exists(p)", null, null);
     }
 
     public static ConditionSource absent() {
-        return condition("attribute_not_exists(p)", EncodedItem::isEmpty);
-    }
-
-    private static ConditionSource condition(String text, Predicate<EncodedItem> holds) {
-        return new ConditionSource.Expression(text, null, null, new Predicated(holds));
-    }
-
-    private record Predicated(Predicate<EncodedItem> holds) implements Condition {
-
-        @Override
-        public boolean test(EncodedItem item) {
-            return holds.test(item);
-        }
-
-        @Override
-        public void forEachPath(Consumer<DocumentPath> action) {}
-
-        @Override
-        public Condition and(Condition other) {
-            return new Predicated(item -> test(item) && other.test(item));
-        }
-
-        @Override
-        public Condition or(Condition other) {
-            return new Predicated(item -> test(item) || other.test(item));
-        }
-
-        @Override
-        public Condition negate() {
-            return new Predicated(item -> !test(item));
-        }
+        return ConditionSource.Expression.compile("attribute_not_exists(p)", null, null);
     }
 }
