@@ -1,0 +1,130 @@
+package dev.dolmen.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.lsm.encoding.Decoder;
+import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.ItemCursor;
+import dev.dolmen.table.PrimaryKey;
+import dev.dolmen.table.TableDefinition;
+import dev.dolmen.table.TableStatistics;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Checks that everything derived from a table's items says what the items say, and that nothing lies outside a table. */
+final class StoreChecker {
+
+    private StoreChecker() {}
+
+    static void check(EmbeddedItemStore store) throws IOException {
+        for (String name : store.tableNames()) {
+            TableDefinition table = store.table(name);
+            assertThat(table).isNotNull();
+            checkTable(store, table);
+        }
+        checkNothingElse(store);
+        store.orderedStore().verify();
+    }
+
+    private static void checkTable(EmbeddedItemStore store, TableDefinition table) throws IOException {
+        OpenTable open = new OpenTable(store.orderedStore(), table);
+        long count = 0;
+        long bytes = 0;
+        Map<Slice, Long> collections = new HashMap<>();
+        Map<String, TreeMap<Slice, EncodedItem>> expected = new HashMap<>();
+        table.indexes().forEach(index -> expected.put(index.name(), new TreeMap<>()));
+        try (ItemCursor items = store.scan(table, null, 0, 1, null)) {
+            while (items.next()) {
+                EncodedItem item = EncodedItem.of(items.item().toByteArray());
+                count++;
+                bytes += item.sizeBytes();
+                PrimaryKey primaryKey = table.key().keyOf(item);
+                ItemKey key = ItemKey.of(open.space(), primaryKey);
+                Slice collection = Keyspace.collection(open.space(), key.partitionHash(), key.partitionKey());
+                collections.merge(collection, (long) item.sizeBytes(), Long::sum);
+                for (IndexDefinition index : table.indexes()) {
+                    var sort = item.get(index.sort().name());
+                    if (sort != null) {
+                        EncodedItem projected =
+                                index.holdsAll() ? item : item.project(index.heldAttributes(table.key()));
+                        expected.get(index.name()).put(key.entryIn(open.space(index), sort.decode()), projected);
+                        collections.merge(collection, entryBytes(projected), Long::sum);
+                    }
+                }
+            }
+        }
+        TableStatistics statistics = store.statistics(table);
+        assertThat(statistics.items()).isEqualTo(new TableStatistics.Counts(count, bytes));
+        for (IndexDefinition index : table.indexes()) {
+            checkIndex(store, open, index, expected.get(index.name()), statistics);
+        }
+        checkCollections(store, open, table.hasLocalIndexes() ? collections : Map.of());
+    }
+
+    /** What the semantics count for an index entry; the checker must not know better than they do. */
+    private static long entryBytes(EncodedItem projected) {
+        return projected.sizeBytes();
+    }
+
+    private static void checkIndex(
+            EmbeddedItemStore store,
+            OpenTable table,
+            IndexDefinition index,
+            TreeMap<Slice, EncodedItem> expected,
+            TableStatistics statistics)
+            throws IOException {
+        TreeMap<Slice, EncodedItem> found = new TreeMap<>();
+        int space = table.space(index);
+        try (Cursor cursor =
+                store.orderedStore().cursor(Keyspace.spaceStart(space), Keyspace.spaceStart(space + 1), null)) {
+            for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                found.put(
+                        new Slice(cursor.key().toByteArray()),
+                        EncodedItem.of(cursor.value().toByteArray()));
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+        long bytes =
+                expected.values().stream().mapToLong(StoreChecker::entryBytes).sum();
+        assertThat(statistics.index(index.name())).isEqualTo(new TableStatistics.Counts(expected.size(), bytes));
+    }
+
+    private static void checkCollections(EmbeddedItemStore store, OpenTable table, Map<Slice, Long> expected)
+            throws IOException {
+        Map<Slice, Long> found = new HashMap<>();
+        int space = Keyspace.collectionsOf(table.space());
+        try (Cursor cursor =
+                store.orderedStore().cursor(Keyspace.spaceStart(space), Keyspace.spaceStart(space + 1), null)) {
+            for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                found.put(new Slice(cursor.key().toByteArray()), new Decoder(cursor.value()).varint());
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    /** Whatever lies in the spaces of tables belongs to a table there is, so a dropped one has left nothing. */
+    private static void checkNothingElse(EmbeddedItemStore store) throws IOException {
+        ReadResult format = new ReadResult();
+        assertThat(store.orderedStore().get(Keyspace.format(), null, format)).isTrue();
+        java.util.Set<Long> ids = new java.util.HashSet<>();
+        for (String name : store.tableNames()) {
+            ids.add(java.util.Objects.requireNonNull(store.table(name)).id());
+        }
+        Slice from = Keyspace.spaceStart(Keyspace.FIRST_TABLE_SPACE);
+        Slice to = Keyspace.spaceStart(Keyspace.TOKEN_SPACES);
+        try (Cursor cursor = store.orderedStore().cursor(from, to, null)) {
+            for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                long space = new java.math.BigInteger(
+                                1, cursor.key().subslice(0, Integer.BYTES).toByteArray())
+                        .longValueExact();
+                assertThat(ids).contains(space - space % Keyspace.SPACES_PER_TABLE);
+            }
+        }
+    }
+}
