@@ -3,7 +3,11 @@ package dev.dolmen.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.table.PrimaryKey;
 import java.math.BigInteger;
+import java.util.HexFormat;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -56,5 +60,12 @@ class KeyspaceProperties {
         Slice key = Keyspace.token(bucket, hash, new Slice(new byte[] {1}));
         assertThat(Keyspace.tokenBucket(key)).isEqualTo(bucket);
         assertThat(key).isGreaterThan(Keyspace.spaceStart(Integer.MAX_VALUE));
+    }
+
+    /** The example in FORMAT.md. */
+    @Example
+    void theDocumentedKey() {
+        ItemKey key = ItemKey.of(8, new PrimaryKey(AttributeValue.s("a"), null));
+        assertThat(key.store()).isEqualTo(new Slice(HexFormat.of().parseHex("0000000813a2b3ec44cd42e8610000")));
     }
 }
