@@ -25,15 +25,16 @@ import java.util.List;
 final class ConditionParser {
 
     /**
-     * How deep parentheses, NOT and calls may nest here, well within the smallest thread stack. No valid expression
-     * comes near: more levels than operators means parentheses around parentheses.
+     * How deep parentheses may nest here. More levels than an expression may have operators means parentheses around
+     * parentheses. Together with the limit on operators, which negations and calls count as, this keeps the recursion
+     * within a stack of half the default size.
      */
-    private static final int MAX_NESTING = 700;
+    private static final int MAX_PARENTHESES = OperatorCount.MAX_OPERATORS + 1;
 
     private final TokenReader tokens;
     private final ExpressionKind kind;
-    private int nesting;
-    private int negations;
+    private int openParentheses;
+    private int openOperators;
     private boolean hasRedundantParentheses;
 
     /** Which tokens were the pair of parentheses closed last. */
@@ -86,10 +87,9 @@ final class ConditionParser {
         if (!tokens.take(Token.Kind.NOT)) {
             return predicate();
         }
-        negations++;
-        enter();
+        enterOperator();
         Syntax term = negation();
-        leave();
+        openOperators--;
         requireCondition(term);
         return new Syntax.Negation(term);
     }
@@ -139,9 +139,9 @@ final class ConditionParser {
         }
         if (tokens.at(Token.Kind.NAME) && tokens.followedBy(Token.Kind.LEFT_PARENTHESIS)) {
             String name = tokens.require(Token.Kind.NAME).text();
-            enter();
+            enterOperator();
             List<Syntax.Operand> arguments = operands();
-            leave();
+            openOperators--;
             return new Syntax.Function(name, arguments);
         }
         return tokens.path();
@@ -167,7 +167,10 @@ final class ConditionParser {
 
     /** Takes an opening parenthesis; returns which token it is. */
     private int open() {
-        enter();
+        openParentheses++;
+        if (openParentheses > MAX_PARENTHESES) {
+            throw redundantParentheses();
+        }
         int opening = tokens.position();
         tokens.require(Token.Kind.LEFT_PARENTHESIS);
         return opening;
@@ -180,20 +183,14 @@ final class ConditionParser {
         hasRedundantParentheses |= lastOpening == opening + 1 && lastClosing == closing - 1;
         lastOpening = opening;
         lastClosing = closing;
-        leave();
+        openParentheses--;
     }
 
-    private void enter() {
-        nesting++;
-        if (nesting > MAX_NESTING) {
-            throw negations > OperatorCount.MAX_OPERATORS
-                    ? kind.invalid(OperatorCount.TOO_MANY_OPERATORS)
-                    : redundantParentheses();
+    private void enterOperator() {
+        openOperators++;
+        if (openOperators > OperatorCount.MAX_OPERATORS) {
+            throw kind.invalid(OperatorCount.TOO_MANY_OPERATORS);
         }
-    }
-
-    private void leave() {
-        nesting--;
     }
 
     private InvalidExpressionException redundantParentheses() {

@@ -45,13 +45,13 @@ public final class LegacyConditions {
         if (expected.exists() != null) {
             throw invalid("Exists and ComparisonOperator cannot be used together" + forAttribute);
         }
-        LegacyOperator operator = LegacyOperator.named(expected.comparisonOperator());
-        boolean takesNone = operator == LegacyOperator.NULL || operator == LegacyOperator.NOT_NULL;
-        if (list == null && value == null && !takesNone) {
+        String operator = expected.comparisonOperator();
+        if (list == null && value == null && !operator.equals("NULL") && !operator.equals("NOT_NULL")) {
             throw invalid(
                     "Value or AttributeValueList must be used with ComparisonOperator: " + operator + forAttribute);
         }
-        return compare(name, operator, list != null ? list : value != null ? List.of(value) : List.of());
+        List<AttributeValue> arguments = list != null ? list : value != null ? List.of(value) : List.of();
+        return compare(name, LegacyOperator.named(operator), arguments);
     }
 
     /** The form with {@code Value} and {@code Exists}. */

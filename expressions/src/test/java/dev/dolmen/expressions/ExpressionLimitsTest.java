@@ -1,0 +1,176 @@
+package dev.dolmen.expressions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dolmen.item.AttributeValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The limits on expressions, each at the last value allowed and the first refused; and the rules on placeholders. */
+class ExpressionLimitsTest {
+    private static final String TOO_MANY_OPERATORS = "The expression contains too many operators; operator count: 301";
+    private static final String REDUNDANT = "The expression has redundant parentheses;";
+
+    @Test
+    void size() {
+        String expression = "n = :n";
+        parse(expression + " ".repeat(4096 - expression.length()));
+        assertRefused(
+                expression + " ".repeat(4097 - expression.length()),
+                "Expression size has exceeded the maximum allowed size; expression size: 4097");
+    }
+
+    @Test
+    void operators() {
+        parse(repeat("n = :n", " AND ", 150));
+        assertRefused(repeat("n = :n", " AND ", 151), TOO_MANY_OPERATORS);
+        parse(repeat("attribute_exists(n)", " OR ", 150));
+        assertRefused(repeat("attribute_exists(n)", " OR ", 151), TOO_MANY_OPERATORS);
+        parse(repeat("size(n) = :n", " OR ", 100));
+        assertRefused(repeat("size(n) = :n", " OR ", 101), TOO_MANY_OPERATORS);
+        parse(repeat("n between :n and :n", " OR ", 150));
+        assertRefused(repeat("n between :n and :n", " OR ", 151), TOO_MANY_OPERATORS);
+        parse("NOT ".repeat(299) + "n = :n");
+        assertRefused("NOT ".repeat(300) + "n = :n", TOO_MANY_OPERATORS);
+    }
+
+    @Test
+    void nestingDoesNotOverflowTheStack() throws InterruptedException {
+        assertRefused("NOT ".repeat(1000) + "n = :n", TOO_MANY_OPERATORS);
+        assertRefused("(".repeat(2000) + "n = :n" + ")".repeat(2000), REDUNDANT);
+        assertRefused("(".repeat(4000), REDUNDANT);
+        assertRefused("size(".repeat(800), TOO_MANY_OPERATORS);
+        parse("NOT (".repeat(299) + "n = :n" + ")".repeat(299));
+        parse("(".repeat(149) + "n = :n" + " AND n = :n)".repeat(149));
+
+        List<Throwable> failures = Collections.synchronizedList(new java.util.ArrayList<>());
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try {
+                        assertRefused("(".repeat(4000), REDUNDANT);
+                        assertRefused("NOT (".repeat(800), TOO_MANY_OPERATORS);
+                    } catch (Throwable e) {
+                        failures.add(e);
+                    }
+                },
+                "small stack",
+                512 * 1024);
+        small.start();
+        small.join();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void operandsOfIn() {
+        parse("n in (" + repeat(":n", ",", 100) + ")");
+        assertRefused(
+                "n in (" + repeat(":n", ",", 101) + ")",
+                "The IN operator is provided with too many operands; number of operands: 101");
+    }
+
+    @Test
+    void depthOfPaths() {
+        parse(repeat("a", ".", 32) + " = :n");
+        assertRefused(
+                repeat("a", ".", 33) + " = :n", "The document path has too many nesting levels; nesting levels: 33");
+        parse("a" + "[0]".repeat(31) + " = :n");
+        assertRefused(
+                "a" + "[0]".repeat(32) + " = :n", "The document path has too many nesting levels; nesting levels: 33");
+    }
+
+    @Test
+    void placeholders() {
+        assertNamesRefused(Map.of(), "ExpressionAttributeNames must not be empty");
+        assertNamesRefused(Map.of("a", "n"), "ExpressionAttributeNames contains invalid key: Syntax error; key: \"a\"");
+        assertNamesRefused(Map.of("#", "n"), "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#\"");
+        assertNamesRefused(
+                Map.of("#é", "n"), "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#é\"");
+        assertNamesRefused(
+                Map.of("#a", ""), "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a");
+        new Placeholders(Map.of("#" + "x".repeat(254), "n"), null);
+        assertNamesRefused(
+                Map.of("#" + "x".repeat(255), "n"),
+                "ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is"
+                        + " too long; size of key: 256");
+        assertThatThrownBy(() -> new Placeholders(null, Map.of()))
+                .hasMessage("ExpressionAttributeValues must not be empty");
+        assertThatThrownBy(() -> new Placeholders(null, Map.of(":-", AttributeValue.n(1))))
+                .hasMessage("ExpressionAttributeValues contains invalid key: Syntax error; key: \":-\"");
+    }
+
+    @Test
+    void unusedPlaceholdersAreNamed() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("#b", "b");
+        names.put("#a", "a");
+        names.put("#c", "c");
+        Placeholders placeholders =
+                new Placeholders(names, Map.of(":x", AttributeValue.n(1), ":y", AttributeValue.n(1)));
+        Condition.parse("#a = :x", ExpressionKind.CONDITION, placeholders);
+        assertThatThrownBy(placeholders::requireAllUsed)
+                .hasMessage("Value provided in ExpressionAttributeNames unused in expressions: keys: {#b, #c}");
+        Projection.parse("#b, #c", placeholders);
+        assertThatThrownBy(placeholders::requireAllUsed)
+                .hasMessage("Value provided in ExpressionAttributeValues unused in expressions: keys: {:y}");
+        Condition.parse("#a = :y", ExpressionKind.FILTER, placeholders);
+        placeholders.requireAllUsed();
+    }
+
+    @Test
+    void parametersThatDoNotGoTogether() {
+        ParameterRules.requireOneStyle(List.of(), List.of("ConditionExpression"));
+        assertThatThrownBy(() -> ParameterRules.requireOneStyle(
+                        List.of("Expected", "ConditionalOperator"), List.of("ConditionExpression")))
+                .hasMessage("Can not use both expression and non-expression parameters in the same request:"
+                        + " Non-expression parameters: {Expected, ConditionalOperator} Expression parameters:"
+                        + " {ConditionExpression}");
+        assertThatThrownBy(
+                        () -> ParameterRules.requireExpressions(true, true, List.of(), List.of("ConditionExpression")))
+                .hasMessage("ExpressionAttributeNames can only be specified when using expressions");
+        assertThatThrownBy(
+                        () -> ParameterRules.requireExpressions(false, true, List.of(), List.of("ConditionExpression")))
+                .hasMessage("ExpressionAttributeValues can only be specified when using expressions:"
+                        + " ConditionExpression is null");
+        assertThatThrownBy(() -> ParameterRules.requireExpressions(
+                        true,
+                        true,
+                        List.of("ProjectionExpression"),
+                        List.of("FilterExpression", "KeyConditionExpression")))
+                .hasMessage("ExpressionAttributeValues can only be specified when using expressions:"
+                        + " FilterExpression and KeyConditionExpression are null");
+    }
+
+    @Test
+    void theCacheIsBoundedAndKeepsWhatIsUsed() {
+        ExpressionCache<String> cache = new ExpressionCache<>(8);
+        String kept = cache.get("kept", String::new);
+        for (int i = 0; i < 100; i++) {
+            cache.get("text " + i, text -> text);
+            assertThat(cache.get("kept", String::new)).isSameAs(kept);
+            assertThat(cache.size()).isLessThanOrEqualTo(16);
+        }
+    }
+
+    private static String repeat(String part, String separator, int times) {
+        return String.join(separator, Collections.nCopies(times, part));
+    }
+
+    private static Condition parse(String expression) {
+        return Condition.parse(expression, ExpressionKind.CONDITION, ExpressionFixture.placeholders(expression));
+    }
+
+    private static void assertRefused(String expression, String message) {
+        assertThatThrownBy(() -> parse(expression))
+                .isInstanceOf(InvalidExpressionException.class)
+                .hasMessage("Invalid ConditionExpression: " + message);
+    }
+
+    private static void assertNamesRefused(Map<String, String> names, String message) {
+        assertThatThrownBy(() -> new Placeholders(names, null)).hasMessage(message);
+    }
+}
