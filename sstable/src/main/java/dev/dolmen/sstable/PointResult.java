@@ -1,27 +1,40 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.block.BlockSearch;
 
-/** Stand-in. */
+/**
+ * Where a point read puts the version it found. Reused from read to read, so that a read allocates nothing but the view
+ * of the value. One thread at a time.
+ */
 public final class PointResult {
+
+    /** What a table's own searches need while they run; kept here because a table serves many threads at once. */
+    final BlockSearch search = new BlockSearch();
+
     private long sequence;
     private EntryKind kind = EntryKind.TOMBSTONE;
     private Slice value = Slice.EMPTY;
 
-    public void set(long s, EntryKind k, Slice v) {
-        sequence = s;
-        kind = k;
-        value = v;
+    public void set(long newSequence, EntryKind newKind, Slice newValue) {
+        sequence = newSequence;
+        kind = newKind;
+        value = newValue;
     }
 
     public long sequence() {
         return sequence;
     }
 
+    /** {@link EntryKind#PUT} or {@link EntryKind#TOMBSTONE}. */
     public EntryKind kind() {
         return kind;
     }
 
+    /**
+     * The value, empty for a tombstone: a view without a copy. Found in a table it lies in an immutable block, and stays
+     * as long as anyone holds it, whatever becomes of the table.
+     */
     public Slice value() {
         return value;
     }

@@ -1,172 +1,292 @@
 package dev.dolmen.sstable;
 
-import dev.dolmen.io.*;
-import java.io.*;
-import java.nio.ByteBuffer;
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.RandomReadFile;
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.block.Block;
+import dev.dolmen.sstable.block.BlockSearch;
+import dev.dolmen.sstable.block.Stamp;
+import dev.dolmen.sstable.filter.BloomFilter;
+import dev.dolmen.sstable.filter.KeyHash;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.*;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
+import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
-/** Stand-in. */
+/**
+ * Reads a table. Thread-safe.
+ *
+ * <p>The file, the top of its index, its properties and its range tombstones are read when it is opened; the filter and
+ * the bitmap of tombstones when first used. All these stay until it is closed. Everything else comes and goes in the
+ * cache. Every part is checked when it is read from disk; damage is a {@link CorruptFileException}.
+ */
 public final class TableReader implements Closeable {
-    private record E(Slice key, long seq, EntryKind kind, Slice value) {}
 
-    private final List<E> es = new ArrayList<>();
-    private final List<RangeTombstone> rts = new ArrayList<>();
-    private TableProperties props;
-    private final FileSystem fs;
-    private final Path path;
-    private final long number;
+    private final RandomReadFile file;
+    private final TableInput input;
+    private final Footer footer;
+    private final TableProperties properties;
+    private final List<RangeTombstone> rangeTombstones;
+    private final @Nullable Block top;
+    private final BlockCache cache;
+    private final long cacheId;
+    private volatile @Nullable BloomFilter filter;
+    private volatile @Nullable ImmutableRoaringBitmap tombstoneOrdinals;
+    private long pinnedBytes;
+    private boolean closed;
 
-    private TableReader(FileSystem fs, Path path, long number) {
-        this.fs = fs;
-        this.path = path;
-        this.number = number;
+    private TableReader(RandomReadFile file, long fileNumber, BlockCache cache) throws IOException {
+        this.file = file;
+        this.cache = cache;
+        this.footer = Footer.read(file, fileNumber);
+        this.input = new TableInput(file, fileNumber, file.size() - Footer.BYTES);
+        this.properties = readProperties();
+        this.rangeTombstones = readRangeTombstones();
+        this.top = footer.index().isPresent() ? input.readBlock(footer.index()) : null;
+        this.cacheId = cache.newTable();
+        pin((top == null ? 0 : top.weightBytes())
+                + (long) footer.rangeTombstones().length());
     }
 
-    public static TableReader open(FileSystem fs, Path path, long number, BlockCache cache) throws IOException {
-        TableReader r = new TableReader(fs, path, number);
-        r.load();
-        return r;
-    }
-
-    private void load() throws IOException {
-        es.clear();
-        rts.clear();
-        byte[] b;
-        try (RandomReadFile f = fs.openForReading(path)) {
-            b = new byte[(int) f.size()];
-            f.readFully(0, b, 0, b.length);
-        }
-        if (b.length < 28) throw new CorruptFileException(path, 0, "length", 28, b.length);
-        ByteBuffer d = ByteBuffer.wrap(b);
-        int crc = d.getInt(b.length - 4);
-        if (crc != Crc32c.of(b, 0, b.length - 4)) throw new CorruptFileException(path, 0, "crc", crc, 0);
-        int dataLength = d.getInt(b.length - 28), rn = d.getInt(b.length - 24);
-        if (d.getLong(b.length - 12) != number) throw new CorruptFileException(path, 0, "number", number, 0);
-        long t = 0, lo = Long.MAX_VALUE, hi = 0, keys = 0, values = 0;
-        while (d.position() < dataLength) {
-            Slice k = s(d);
-            long q = d.getLong();
-            EntryKind kind = EntryKind.of(d.get());
-            Slice v = s(d);
-            es.add(new E(k, q, kind, v));
-            if (kind == EntryKind.TOMBSTONE) t++;
-            lo = Math.min(lo, q);
-            hi = Math.max(hi, q);
-            keys += k.length();
-            values += v.length();
-        }
-        Slice first = es.isEmpty() ? null : es.get(0).key, large = es.isEmpty() ? null : es.get(es.size() - 1).key;
-        boolean ex = false;
-        for (int i = 0; i < rn; i++) {
-            RangeTombstone r = new RangeTombstone(s(d), s(d), d.getLong());
-            rts.add(r);
-            lo = Math.min(lo, r.sequence());
-            hi = Math.max(hi, r.sequence());
-            if (first == null || r.start().compareTo(first) < 0) first = r.start();
-            if (large == null || r.end().compareTo(large) > 0) {
-                large = r.end();
-                ex = true;
+    /**
+     * Opens a table.
+     *
+     * @param fileNumber the number it was written with
+     * @throws java.nio.file.NoSuchFileException when there is no such file
+     * @throws CorruptFileException when it is damaged, cut, longer than it was, or another table than the one expected
+     * @throws dev.dolmen.io.UnsupportedFormatException when a newer release wrote it
+     */
+    public static TableReader open(FileSystem fileSystem, Path path, long fileNumber, BlockCache cache)
+            throws IOException {
+        RandomReadFile file = fileSystem.openForReading(path);
+        try {
+            return new TableReader(file, fileNumber, cache);
+        } catch (Throwable failure) {
+            try {
+                file.close();
+            } catch (IOException second) {
+                failure.addSuppressed(second);
             }
+            throw failure;
         }
-        props = new TableProperties(number, b.length, es.size(), t, rn, keys, values, first, large, ex, lo, hi);
     }
 
-    private static Slice s(ByteBuffer d) {
-        int n = d.getInt();
-        Slice s = new Slice(d.array(), d.position(), n);
-        d.position(d.position() + n);
-        return s;
+    private TableProperties readProperties() throws IOException {
+        BlockHandle place = footer.properties();
+        return PropertiesBlock.decode(input.path(), place.offset(), footer, input.read(place));
+    }
+
+    private List<RangeTombstone> readRangeTombstones() throws IOException {
+        BlockHandle place = footer.rangeTombstones();
+        return place.isPresent()
+                ? RangeTombstoneBlock.decode(
+                        input.path(), place.offset(), input.read(place), properties.rangeTombstoneCount())
+                : List.of();
+    }
+
+    Path path() {
+        return input.path();
     }
 
     public TableProperties properties() {
-        return props;
+        return properties;
     }
 
+    /** Sorted by start, then end, then newest first. Immutable. */
     public List<RangeTombstone> rangeTombstones() {
-        return rts;
+        return rangeTombstones;
     }
 
-    public void verify() throws IOException {
-        open(fs, path, number, new BlockCache(0));
+    /**
+     * Finds the newest version of the key that is not newer than {@code maxSequence}. Range tombstones are not looked at.
+     *
+     * @return whether there is one; if not, {@code into} stays as it was
+     */
+    public boolean get(Slice key, long maxSequence, PointResult into) throws IOException {
+        return get(key, KeyHash.of(key), maxSequence, into);
     }
 
-    private int find(Slice key, long seq) {
-        int lo = 0, hi = es.size();
-        while (lo < hi) {
-            int m = (lo + hi) >>> 1;
-            int c = es.get(m).key.compareTo(key);
-            if (c < 0 || c == 0 && es.get(m).seq > seq) lo = m + 1;
-            else hi = m;
+    /** The same, for a caller who knows the key's {@link KeyHash} already. */
+    boolean get(Slice key, long hash, long maxSequence, PointResult into) throws IOException {
+        if (!mayContain(hash)) {
+            return false;
         }
-        return lo;
-    }
-
-    public boolean get(Slice key, long max, PointResult into) throws IOException {
-        int i = find(key, max);
-        if (i == es.size() || !es.get(i).key.equals(key)) return false;
-        into.set(es.get(i).seq, es.get(i).kind, es.get(i).value);
+        BlockSearch search = into.search;
+        IndexEntry entry = find(key, maxSequence, search);
+        if (entry == null) {
+            return false;
+        }
+        Block block = block(entry.block());
+        if (!search.seek(block, key, maxSequence) || !search.isExact()) {
+            return false;
+        }
+        into.set(
+                Stamp.sequence(search.stamp()),
+                EntryKind.of(Stamp.kind(search.stamp())),
+                new Slice(block.bytes(), search.valueOffset(), search.valueLength()));
         return true;
     }
 
-    public EntryIterator iterator() {
-        return new EntryIterator() {
-            int i = -1;
-
-            public boolean isValid() {
-                return i >= 0 && i < es.size();
-            }
-
-            public void seekToFirst() {
-                i = 0;
-            }
-
-            public void seekToLast() {
-                i = es.size() - 1;
-            }
-
-            public void seek(Slice k, long q) {
-                i = find(k, q);
-            }
-
-            public void seekBefore(Slice k) {
-                i = find(k, Long.MAX_VALUE) - 1;
-            }
-
-            public void next() {
-                c();
-                i++;
-            }
-
-            public void previous() {
-                c();
-                i--;
-            }
-
-            void c() {
-                if (!isValid()) throw new AssertionError("nowhere");
-            }
-
-            public Slice key() {
-                return new Slice(es.get(i).key.toByteArray());
-            }
-
-            public long sequence() {
-                return es.get(i).seq;
-            }
-
-            public EntryKind kind() {
-                return es.get(i).kind;
-            }
-
-            public Slice value() {
-                return es.get(i).value;
-            }
-
-            public void close() {}
-        };
+    /** False when the table has no entry of the key for sure. Range tombstones are not looked at. */
+    public boolean mayContain(Slice key) throws IOException {
+        return mayContain(KeyHash.of(key));
     }
 
+    boolean mayContain(long hash) throws IOException {
+        BloomFilter probed = filter;
+        if (probed == null) {
+            if (!footer.filter().isPresent()) {
+                return properties.entryCount() != 0;
+            }
+            probed = loadFilter();
+        }
+        return probed.mayContain(hash);
+    }
+
+    private synchronized BloomFilter loadFilter() throws IOException {
+        BloomFilter loaded = filter;
+        if (loaded == null) {
+            loaded = readFilter();
+            pin(footer.filter().length());
+            filter = loaded;
+        }
+        return loaded;
+    }
+
+    /** Requires: the table has one. */
+    BloomFilter readFilter() throws IOException {
+        Slice bytes = input.read(footer.filter());
+        if (bytes.length() == 0 || bytes.length() % BloomFilter.LINE_BYTES != 0) {
+            throw input.corrupt(footer.filter().offset(), "length of the filter", "lines of 64 bytes", bytes.length());
+        }
+        return new BloomFilter(bytes);
+    }
+
+    /**
+     * The ordinals of all point tombstones. An entry's ordinal is the number of entries before it, see
+     * {@link TableIterator#ordinal()}.
+     */
+    public ImmutableRoaringBitmap tombstoneOrdinals() throws IOException {
+        ImmutableRoaringBitmap ordinals = tombstoneOrdinals;
+        return ordinals == null ? loadTombstoneOrdinals() : ordinals;
+    }
+
+    private synchronized ImmutableRoaringBitmap loadTombstoneOrdinals() throws IOException {
+        ImmutableRoaringBitmap loaded = tombstoneOrdinals;
+        if (loaded == null) {
+            loaded = readTombstoneOrdinals();
+            pin(footer.bitmap().length());
+            tombstoneOrdinals = loaded;
+        }
+        return loaded;
+    }
+
+    ImmutableRoaringBitmap readTombstoneOrdinals() throws IOException {
+        BlockHandle place = footer.bitmap();
+        return place.isPresent()
+                ? TombstoneBitmap.decode(input.path(), place.offset(), input.read(place), properties)
+                : new MutableRoaringBitmap();
+    }
+
+    /** The point tombstones with keys in {@code [from, toExclusive)}, versions counted. Reads at most two data blocks. */
+    public long tombstonesBetween(Slice from, Slice toExclusive) throws IOException {
+        if (properties.tombstoneCount() == 0 || from.compareTo(toExclusive) >= 0) {
+            return 0;
+        }
+        BlockSearch search = new BlockSearch();
+        return tombstoneOrdinals()
+                .rangeCardinality(ordinalOfFirstAtOrAfter(from, search), ordinalOfFirstAtOrAfter(toExclusive, search));
+    }
+
+    private long ordinalOfFirstAtOrAfter(Slice key, BlockSearch search) throws IOException {
+        IndexEntry entry = find(key, Long.MAX_VALUE, search);
+        if (entry == null) {
+            return properties.entryCount();
+        }
+        Block block = block(entry.block());
+        return entry.firstOrdinal() + (search.seek(block, key, Long.MAX_VALUE) ? search.ordinal() : block.entryCount());
+    }
+
+    /** The only data block that can hold the first entry at or after {@code (key, sequence)}; null for none. */
+    private @Nullable IndexEntry find(Slice key, long sequence, BlockSearch search) throws IOException {
+        if (top == null || !search.seek(top, key, sequence)) {
+            return null;
+        }
+        Block partition = block(found(top, search).block());
+        if (!search.seek(partition, key, sequence)) {
+            throw partition.corrupt("last separator of the partition", "one after " + key, "none");
+        }
+        return found(partition, search);
+    }
+
+    private IndexEntry found(Block index, BlockSearch search) throws CorruptFileException {
+        return indexEntry(index, new Slice(index.bytes(), search.valueOffset(), search.valueLength()));
+    }
+
+    IndexEntry indexEntry(Block index, Slice value) throws CorruptFileException {
+        return IndexEntry.decode(input.path(), index.fileOffset(), value);
+    }
+
+    /** The block, from the cache or from disk. */
+    Block block(BlockHandle handle) throws IOException {
+        Block cached = cache.get(cacheId, handle.offset());
+        if (cached == null) {
+            // Two threads may both read it. That is rare, and better than to hold a lock while reading.
+            cached = input.readBlock(handle);
+            cache.put(cacheId, cached);
+        }
+        return cached;
+    }
+
+    /** The top of the index, null when there are no entries. */
+    @Nullable
+    Block top() {
+        return top;
+    }
+
+    Footer footer() {
+        return footer;
+    }
+
+    TableInput input() {
+        return input;
+    }
+
+    /** A new iterator, which is valid after its first move and must not be used after this reader was closed. */
+    public TableIterator iterator() {
+        return new TableIterator(this);
+    }
+
+    /**
+     * Reads the whole file from disk, past the cache, and checks every byte and that all parts agree: order, checksums,
+     * separators, ordinals, filter, bitmap and properties.
+     *
+     * @throws CorruptFileException for the first damage found
+     */
+    public void verify() throws IOException {
+        new TableVerifier(this).run();
+    }
+
+    private synchronized void pin(long bytes) {
+        pinnedBytes += bytes;
+        cache.pin(bytes);
+    }
+
+    /** Closes the file and drops its blocks from the cache. Requires: nobody reads it any more. */
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            cache.pin(-pinnedBytes);
+        }
+        cache.removeTable(cacheId);
+        file.close();
+    }
 }

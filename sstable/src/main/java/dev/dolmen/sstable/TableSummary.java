@@ -1,0 +1,88 @@
+package dev.dolmen.sstable;
+
+import dev.dolmen.io.Slice;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the properties of a table from what is in it: while it is written, and once more when it is verified. */
+final class TableSummary {
+
+    private final long fileNumber;
+    private long entryCount;
+    private long tombstoneCount;
+    private long rawKeyBytes;
+    private long rawValueBytes;
+    private long smallestSequence = Long.MAX_VALUE;
+    private long largestSequence = Long.MIN_VALUE;
+    private @Nullable Slice smallestKey;
+    private byte[] largestEntryKey = new byte[64];
+    private int largestEntryKeyLength;
+    private @Nullable Slice largestEnd;
+
+    TableSummary(long fileNumber) {
+        this.fileNumber = fileNumber;
+    }
+
+    long fileNumber() {
+        return fileNumber;
+    }
+
+    long entryCount() {
+        return entryCount;
+    }
+
+    /** Requires: entries come in order. */
+    void add(Slice key, long sequence, EntryKind kind, Slice value) {
+        if (entryCount == 0) {
+            includeStart(key);
+        }
+        if (key.length() > largestEntryKey.length) {
+            largestEntryKey = new byte[2 * key.length()];
+        }
+        System.arraycopy(key.array(), key.offset(), largestEntryKey, 0, key.length());
+        largestEntryKeyLength = key.length();
+        entryCount++;
+        tombstoneCount += kind == EntryKind.TOMBSTONE ? 1 : 0;
+        rawKeyBytes += key.length();
+        rawValueBytes += value.length();
+        includeSequence(sequence);
+    }
+
+    void add(RangeTombstone tombstone) {
+        includeStart(tombstone.start());
+        if (largestEnd == null || tombstone.end().compareTo(largestEnd) > 0) {
+            largestEnd = tombstone.end();
+        }
+        includeSequence(tombstone.sequence());
+    }
+
+    private void includeStart(Slice key) {
+        if (smallestKey == null || key.compareTo(smallestKey) < 0) {
+            smallestKey = new Slice(key.toByteArray());
+        }
+    }
+
+    private void includeSequence(long sequence) {
+        smallestSequence = Math.min(smallestSequence, sequence);
+        largestSequence = Math.max(largestSequence, sequence);
+    }
+
+    TableProperties properties(long fileBytes, long rangeTombstoneCount) {
+        Slice lastKey = new Slice(new Slice(largestEntryKey, 0, largestEntryKeyLength).toByteArray());
+        Slice end = largestEnd;
+        boolean exclusive = end != null && (entryCount == 0 || end.compareTo(lastKey) > 0);
+        boolean empty = smallestKey == null;
+        return new TableProperties(
+                fileNumber,
+                fileBytes,
+                entryCount,
+                tombstoneCount,
+                rangeTombstoneCount,
+                rawKeyBytes,
+                rawValueBytes,
+                smallestKey == null ? Slice.EMPTY : smallestKey,
+                exclusive && end != null ? end : lastKey,
+                exclusive,
+                empty ? 0 : smallestSequence,
+                empty ? 0 : largestSequence);
+    }
+}

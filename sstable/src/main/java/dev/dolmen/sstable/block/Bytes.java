@@ -1,0 +1,83 @@
+package dev.dolmen.sstable.block;
+
+import dev.dolmen.io.Slice;
+import java.util.Arrays;
+
+/** A growing run of bytes. Numbers are little-endian. Not thread-safe. */
+public final class Bytes {
+
+    private byte[] array = new byte[256];
+    private int length;
+
+    public void clear() {
+        length = 0;
+    }
+
+    /** The bytes, from 0 to {@link #length}, until the next change. */
+    public byte[] array() {
+        return array;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOf(array, length);
+    }
+
+    /** @throws OutOfMemoryError when there would be more than an array can hold */
+    private void ensureRoom(int more) {
+        if (more > array.length - length) {
+            int needed = Math.addExact(length, more);
+            array = Arrays.copyOf(array, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * array.length)));
+        }
+    }
+
+    public void add(byte[] source, int offset, int count) {
+        ensureRoom(count);
+        System.arraycopy(source, offset, array, length, count);
+        length += count;
+    }
+
+    public void add(Slice source) {
+        add(source.array(), source.offset(), source.length());
+    }
+
+    public void addByte(int value) {
+        ensureRoom(1);
+        array[length++] = (byte) value;
+    }
+
+    public void addShort(int value) {
+        addByte(value);
+        addByte(value >>> Byte.SIZE);
+    }
+
+    public void addInt(int value) {
+        ensureRoom(Integer.BYTES);
+        Block.INT.set(array, length, value);
+        length += Integer.BYTES;
+    }
+
+    public void addLong(long value) {
+        addInt((int) value);
+        addInt((int) (value >>> Integer.SIZE));
+    }
+
+    /** Seven bits a byte, the lowest first; the top bit says that more follow. Requires: not negative. */
+    public void addVarint(long value) {
+        long rest = value;
+        while (rest > 0x7f) {
+            addByte((int) rest | 0x80);
+            rest >>>= 7;
+        }
+        addByte((int) rest);
+    }
+
+    /** A varint with the length, then the bytes. */
+    public void addPrefixed(Slice source) {
+        addVarint(source.length());
+        add(source);
+    }
+}
