@@ -1,0 +1,173 @@
+package dev.dolmen.sstable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.TableModel.Content;
+import dev.dolmen.sstable.TableModel.Version;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+
+/** A table says what a sorted map of the same entries says. */
+class TableModelProperties {
+
+    private final SimulatedDisk disk = new SimulatedDisk();
+
+    private interface Check {
+        void run(TableModel model, TableReader reader, Random random) throws IOException;
+    }
+
+    private void with(long seed, Check check) throws IOException {
+        Random random = new Random(seed);
+        TableModel model = TableModel.random(random, random.nextInt(random.nextInt(3) == 0 ? 1500 : 40));
+        TableProperties written = model.write(disk);
+        BlockCache cache = new BlockCache(random.nextBoolean() ? 0 : 1 << 20);
+        try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, cache)) {
+            assertThat(reader.properties()).isEqualTo(written);
+            check.run(model, reader, random);
+        }
+        assertThat(cache.cachedBytes()).isZero();
+        assertThat(cache.pinnedBytes()).isZero();
+        assertThat(disk.open()).isEmpty();
+        disk.delete(TableModel.FILE);
+    }
+
+    private static Slice someKey(TableModel model, Random random) {
+        Version near = model.entries.ceilingKey(new Version(TableModel.key(random), Long.MAX_VALUE));
+        return near == null || random.nextInt(3) == 0 ? TableModel.key(random) : near.key();
+    }
+
+    @Property(tries = 150)
+    void verifies(@ForAll long seed) throws IOException {
+        with(seed, (model, reader, random) -> {
+            reader.verify();
+            assertThat(reader.properties().entryCount()).isEqualTo(model.entries.size());
+            assertThat(reader.rangeTombstones()).containsExactlyInAnyOrderElementsOf(model.ranges);
+        });
+    }
+
+    @Property(tries = 150)
+    void getsTheNewestVersionNotNewerThanAsked(@ForAll long seed) throws IOException {
+        with(seed, (model, reader, random) -> {
+            PointResult result = new PointResult();
+            for (int i = 0; i < 300; i++) {
+                Version wanted = new Version(someKey(model, random), TableModel.sequence(random));
+                Map.Entry<Version, Content> expected = model.entries.ceilingEntry(wanted);
+                boolean there = expected != null && expected.getKey().key().equals(wanted.key());
+                assertThat(reader.get(wanted.key(), wanted.sequence(), result)).isEqualTo(there);
+                if (there) {
+                    assertThat(reader.mayContain(wanted.key())).isTrue();
+                    assertThat(result.sequence()).isEqualTo(expected.getKey().sequence());
+                    assertThat(result.kind()).isEqualTo(expected.getValue().kind());
+                    assertThat(result.value()).isEqualTo(expected.getValue().value());
+                }
+            }
+        });
+    }
+
+    @Property(tries = 150)
+    void movesAnyWay(@ForAll long seed) throws IOException {
+        with(seed, (model, reader, random) -> {
+            try (TableIterator iterator = reader.iterator()) {
+                Version at = null;
+                for (int i = 0; i < 500; i++) {
+                    at = move(model, iterator, at, random);
+                    requireAt(model, iterator, at);
+                }
+            }
+        });
+    }
+
+    private static @Nullable Version move(TableModel model, TableIterator iterator, @Nullable Version at, Random random)
+            throws IOException {
+        int move = random.nextInt(40);
+        if (at != null && move < 36) {
+            // Stretches of one direction, long enough to pass through blocks and intervals.
+            if (move % 9 < 4 + random.nextInt(2)) {
+                iterator.previous();
+                return model.entries.lowerKey(at);
+            }
+            iterator.next();
+            return model.entries.higherKey(at);
+        }
+        Slice key = someKey(model, random);
+        switch (move % 4) {
+            case 0 -> {
+                iterator.seekToFirst();
+                return model.entries.isEmpty() ? null : model.entries.firstKey();
+            }
+            case 1 -> {
+                iterator.seekToLast();
+                return model.entries.isEmpty() ? null : model.entries.lastKey();
+            }
+            case 2 -> {
+                iterator.seekBefore(key);
+                return model.entries.lowerKey(new Version(key, Long.MAX_VALUE));
+            }
+            default -> {
+                long sequence = TableModel.sequence(random);
+                iterator.seek(key, sequence);
+                return model.entries.ceilingKey(new Version(key, sequence));
+            }
+        }
+    }
+
+    private static void requireAt(TableModel model, TableIterator iterator, @Nullable Version at) {
+        assertThat(iterator.isValid()).isEqualTo(at != null);
+        if (at != null) {
+            assertThat(iterator.key()).isEqualTo(at.key());
+            assertThat(iterator.sequence()).isEqualTo(at.sequence());
+            assertThat(iterator.kind()).isEqualTo(model.entries.get(at).kind());
+            assertThat(iterator.value()).isEqualTo(model.entries.get(at).value());
+        }
+    }
+
+    @Property(tries = 60)
+    void walksThroughBothWays(@ForAll long seed) throws IOException {
+        with(seed, (model, reader, random) -> {
+            TableIterator iterator = reader.iterator();
+            iterator.seekToFirst();
+            long ordinal = 0;
+            for (Version version : model.entries.keySet()) {
+                requireAt(model, iterator, version);
+                assertThat(iterator.ordinal()).isEqualTo(ordinal);
+                assertThat(reader.tombstoneOrdinals().contains((int) ordinal++))
+                        .isEqualTo(iterator.kind() == EntryKind.TOMBSTONE);
+                iterator.next();
+            }
+            assertThat(iterator.isValid()).isFalse();
+            iterator.seekToLast();
+            for (Version version : model.entries.descendingKeySet()) {
+                requireAt(model, iterator, version);
+                assertThat(iterator.ordinal()).isEqualTo(--ordinal);
+                iterator.previous();
+            }
+            assertThat(iterator.isValid()).isFalse();
+        });
+    }
+
+    @Property(tries = 60)
+    void countsTombstones(@ForAll long seed) throws IOException {
+        with(seed, (model, reader, random) -> {
+            for (int i = 0; i < 50; i++) {
+                Slice from = someKey(model, random);
+                Slice to = someKey(model, random);
+                long expected = from.compareTo(to) >= 0
+                        ? 0
+                        : model
+                                .entries
+                                .subMap(new Version(from, Long.MAX_VALUE), new Version(to, Long.MAX_VALUE))
+                                .values()
+                                .stream()
+                                .filter(content -> content.kind() == EntryKind.TOMBSTONE)
+                                .count();
+                assertThat(reader.tombstonesBetween(from, to)).isEqualTo(expected);
+            }
+        });
+    }
+}
