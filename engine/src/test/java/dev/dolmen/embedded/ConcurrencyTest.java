@@ -3,6 +3,7 @@ package dev.dolmen.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.model.IdempotentParameterMismatchException;
 import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.Found;
@@ -73,6 +74,31 @@ class ConcurrencyTest {
                 assertThat(successes.getAndSet(0)).as("round %d", i).isEqualTo(THREADS);
             }
             assertThat(store.statistics(table).items().count()).isZero();
+        }
+    }
+
+    @Test
+    void ofDifferentWritesWithOneTokenOneHappens() throws Exception {
+        try (EmbeddedItemStore store = Databases.open(disk, clock)) {
+            TableDefinition table = store.createTable(Writes.table("t")).orElseThrow();
+            CyclicBarrier together = new CyclicBarrier(THREADS);
+            for (int round = 0; round < 300; round++) {
+                String token = "token-" + round;
+                AtomicInteger thread = new AtomicInteger(round * THREADS);
+                AtomicInteger mismatches = new AtomicInteger();
+                inAllThreads(() -> {
+                    int mine = thread.getAndIncrement();
+                    together.await();
+                    try {
+                        return store.apply(Writes.put(
+                                table, Writes.item("x", mine, "v", 1), null, Writes.token(token, "put " + mine)));
+                    } catch (IdempotentParameterMismatchException e) {
+                        return mismatches.incrementAndGet();
+                    }
+                });
+                assertThat(mismatches).hasValue(THREADS - 1);
+                assertThat(store.statistics(table).items().count()).isEqualTo(round + 1);
+            }
         }
     }
 
@@ -156,7 +182,7 @@ class ConcurrencyTest {
                 }
             }));
         }
-        while (next.get() < 500) {
+        while (next.get() < 500 && writers.stream().noneMatch(Future::isDone)) {
             Thread.onSpinWait();
         }
         store.close();
