@@ -54,9 +54,6 @@ public final class EmbeddedItemStore implements ItemStore {
     /** Set with every latch held; a write that holds its latch and does not see it is still waited for. */
     private volatile boolean closed;
 
-    /** What the last sync before closing covered; 0 while open. */
-    private volatile long durableWhenClosed;
-
     private EmbeddedItemStore(
             OrderedStore store, Path directory, EmbeddedOptions options, EmbeddedComponents components)
             throws IOException {
@@ -67,7 +64,7 @@ public final class EmbeddedItemStore implements ItemStore {
         this.catalog = Catalog.open(store, latches);
         this.tokens = RequestTokens.open(store, latches, components.clock());
         this.writer = new ItemWriter(store, tokens, components.clock(), options.limits());
-        this.acknowledgements = new Acknowledgements(this::awaitSynced, components.acknowledgements());
+        this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
         this.periodicSync = options.syncPeriod() == null
                 ? null
                 : PeriodicSync.start(
@@ -237,7 +234,7 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public void awaitDurable(long restsOn, @Nullable Durability override) throws IOException {
         if (mustSync(override)) {
-            awaitSynced(restsOn);
+            store.awaitDurable(restsOn);
         }
     }
 
@@ -265,12 +262,6 @@ public final class EmbeddedItemStore implements ItemStore {
         return (override == null ? durability : override) == Durability.SYNC;
     }
 
-    private void awaitSynced(long sequence) throws IOException {
-        if (sequence > durableWhenClosed) {
-            store.awaitDurable(sequence);
-        }
-    }
-
     /**
      * Stops. Writes that hold their latch are done first, and everything done is synced; later calls throw
      * {@link ClosedStoreException}. Whoever still waits for a write done before gets its answer. Does nothing when it is
@@ -294,9 +285,7 @@ public final class EmbeddedItemStore implements ItemStore {
         try {
             if (!closed) {
                 closed = true;
-                long last = store.visibleSequence();
-                store.awaitDurable(last);
-                durableWhenClosed = last;
+                store.awaitDurable(store.visibleSequence());
             }
         } finally {
             all.close();
