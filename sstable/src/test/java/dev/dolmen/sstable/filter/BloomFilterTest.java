@@ -34,7 +34,6 @@ class BloomFilterTest {
             taken += filter.mayContain(KeyHash.of(key(keys + i))) ? 1 : 0;
         }
         assertThat(taken / (double) absent).isLessThan(0.01);
-        System.out.printf("%d keys: %.3f %% false positives%n", keys, 100.0 * taken / absent);
     }
 
     @Test
