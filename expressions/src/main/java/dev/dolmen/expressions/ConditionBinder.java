@@ -69,7 +69,7 @@ final class ConditionBinder {
 
     private Operand operand(Syntax.Operand operand) {
         if (operand instanceof Syntax.Path path) {
-            return new Operand.Attribute(PathBinder.bind(path, kind, placeholders));
+            return PathBinder.bind(path, kind, placeholders);
         } else if (operand instanceof Syntax.Value value) {
             return new Operand.Literal(placeholders.value(value.placeholder(), kind));
         } else if (operand instanceof Syntax.Function function) {

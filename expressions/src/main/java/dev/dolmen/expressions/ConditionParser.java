@@ -61,66 +61,76 @@ final class ConditionParser {
         return condition;
     }
 
+    /**
+     * Both levels of junctions in one method, for every call here counts hundreds of times in deep nesting. May come
+     * to a lone operand: see the class comment.
+     */
     private Syntax condition() {
-        return junction(false);
+        List<Syntax> alternatives = new ArrayList<>(1);
+        List<Syntax> conjunction = new ArrayList<>(1);
+        while (true) {
+            Syntax term = negation();
+            boolean joined = tokens.at(Token.Kind.AND) || tokens.at(Token.Kind.OR);
+            if (joined || !conjunction.isEmpty() || !alternatives.isEmpty()) {
+                requireCondition(term);
+            }
+            conjunction.add(term);
+            if (tokens.take(Token.Kind.AND)) {
+                continue;
+            }
+            alternatives.add(join(true, conjunction));
+            if (!tokens.take(Token.Kind.OR)) {
+                return join(false, alternatives);
+            }
+            conjunction = new ArrayList<>(1);
+        }
     }
 
-    /** Terms joined by OR, or one level down by AND. May be a lone operand: see the class comment. */
-    private Syntax junction(boolean isAnd) {
-        Token.Kind connective = isAnd ? Token.Kind.AND : Token.Kind.OR;
-        Syntax first = isAnd ? negation() : junction(true);
-        if (!tokens.at(connective)) {
-            return first;
-        }
-        List<Syntax> terms = new ArrayList<>();
-        requireCondition(first);
-        terms.add(first);
-        while (tokens.take(connective)) {
-            Syntax term = isAnd ? negation() : junction(true);
-            requireCondition(term);
-            terms.add(term);
-        }
-        return new Syntax.Junction(isAnd, List.copyOf(terms));
+    private static Syntax join(boolean isAnd, List<Syntax> terms) {
+        return terms.size() == 1 ? terms.get(0) : new Syntax.Junction(isAnd, List.copyOf(terms));
     }
 
     private Syntax negation() {
-        if (!tokens.take(Token.Kind.NOT)) {
-            return predicate();
+        int negations = 0;
+        while (tokens.take(Token.Kind.NOT)) {
+            negations++;
+            enterOperator();
         }
-        enterOperator();
-        Syntax term = negation();
-        openOperators--;
-        requireCondition(term);
-        return new Syntax.Negation(term);
+        Syntax term = predicate();
+        if (negations > 0) {
+            requireCondition(term);
+        }
+        openOperators -= negations;
+        for (; negations > 0; negations--) {
+            term = new Syntax.Negation(term);
+        }
+        return term;
     }
 
     private Syntax predicate() {
-        Syntax first = tokens.at(Token.Kind.LEFT_PARENTHESIS) ? parenthesized() : plainOperand();
-        if (!(first instanceof Syntax.Operand operand)) {
-            return first;
+        Syntax first;
+        if (tokens.at(Token.Kind.LEFT_PARENTHESIS)) {
+            int opening = open();
+            first = condition();
+            close(opening);
+        } else {
+            first = plainOperand();
         }
+        return first instanceof Syntax.Operand operand ? predicate(operand) : first;
+    }
+
+    /** What follows the first operand; the operand itself where nothing does. */
+    private Syntax predicate(Syntax.Operand first) {
         if (tokens.at(Token.Kind.COMPARATOR)) {
-            Comparator comparator =
-                    Comparator.of(tokens.require(Token.Kind.COMPARATOR).text());
-            return new Syntax.Comparison(operand, comparator, operand());
+            String comparator = tokens.require(Token.Kind.COMPARATOR).text();
+            return new Syntax.Comparison(first, Comparator.of(comparator), operand());
         }
         if (tokens.take(Token.Kind.BETWEEN)) {
             Syntax.Operand low = operand();
             tokens.require(Token.Kind.AND);
-            return new Syntax.Between(operand, low, operand());
+            return new Syntax.Between(first, low, operand());
         }
-        if (tokens.take(Token.Kind.IN)) {
-            return new Syntax.In(operand, operands());
-        }
-        return first;
-    }
-
-    /** {@code '(' … ')'} around a condition or an operand. */
-    private Syntax parenthesized() {
-        int opening = open();
-        Syntax inner = condition();
-        close(opening);
-        return inner;
+        return tokens.take(Token.Kind.IN) ? new Syntax.In(first, operands()) : first;
     }
 
     private Syntax.Operand operand() {

@@ -3,17 +3,39 @@ package dev.dolmen.expressions;
 import dev.dolmen.item.ItemLimits;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the placeholders of a document path. */
 final class PathBinder {
     private PathBinder() {}
 
+    /** The path these steps make without placeholders, or {@code null} when that cannot be said yet, or is refused. */
+    static Operand.@Nullable Attribute complete(List<Syntax.Step> steps) {
+        for (Syntax.Step step : steps) {
+            boolean unresolved = step instanceof Syntax.PlaceholderStep;
+            if (unresolved || (step instanceof Syntax.IndexStep index && !index.isInRange())) {
+                return null;
+            }
+        }
+        if (steps.size() > ItemLimits.MAX_DEPTH) {
+            return null;
+        }
+        return new Operand.Attribute(resolve(steps, ExpressionKind.CONDITION, Placeholders.none()));
+    }
+
     /** @throws InvalidExpressionException when the path is too deep or a placeholder undefined */
-    static DocumentPath bind(Syntax.Path path, ExpressionKind kind, Placeholders placeholders) {
+    static Operand.Attribute bind(Syntax.Path path, ExpressionKind kind, Placeholders placeholders) {
+        if (path.complete() != null) {
+            return path.complete();
+        }
         List<Syntax.Step> steps = path.steps();
         if (steps.size() > ItemLimits.MAX_DEPTH) {
             throw kind.invalid("The document path has too many nesting levels; nesting levels: " + steps.size());
         }
+        return new Operand.Attribute(resolve(steps, kind, placeholders));
+    }
+
+    private static DocumentPath resolve(List<Syntax.Step> steps, ExpressionKind kind, Placeholders placeholders) {
         List<DocumentPath.Element> elements = new ArrayList<>(steps.size());
         for (Syntax.Step step : steps) {
             if (step instanceof Syntax.NameStep name) {

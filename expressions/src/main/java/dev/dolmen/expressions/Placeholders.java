@@ -3,7 +3,6 @@ package dev.dolmen.expressions;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.ItemLimits;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -58,23 +57,26 @@ public final class Placeholders {
                 throw new InvalidExpressionException(
                         parameter + " contains invalid key: Syntax error; key: \"" + placeholder + "\"");
             }
-            int bytes = placeholder.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MAX_PLACEHOLDER_BYTES) {
+            // Well-formed, and so in ASCII: as many bytes as characters.
+            if (placeholder.length() > MAX_PLACEHOLDER_BYTES) {
                 throw new InvalidExpressionException(
                         parameter + " contains invalid key: The expression attribute map contains a key that is too"
-                                + " long; size of key: " + bytes);
+                                + " long; size of key: " + placeholder.length());
             }
         }
     }
 
     private static boolean isWellFormed(char sign, String placeholder) {
-        return placeholder.length() > 1
-                && placeholder.charAt(0) == sign
-                && placeholder
-                        .chars()
-                        .skip(1)
-                        .allMatch(c ->
-                                (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+        if (placeholder.length() < 2 || placeholder.charAt(0) != sign) {
+            return false;
+        }
+        for (int i = 1; i < placeholder.length(); i++) {
+            char c = placeholder.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void requireName(String placeholder, String name) {
@@ -126,11 +128,12 @@ public final class Placeholders {
     }
 
     private void requireUsed(String parameter, Set<String> placeholders) {
+        if (used.containsAll(placeholders)) {
+            return;
+        }
         Set<String> unused = new LinkedHashSet<>(placeholders);
         unused.removeAll(used);
-        if (!unused.isEmpty()) {
-            throw new InvalidExpressionException("Value provided in " + parameter + " unused in expressions: keys: {"
-                    + String.join(", ", unused) + "}");
-        }
+        throw new InvalidExpressionException(
+                "Value provided in " + parameter + " unused in expressions: keys: {" + String.join(", ", unused) + "}");
     }
 }

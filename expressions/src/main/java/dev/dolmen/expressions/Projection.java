@@ -29,7 +29,7 @@ public final class Projection {
         List<Syntax.Path> written = CACHE.get(expression, Projection::parsePaths);
         List<DocumentPath> paths = new ArrayList<>(written.size());
         for (Syntax.Path path : written) {
-            paths.add(PathBinder.bind(path, kind, placeholders));
+            paths.add(PathBinder.bind(path, kind, placeholders).path());
         }
         PathOverlaps.requireNone(paths, kind);
         return new Projection(paths);

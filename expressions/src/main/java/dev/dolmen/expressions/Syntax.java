@@ -1,6 +1,7 @@
 package dev.dolmen.expressions;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition or operand as written: placeholders not yet resolved, so that one parsed text serves every request that
@@ -11,8 +12,17 @@ sealed interface Syntax {
     /** What a comparison or function works on. */
     sealed interface Operand extends Syntax permits Path, Value, Function {}
 
-    /** {@code a.#b[3]}. */
-    record Path(List<Step> steps) implements Operand {}
+    /**
+     * {@code a.#b[3]}.
+     *
+     * @param complete the path itself where it needs no placeholder, so that requests need not make it anew
+     */
+    record Path(List<Step> steps, dev.dolmen.expressions.Operand.@Nullable Attribute complete) implements Operand {
+
+        static Path of(List<Step> steps) {
+            return new Path(List.copyOf(steps), PathBinder.complete(steps));
+        }
+    }
 
     /** {@code :value}. @param placeholder with its colon */
     record Value(String placeholder) implements Operand {}

@@ -84,7 +84,7 @@ final class TokenReader {
                 steps.add(new Syntax.IndexStep(require(Token.Kind.NUMBER).text()));
                 require(Token.Kind.RIGHT_BRACKET);
             } else {
-                return new Syntax.Path(List.copyOf(steps));
+                return Syntax.Path.of(steps);
             }
         }
     }
