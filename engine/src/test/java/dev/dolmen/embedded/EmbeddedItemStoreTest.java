@@ -7,6 +7,7 @@ import static dev.dolmen.table.Writes.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.ReadOnlyStoreException;
@@ -27,6 +28,7 @@ import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +36,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EmbeddedItemStoreTest extends ItemStoreContract {
 
@@ -237,5 +242,51 @@ class EmbeddedItemStoreTest extends ItemStoreContract {
         assertThatThrownBy(() -> EmbeddedItemStore.open(Databases.DIRECTORY, options, components))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("timer");
+    }
+
+    @Test
+    @Timeout(60)
+    void aPeriodMakesDurableWhatNobodyWaitsFor() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        EmbeddedOptions options =
+                new EmbeddedOptions(StoreOptions.DEFAULT, Durability.OS, Duration.ofMillis(1), Limits.DYNAMODB);
+        EmbeddedComponents components =
+                new EmbeddedComponents(new SimulatedDisk(), clock, Runnable::run, Runnable::run, timer);
+        try (EmbeddedItemStore periodic = EmbeddedItemStore.open(Databases.DIRECTORY, options, components)) {
+            TableDefinition table = periodic.createTable(Writes.table("t")).orElseThrow();
+            Applied applied = periodic.apply(put(table, item("x", 1, "a", 1)));
+            periodic.awaitDurable(applied.restsOn(), null);
+            while (periodic.orderedStore().durableSequence() < applied.restsOn()) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    @Test
+    void damageIsReportedWithFileAndOffsetAndNeverReadAsData() throws IOException {
+        TableDefinition table = created(Writes.indexedTable("t"));
+        for (int i = 0; i < 50; i++) {
+            store.apply(put(table, item("x", i, "value " + i, i)));
+        }
+        ((EmbeddedItemStore) store).orderedStore().compact();
+        store.close();
+        Path file = disk.files().stream()
+                .filter(path -> path.toString().endsWith(".sst"))
+                .findFirst()
+                .orElseThrow();
+        int size = disk.content(file).length;
+        disk.damage(file).flipBit(size / 4, 3);
+        assertThatThrownBy(() -> {
+                    store = open();
+                    all(store.scan(table, null, 0, 1, null));
+                    all(store.scan(table, table.index("by-v"), 0, 1, null));
+                    ((EmbeddedItemStore) store).orderedStore().verify();
+                })
+                .isInstanceOfSatisfying(CorruptFileException.class, damage -> {
+                    assertThat(damage.file()).isEqualTo(file);
+                    assertThat(damage.offset()).isBetween(0L, (long) size);
+                });
     }
 }
