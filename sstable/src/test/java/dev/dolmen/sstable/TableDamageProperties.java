@@ -146,6 +146,17 @@ class TableDamageProperties {
     }
 
     @Example
+    void aSecondFooterIsRefusedOnOpening() throws IOException {
+        model.put("a", 1, "b");
+        int size = (int) model.write(disk).fileBytes();
+        byte[] bytes = disk.content(TableModel.FILE);
+        disk.damage(TableModel.FILE).overwrite(size, Arrays.copyOfRange(bytes, size - Footer.BYTES, size));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("length of the file: expected " + size);
+    }
+
+    @Example
     void anotherTablesFileIsDetected() throws IOException {
         model.put("a", 1, "b");
         model.write(disk);
