@@ -2,6 +2,8 @@
 module dev.dolmen.cli {
     requires static org.jspecify;
     requires dev.dolmen.engine;
-    requires dev.dolmen.server;
     requires info.picocli;
+
+    opens dev.dolmen.cli to
+            info.picocli;
 }

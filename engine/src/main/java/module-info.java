@@ -7,5 +7,6 @@ module dev.dolmen.engine {
     requires dev.dolmen.sstable;
     requires com.github.benmanes.caffeine;
 
+    exports dev.dolmen;
     exports dev.dolmen.model;
 }

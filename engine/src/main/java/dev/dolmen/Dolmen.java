@@ -1,0 +1,208 @@
+package dev.dolmen;
+
+import dev.dolmen.embedded.EmbeddedComponents;
+import dev.dolmen.embedded.EmbeddedItemStore;
+import dev.dolmen.embedded.EmbeddedOptions;
+import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.lsm.StoreOptions;
+import dev.dolmen.model.CreateTableRequest;
+import dev.dolmen.model.DeleteItemRequest;
+import dev.dolmen.model.DeleteItemResponse;
+import dev.dolmen.model.GetItemRequest;
+import dev.dolmen.model.GetItemResponse;
+import dev.dolmen.model.PutItemRequest;
+import dev.dolmen.model.PutItemResponse;
+import dev.dolmen.table.Applied;
+import dev.dolmen.table.CreateTable;
+import dev.dolmen.table.DeleteItem;
+import dev.dolmen.table.DeleteTable;
+import dev.dolmen.table.GetItem;
+import dev.dolmen.table.ItemWrite;
+import dev.dolmen.table.Limits;
+import dev.dolmen.table.PutItem;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An open store: tables in a directory, behaving as DynamoDB's do.
+ *
+ * <pre>{@code
+ * try (Dolmen dolmen = Dolmen.open(Path.of("data"))) {
+ *     dolmen.deleteItem(DeleteItemRequest.builder()
+ *             .tableName("Users")
+ *             .key(Item.of("user_id", AttributeValue.s("001")))
+ *             .conditionExpression("#s = :inactive")
+ *             .expressionAttributeNames(Map.of("#s", "status"))
+ *             .expressionAttributeValues(Map.of(":inactive", AttributeValue.s("inactive")))
+ *             .build());
+ * }
+ * }</pre>
+ *
+ * <p><b>What an answer means.</b> In {@link dev.dolmen.model.Durability#SYNC} mode, whatever a call has answered (a write,
+ * a failed condition, an item or its absence) survives a power failure: the answer waits until everything it rests on is
+ * on stable storage. A conditional write is atomic: no other write comes between its condition and its effect.
+ *
+ * <p><b>Errors</b> are {@link dev.dolmen.model.DolmenException}s. A {@link dev.dolmen.model.ServiceException} is a refusal,
+ * with DynamoDB's name and text, and means that nothing was changed.
+ *
+ * <p>Thread-safe; meant to be opened once and used by all threads. Interrupting a thread in a call harms nothing.
+ */
+public final class Dolmen implements AutoCloseable {
+
+    private final EmbeddedItemStore store;
+    private final StoreThreads threads;
+    private final InstantSource clock;
+
+    private Dolmen(EmbeddedItemStore store, StoreThreads threads, InstantSource clock) {
+        this.store = store;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Opens the store in a directory with {@link DolmenOptions#DEFAULT}. */
+    public static Dolmen open(Path directory) {
+        return open(directory, DolmenOptions.DEFAULT);
+    }
+
+    /**
+     * Opens the store in a directory, which is made when it is not there. Recovers first from whatever crash came before.
+     *
+     * @throws dev.dolmen.model.StoreLockedException when it is open already, here or in another process
+     * @throws dev.dolmen.model.CorruptionException when data is damaged: names file and offset; nothing is changed
+     * @throws dev.dolmen.model.UnsupportedFormatException when a newer release wrote it
+     * @throws dev.dolmen.model.StoreUnavailableException when the directory cannot be read or written
+     */
+    public static Dolmen open(Path directory, DolmenOptions options) {
+        StoreOptions storeOptions = StoreOptions.builder()
+                .memtableBytes(options.memtableBytes())
+                .blockCacheBytes(options.blockCacheBytes())
+                .build();
+        EmbeddedOptions embedded =
+                new EmbeddedOptions(storeOptions, options.durability(), options.syncPeriod(), Limits.DYNAMODB);
+        InstantSource clock = InstantSource.system();
+        StoreThreads threads = new StoreThreads(options.syncPeriod() != null);
+        boolean opened = false;
+        try {
+            EmbeddedComponents components = new EmbeddedComponents(
+                    new DiskFileSystem(), clock, threads.background(), threads.acknowledgements(), threads.timer());
+            EmbeddedItemStore store =
+                    Failures.translating(() -> EmbeddedItemStore.open(directory, embedded, components));
+            opened = true;
+            return new Dolmen(store, threads, clock);
+        } finally {
+            if (!opened) {
+                threads.close();
+            }
+        }
+    }
+
+    /**
+     * Creates a table with its local secondary indexes. It is ready, and durable, when this returns.
+     *
+     * @throws dev.dolmen.model.ResourceInUseException when the name is taken
+     * @throws dev.dolmen.model.ValidationException when the definition is not a possible one
+     */
+    public void createTable(CreateTableRequest request) {
+        Failures.translating(() -> CreateTable.perform(store, request, clock.instant()));
+    }
+
+    /**
+     * Deletes a table with all its items, durably.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is none
+     */
+    public void deleteTable(String tableName) {
+        Failures.translating(() -> DeleteTable.perform(store, tableName));
+    }
+
+    /** The names of all tables, sorted. */
+    public List<String> tableNames() {
+        return store.tableNames();
+    }
+
+    /**
+     * Reads an item.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     * @throws dev.dolmen.model.ValidationException when the key does not fit the table
+     */
+    public GetItemResponse getItem(GetItemRequest request) {
+        return Failures.translating(() -> GetItem.perform(store, request));
+    }
+
+    /**
+     * Replaces an item, or creates it.
+     *
+     * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is written then
+     */
+    public PutItemResponse putItem(PutItemRequest request) {
+        return perform(Failures.translating(() -> PutItem.prepare(store, request)));
+    }
+
+    /** As {@link #putItem}, but completes when the answer is durable; many such writes share one sync. */
+    public CompletableFuture<PutItemResponse> putItemAsync(PutItemRequest request) {
+        return performAsync(() -> PutItem.prepare(store, request));
+    }
+
+    /**
+     * Deletes the item that has a key. Deleting what is not there succeeds, unless a condition says otherwise.
+     *
+     * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is deleted then
+     */
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        return perform(Failures.translating(() -> DeleteItem.prepare(store, request)));
+    }
+
+    /** As {@link #deleteItem}, but completes when the answer is durable; many such writes share one sync. */
+    public CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request) {
+        return performAsync(() -> DeleteItem.prepare(store, request));
+    }
+
+    private <R> R perform(ItemWrite<R> prepared) {
+        return Failures.translating(() -> {
+            Applied applied = store.apply(prepared.write());
+            store.awaitDurable(applied.restsOn(), prepared.durability());
+            return prepared.answer(applied.outcome());
+        });
+    }
+
+    private <R> CompletableFuture<R> performAsync(Failures.Call<ItemWrite<R>> preparing) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        try {
+            ItemWrite<R> prepared = preparing.run();
+            Applied applied = store.apply(prepared.write());
+            store.whenDurable(applied.restsOn(), prepared.durability()).whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    answer.completeExceptionally(Failures.translated(failure));
+                    return;
+                }
+                try {
+                    answer.complete(prepared.answer(applied.outcome()));
+                } catch (RuntimeException refusal) {
+                    answer.completeExceptionally(refusal);
+                }
+            });
+        } catch (java.io.IOException | RuntimeException failure) {
+            answer.completeExceptionally(Failures.translated(failure));
+        }
+        return answer;
+    }
+
+    /**
+     * Closes the store: everything done is synced first. Calls that come later throw
+     * {@link dev.dolmen.model.StoreClosedException}. Does nothing when it is closed already.
+     */
+    @Override
+    public void close() {
+        try {
+            Failures.translating(() -> {
+                store.close();
+                return null;
+            });
+        } finally {
+            threads.close();
+        }
+    }
+}

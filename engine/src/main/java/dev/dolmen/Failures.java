@@ -1,0 +1,93 @@
+package dev.dolmen;
+
+import dev.dolmen.expressions.InvalidExpressionException;
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.DirectoryLockedException;
+import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.ItemFormatException;
+import dev.dolmen.item.UnsupportedItemVersionException;
+import dev.dolmen.lsm.encoding.MalformedEncodingException;
+import dev.dolmen.lsm.health.ClosedStoreException;
+import dev.dolmen.lsm.health.ReadOnlyStoreException;
+import dev.dolmen.lsm.health.UnknownOutcomeException;
+import dev.dolmen.model.CorruptionException;
+import dev.dolmen.model.OutcomeUnknownException;
+import dev.dolmen.model.StoreClosedException;
+import dev.dolmen.model.StoreLockedException;
+import dev.dolmen.model.StoreReadOnlyException;
+import dev.dolmen.model.StoreUnavailableException;
+import dev.dolmen.model.UnsupportedFormatException;
+import dev.dolmen.model.ValidationException;
+import dev.dolmen.table.RecordFormatException;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+
+/** Turns what happens inside into what callers are told: the only place where the two meet. */
+final class Failures {
+
+    /** A call into the store. */
+    @FunctionalInterface
+    interface Call<T> {
+        T run() throws IOException;
+    }
+
+    private Failures() {}
+
+    static <T> T translating(Call<T> call) {
+        try {
+            return call.run();
+        } catch (IOException
+                | InvalidExpressionException
+                | InvalidItemException
+                | ItemFormatException
+                | RecordFormatException e) {
+            throw translated(e);
+        }
+    }
+
+    /** The public form of a failure; what is public already, or a broken invariant, stays as it is. */
+    static RuntimeException translated(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return translated(failure.getCause());
+        }
+        String message = failure.getMessage();
+        if (failure instanceof InvalidExpressionException || failure instanceof InvalidItemException) {
+            return new ValidationException(message);
+        }
+        if (failure instanceof UnsupportedItemVersionException) {
+            return new UnsupportedFormatException(message, failure);
+        }
+        if (failure instanceof ItemFormatException || failure instanceof RecordFormatException) {
+            return new CorruptionException(message, failure);
+        }
+        if (failure instanceof IOException) {
+            return translated((IOException) failure, message == null ? failure.toString() : message);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
+    private static RuntimeException translated(IOException failure, String message) {
+        if (failure instanceof ClosedStoreException) {
+            return new StoreClosedException(message, failure);
+        }
+        if (failure instanceof ReadOnlyStoreException) {
+            return new StoreReadOnlyException(message, failure);
+        }
+        if (failure instanceof UnknownOutcomeException) {
+            return new OutcomeUnknownException(message, failure);
+        }
+        if (failure instanceof CorruptFileException || failure instanceof MalformedEncodingException) {
+            return new CorruptionException(message, failure);
+        }
+        if (failure instanceof dev.dolmen.io.UnsupportedFormatException) {
+            return new UnsupportedFormatException(message, failure);
+        }
+        if (failure instanceof DirectoryLockedException) {
+            return new StoreLockedException(message, failure);
+        }
+        return new StoreUnavailableException(message, failure);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.dolmen.table;
+
+import dev.dolmen.model.DeleteItemRequest;
+import dev.dolmen.model.DeleteItemResponse;
+import dev.dolmen.model.Durability;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes the item that has a key. A prepared request: validated and compiled, not yet applied. */
+public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
+
+    private final WriteParameters parameters;
+    private final Write write;
+
+    private DeleteItem(WriteParameters parameters, Write write) {
+        this.parameters = parameters;
+        this.write = write;
+    }
+
+    /**
+     * Validates a request, in DynamoDB's order.
+     *
+     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
+     */
+    public static DeleteItem prepare(ItemStore store, DeleteItemRequest request) {
+        WriteParameters parameters = new WriteParameters(
+                request.tableName(),
+                request.conditionExpression(),
+                request.expressionAttributeNames(),
+                request.expressionAttributeValues(),
+                request.expected(),
+                request.conditionalOperator(),
+                request.returnValues(),
+                request.returnValuesOnConditionCheckFailure(),
+                request.returnConsumedCapacity(),
+                request.returnItemCollectionMetrics(),
+                request.requestToken(),
+                request.durability());
+        parameters.validate("key", request.key());
+        ConditionSource condition = parameters.condition();
+        TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
+        Operation operation = new Operation.Delete(condition, parameters.answers());
+        return new DeleteItem(parameters, parameters.write(table, key, operation));
+    }
+
+    @Override
+    public Write write() {
+        return write;
+    }
+
+    @Override
+    public @Nullable Durability durability() {
+        return parameters.durability();
+    }
+
+    @Override
+    public DeleteItemResponse answer(Outcome outcome) {
+        WriteAnswer answer = WriteAnswer.of(write, parameters, outcome);
+        return new DeleteItemResponse(answer.attributes(), answer.consumedCapacity(), answer.itemCollectionMetrics());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.item.ItemLimits;
+import dev.dolmen.model.ValidationException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a key must be like: in a request that names an item by its key, and in an item that is written. */
+final class KeyRules {
+
+    private KeyRules() {}
+
+    /** The key that a request names an item by: every key attribute and no other, each of its type, none empty. */
+    static PrimaryKey ofRequest(TableDefinition table, Item key) {
+        KeySchema schema = table.key();
+        List<KeyAttribute> attributes = schema.attributes();
+        for (KeyAttribute attribute : attributes) {
+            AttributeValue value = key.get(attribute.name());
+            if (value == null || value.type() != attribute.type() || key.count() != attributes.size()) {
+                throw new ValidationException("The provided key element does not match the schema");
+            }
+        }
+        return checked(schema, key);
+    }
+
+    /** The key of an item that is to be written, whose index keys are checked too. */
+    static PrimaryKey ofItem(TableDefinition table, Item item) {
+        for (KeyAttribute attribute : table.key().attributes()) {
+            AttributeValue value = item.get(attribute.name());
+            if (value == null) {
+                throw new ValidationException("One or more parameter values were invalid: Missing the key "
+                        + attribute.name() + " in the item");
+            }
+            requireType(attribute, value, "key " + attribute.name() + " expected: ", " actual: ", "");
+        }
+        for (IndexDefinition index : table.indexes()) {
+            KeyAttribute sort = index.sort();
+            AttributeValue value = item.get(sort.name());
+            if (value != null) {
+                requireType(
+                        sort,
+                        value,
+                        "Index Key " + sort.name() + " Expected: ",
+                        " Actual: ",
+                        " IndexName: " + index.name());
+                ItemLimits.requireSortKey(sort.name(), value);
+            }
+        }
+        return checked(table.key(), item);
+    }
+
+    private static void requireType(
+            KeyAttribute attribute, AttributeValue value, String before, String between, String after) {
+        if (value.type() != attribute.type()) {
+            throw new ValidationException("One or more parameter values were invalid: Type mismatch for " + before
+                    + attribute.type() + between + value.type() + after);
+        }
+    }
+
+    private static PrimaryKey checked(KeySchema schema, Item item) {
+        KeyAttribute partition = schema.partition();
+        AttributeValue partitionValue = Objects.requireNonNull(item.get(partition.name()), partition.name());
+        ItemLimits.requirePartitionKey(partition.name(), partitionValue);
+        KeyAttribute sort = schema.sort();
+        @Nullable AttributeValue sortValue = null;
+        if (sort != null) {
+            sortValue = Objects.requireNonNull(item.get(sort.name()), sort.name());
+            ItemLimits.requireSortKey(sort.name(), sortValue);
+        }
+        return new PrimaryKey(partitionValue, sortValue);
+    }
+}

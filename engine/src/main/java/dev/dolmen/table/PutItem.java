@@ -1,0 +1,67 @@
+package dev.dolmen.table;
+
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
+import dev.dolmen.item.ItemLimits;
+import dev.dolmen.model.Durability;
+import dev.dolmen.model.PutItemRequest;
+import dev.dolmen.model.PutItemResponse;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces an item, or creates it. A prepared request: validated and compiled, not yet applied. */
+public final class PutItem implements ItemWrite<PutItemResponse> {
+
+    private final WriteParameters parameters;
+    private final Write write;
+
+    private PutItem(WriteParameters parameters, Write write) {
+        this.parameters = parameters;
+        this.write = write;
+    }
+
+    /**
+     * Validates a request, in DynamoDB's order.
+     *
+     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
+     */
+    public static PutItem prepare(ItemStore store, PutItemRequest request) {
+        WriteParameters parameters = new WriteParameters(
+                request.tableName(),
+                request.conditionExpression(),
+                request.expressionAttributeNames(),
+                request.expressionAttributeValues(),
+                request.expected(),
+                request.conditionalOperator(),
+                request.returnValues(),
+                request.returnValuesOnConditionCheckFailure(),
+                request.returnConsumedCapacity(),
+                request.returnItemCollectionMetrics(),
+                request.requestToken(),
+                request.durability());
+        parameters.validate("item", request.item());
+        ConditionSource condition = parameters.condition();
+        TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        Item item = Objects.requireNonNull(request.item());
+        PrimaryKey key = KeyRules.ofItem(table, item);
+        ItemLimits.requireStorable(item);
+        Operation operation = new Operation.Put(EncodedItem.of(item), condition, parameters.answers());
+        return new PutItem(parameters, parameters.write(table, key, operation));
+    }
+
+    @Override
+    public Write write() {
+        return write;
+    }
+
+    @Override
+    public @Nullable Durability durability() {
+        return parameters.durability();
+    }
+
+    @Override
+    public PutItemResponse answer(Outcome outcome) {
+        WriteAnswer answer = WriteAnswer.of(write, parameters, outcome);
+        return new PutItemResponse(answer.attributes(), answer.consumedCapacity(), answer.itemCollectionMetrics());
+    }
+}

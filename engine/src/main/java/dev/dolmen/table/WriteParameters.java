@@ -1,0 +1,112 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.ExpectedAttributeValue;
+import dev.dolmen.expressions.ParameterRules;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Binary;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.model.Durability;
+import dev.dolmen.model.ValidationException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code PutItem} and {@code DeleteItem} have in common: everything but the item and the key. */
+record WriteParameters(
+        @Nullable String tableName,
+        @Nullable String conditionExpression,
+        @Nullable Map<String, String> names,
+        @Nullable Map<String, AttributeValue> values,
+        @Nullable Map<String, ExpectedAttributeValue> expected,
+        @Nullable String conditionalOperator,
+        @Nullable String returnValues,
+        @Nullable String returnValuesOnConditionCheckFailure,
+        @Nullable String returnConsumedCapacity,
+        @Nullable String returnItemCollectionMetrics,
+        @Nullable String requestToken,
+        @Nullable Durability durability) {
+
+    private static final String ALL_OLD = "ALL_OLD";
+    private static final int FINGERPRINT_VERSION = 1;
+
+    /** The checks that come before everything else. */
+    void validate(String itemMember, @Nullable Object item) {
+        new Constraints()
+                .name("tableName", tableName)
+                .notNull(itemMember, item)
+                .oneOf("returnValues", returnValues, List.of("ALL_NEW", "UPDATED_OLD", ALL_OLD, "NONE", "UPDATED_NEW"))
+                .oneOf("returnConsumedCapacity", returnConsumedCapacity, List.of("INDEXES", "TOTAL", "NONE"))
+                .oneOf("returnItemCollectionMetrics", returnItemCollectionMetrics, List.of("SIZE", "NONE"))
+                .oneOf(
+                        "returnValuesOnConditionCheckFailure",
+                        returnValuesOnConditionCheckFailure,
+                        List.of(ALL_OLD, "NONE"))
+                .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
+                .token(requestToken)
+                .require();
+        if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
+            throw new ValidationException("ReturnValues can only be ALL_OLD or NONE");
+        }
+    }
+
+    /** The condition, compiled; null for an unconditional write. */
+    @Nullable
+    ConditionSource condition() {
+        List<String> legacy = new ArrayList<>();
+        if (expected != null) {
+            legacy.add("Expected");
+        }
+        if (conditionalOperator != null) {
+            legacy.add("ConditionalOperator");
+        }
+        ParameterRules.requireOneStyle(
+                legacy, conditionExpression == null ? List.of() : List.of("ConditionExpression"));
+        if (conditionExpression != null) {
+            return ConditionSource.Expression.compile(conditionExpression, names, values);
+        }
+        ParameterRules.requireExpressions(names != null, values != null, List.of(), List.of("ConditionExpression"));
+        return legacy.isEmpty()
+                ? null
+                : ConditionSource.Legacy.compile(expected == null ? Map.of() : expected, conditionalOperator);
+    }
+
+    Operation.Answers answers() {
+        return new Operation.Answers(
+                ALL_OLD.equals(returnValues), ALL_OLD.equals(returnValuesOnConditionCheckFailure), wantsCapacity());
+    }
+
+    private boolean wantsCapacity() {
+        return returnConsumedCapacity != null && !returnConsumedCapacity.equals("NONE");
+    }
+
+    boolean wantsIndexCapacity() {
+        return "INDEXES".equals(returnConsumedCapacity);
+    }
+
+    boolean wantsCollectionMetrics() {
+        return "SIZE".equals(returnItemCollectionMetrics);
+    }
+
+    /** The write as the store takes it; its token's fingerprint covers table, key and operation. */
+    Write write(TableDefinition table, PrimaryKey key, Operation operation) {
+        return new Write(
+                table, key, operation, requestToken == null ? null : token(requestToken, table, key, operation));
+    }
+
+    private static RequestToken token(String name, TableDefinition table, PrimaryKey key, Operation operation) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+        FieldWriter named = new FieldWriter(FINGERPRINT_VERSION)
+                .text(table.uuid())
+                .bytes(EncodedItem.of(table.key().attributesOf(key)).toByteArray())
+                .bytes(OperationCodec.encode(operation));
+        return new RequestToken(name, Binary.of(digest.digest(named.toByteArray())));
+    }
+}
