@@ -65,7 +65,8 @@ final class KillDrill {
                 String[] words = line.split(" ");
                 heard.put(Integer.parseInt(words[1]), words[0]);
                 if (heard.size() == killAfter) {
-                    process.destroyForcibly();
+                    // Not Process.destroyForcibly(): that would also close the pipe, and lose answers still in it.
+                    process.toHandle().destroyForcibly();
                 }
             }
         } finally {
