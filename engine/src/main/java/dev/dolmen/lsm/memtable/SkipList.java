@@ -147,7 +147,13 @@ final class SkipList {
 
     /** The first node at or after this key and stamp. */
     int atOrAfter(Slice key, long stamp) {
-        return next(lastBefore(key, stamp, HEAD), 0);
+        long prefix = prefix(key);
+        int node = next(lastBefore(key, stamp, HEAD), 0);
+        // The link is read once more here, and a node before the target may have come in since it was followed.
+        while (node != NONE && isBefore(node, key, prefix, stamp)) {
+            node = next(node, 0);
+        }
+        return node;
     }
 
     /** The last node before this key and stamp. */
