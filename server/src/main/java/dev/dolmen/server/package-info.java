@@ -1,4 +1,0 @@
-@NullMarked
-package dev.dolmen.server;
-
-import org.jspecify.annotations.NullMarked;
