@@ -1,4 +1,0 @@
-@NullMarked
-package dev.dolmen.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
