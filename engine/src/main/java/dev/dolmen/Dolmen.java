@@ -12,6 +12,10 @@ import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
 import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutItemResponse;
+import dev.dolmen.model.QueryRequest;
+import dev.dolmen.model.QueryResponse;
+import dev.dolmen.model.ScanRequest;
+import dev.dolmen.model.ScanResponse;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.CreateTable;
 import dev.dolmen.table.DeleteItem;
@@ -20,6 +24,8 @@ import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.PutItem;
+import dev.dolmen.table.Query;
+import dev.dolmen.table.Scan;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -158,6 +164,25 @@ public final class Dolmen implements AutoCloseable {
     /** As {@link #deleteItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request) {
         return performAsync(() -> DeleteItem.prepare(store, request));
+    }
+
+    /**
+     * Reads one page of a partition, in the order of the sort key.
+     *
+     * @return at most 1 MB of items, and in {@code lastEvaluatedKey} where the next page starts
+     */
+    public QueryResponse query(QueryRequest request) {
+        return Failures.translating(() -> Query.perform(store, request));
+    }
+
+    /**
+     * Reads one page of a whole table, or of one of its segments: partitions in an order of their own, each one's items in
+     * the order of the sort key.
+     *
+     * @return at most 1 MB of items, and in {@code lastEvaluatedKey} where the next page starts
+     */
+    public ScanResponse scan(ScanRequest request) {
+        return Failures.translating(() -> Scan.perform(store, request));
     }
 
     private <R> R perform(ItemWrite<R> prepared) {

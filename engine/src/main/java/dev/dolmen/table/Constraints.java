@@ -50,6 +50,13 @@ final class Constraints {
         return this;
     }
 
+    Constraints atLeast(String member, @Nullable Integer value, int least) {
+        if (value != null && value < least) {
+            violation("'" + value + "'", member, "Member must have value greater than or equal to " + least);
+        }
+        return this;
+    }
+
     /** Dolmen's own request token: 1 to 128 characters. */
     Constraints token(@Nullable String value) {
         if (value != null && (value.isEmpty() || value.length() > MAX_TOKEN_LENGTH)) {

@@ -1,0 +1,100 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.AttributeCondition;
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.ExpressionKind;
+import dev.dolmen.expressions.LegacyConditions;
+import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.expressions.Projection;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.Capacity;
+import dev.dolmen.model.ConsumedCapacity;
+import dev.dolmen.model.ValidationException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code Query} and {@code Scan} have in common.
+ *
+ * @param legacyFilter {@code QueryFilter} or {@code ScanFilter}
+ */
+record ReadParameters(
+        @Nullable String tableName,
+        @Nullable String indexName,
+        @Nullable String filterExpression,
+        @Nullable String projectionExpression,
+        @Nullable String select,
+        @Nullable Integer limit,
+        @Nullable Boolean consistentRead,
+        @Nullable Item exclusiveStartKey,
+        @Nullable Map<String, AttributeCondition> legacyFilter,
+        @Nullable String conditionalOperator,
+        @Nullable List<String> attributesToGet,
+        @Nullable String returnConsumedCapacity) {
+
+    private static final String SPECIFIC = "SPECIFIC_ATTRIBUTES";
+
+    /** The checks that come before everything else. */
+    void validate() {
+        new Constraints()
+                .name("tableName", tableName)
+                .oneOf("select", select, List.of(SPECIFIC, "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"))
+                .oneOf("returnConsumedCapacity", returnConsumedCapacity, List.of("INDEXES", "TOTAL", "NONE"))
+                .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
+                .atLeast("limit", limit, 1)
+                .require();
+        if (indexName != null) {
+            throw new ValidationException(
+                    "This release of Dolmen does not read from an index. IndexName: " + indexName);
+        }
+        boolean projects = projectionExpression != null || attributesToGet != null;
+        if ("ALL_PROJECTED_ATTRIBUTES".equals(select)) {
+            throw new ValidationException("One or more parameter values were invalid: "
+                    + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+        }
+        if (projects && select != null && !select.equals(SPECIFIC)) {
+            throw new ValidationException("Cannot specify the "
+                    + (projectionExpression != null ? "ProjectionExpression" : "AttributesToGet")
+                    + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select));
+        }
+        if (!projects && SPECIFIC.equals(select)) {
+            throw new ValidationException("One or more parameter values were invalid: "
+                    + "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+                    + SPECIFIC);
+        }
+    }
+
+    Page.Plan plan(Placeholders placeholders) {
+        Condition filter = filterExpression != null
+                ? Condition.parse(filterExpression, ExpressionKind.FILTER, placeholders)
+                : legacyFilter == null ? null : LegacyConditions.filter(legacyFilter, conditionalOperator);
+        Projection projection = projectionExpression != null
+                ? Projection.parse(projectionExpression, placeholders)
+                : attributesToGet == null ? null : LegacyConditions.attributesToGet(attributesToGet);
+        return new Page.Plan(filter, projection, limit == null ? Integer.MAX_VALUE : limit, "COUNT".equals(select));
+    }
+
+    /** The item after which to start; null for the beginning. */
+    @Nullable
+    EntryKey start(TableDefinition table) {
+        if (exclusiveStartKey == null) {
+            return null;
+        }
+        try {
+            return new EntryKey(KeyRules.ofRequest(table, exclusiveStartKey), null);
+        } catch (ValidationException e) {
+            throw new ValidationException("The provided starting key is invalid: " + e.getMessage());
+        }
+    }
+
+    @Nullable
+    ConsumedCapacity capacity(TableDefinition table, Page page) {
+        if (returnConsumedCapacity == null || returnConsumedCapacity.equals("NONE")) {
+            return null;
+        }
+        double units = Units.read(page.scannedBytes(), Boolean.TRUE.equals(consistentRead));
+        Capacity onTable = returnConsumedCapacity.equals("INDEXES") ? Capacity.of(units) : null;
+        return new ConsumedCapacity(table.name(), units, null, null, onTable, null, null);
+    }
+}

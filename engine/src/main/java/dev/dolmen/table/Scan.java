@@ -1,0 +1,118 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.ParameterRules;
+import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.model.ScanRequest;
+import dev.dolmen.model.ScanResponse;
+import dev.dolmen.model.ValidationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads a page of a whole table, or of one of its segments. */
+public final class Scan {
+
+    private static final int MAX_SEGMENTS = 1_000_000;
+
+    private Scan() {}
+
+    /**
+     * Answers a request, once everything the answer rests on is durable.
+     *
+     * @throws dev.dolmen.model.ServiceException when the request must be refused
+     */
+    public static ScanResponse perform(ItemStore store, ScanRequest request) throws IOException {
+        ReadParameters parameters = new ReadParameters(
+                request.tableName(),
+                request.indexName(),
+                request.filterExpression(),
+                request.projectionExpression(),
+                request.select(),
+                request.limit(),
+                request.consistentRead(),
+                request.exclusiveStartKey(),
+                request.scanFilter(),
+                request.conditionalOperator(),
+                request.attributesToGet(),
+                request.returnConsumedCapacity());
+        parameters.validate();
+        requireSegment(request);
+        Placeholders placeholders =
+                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        requireOneStyle(request);
+        Page.Plan plan = parameters.plan(placeholders);
+        placeholders.requireAllUsed();
+        TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
+        int segment = request.segment() == null ? 0 : request.segment();
+        int totalSegments = request.totalSegments() == null ? 1 : request.totalSegments();
+        Page page;
+        try (ItemCursor cursor = store.scan(table, null, segment, totalSegments, parameters.start(table))) {
+            page = Page.read(cursor, table.key(), plan);
+        }
+        store.awaitDurable(page.restsOn(), null);
+        return new ScanResponse(
+                page.items(),
+                page.count(),
+                page.scannedCount(),
+                page.lastEvaluatedKey(),
+                parameters.capacity(table, page));
+    }
+
+    private static void requireOneStyle(ScanRequest request) {
+        List<String> legacy = new ArrayList<>();
+        List<String> expressions = new ArrayList<>();
+        if (request.attributesToGet() != null) {
+            legacy.add("AttributesToGet");
+        }
+        if (request.scanFilter() != null) {
+            legacy.add("ScanFilter");
+        }
+        if (request.conditionalOperator() != null) {
+            legacy.add("ConditionalOperator");
+        }
+        if (request.projectionExpression() != null) {
+            expressions.add("ProjectionExpression");
+        }
+        if (request.filterExpression() != null) {
+            expressions.add("FilterExpression");
+        }
+        ParameterRules.requireOneStyle(legacy, expressions);
+        ParameterRules.requireExpressions(
+                request.expressionAttributeNames() != null,
+                request.expressionAttributeValues() != null,
+                expressions,
+                List.of("FilterExpression"));
+        if (request.conditionalOperator() != null && request.scanFilter() == null) {
+            throw new ValidationException("ConditionalOperator cannot be used without Filter or Expected");
+        }
+    }
+
+    private static void requireSegment(ScanRequest request) {
+        new Constraints()
+                .atLeast("segment", request.segment(), 0)
+                .atLeast("totalSegments", request.totalSegments(), 1)
+                .require();
+        if (request.segment() == null && request.totalSegments() == null) {
+            return;
+        }
+        if (request.segment() == null) {
+            throw new ValidationException("The Segment parameter is required but was not present in the request when"
+                    + " parameter TotalSegments is present");
+        }
+        if (request.totalSegments() == null) {
+            throw new ValidationException("The TotalSegments parameter is required but was not present in the request"
+                    + " when Segment parameter is present");
+        }
+        if (request.totalSegments() > MAX_SEGMENTS) {
+            throw new ValidationException("1 validation error detected: Value '" + request.totalSegments()
+                    + "' at 'totalSegments' failed to satisfy constraint: Member must have value less than or equal to "
+                    + MAX_SEGMENTS);
+        }
+        if (request.segment() >= request.totalSegments()) {
+            throw new ValidationException("The Segment parameter is zero-based and must be less than parameter"
+                    + " TotalSegments: Segment: " + request.segment() + " is not less than TotalSegments: "
+                    + request.totalSegments());
+        }
+    }
+}
