@@ -3,7 +3,6 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.KeyCondition;
 import dev.dolmen.expressions.KeyTerm;
 import dev.dolmen.expressions.LegacyConditions;
-import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.ItemLimits;
@@ -11,7 +10,6 @@ import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,13 @@ public final class Query {
         parameters.validate();
         Placeholders placeholders =
                 new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
-        requireOneStyle(request);
+        parameters.requireOneStyle(
+                "QueryFilter",
+                request.expressionAttributeNames() != null,
+                request.expressionAttributeValues() != null,
+                request.keyConditions() != null,
+                request.keyConditionExpression() != null,
+                List.of("FilterExpression", "KeyConditionExpression"));
         Page.Plan plan = parameters.plan(placeholders);
         KeyCondition condition = keyCondition(request, placeholders);
         placeholders.requireAllUsed();
@@ -112,40 +116,5 @@ public final class Query {
                 }
             }
         });
-    }
-
-    private static void requireOneStyle(QueryRequest request) {
-        List<String> legacy = new ArrayList<>();
-        List<String> expressions = new ArrayList<>();
-        if (request.attributesToGet() != null) {
-            legacy.add("AttributesToGet");
-        }
-        if (request.queryFilter() != null) {
-            legacy.add("QueryFilter");
-        }
-        if (request.conditionalOperator() != null) {
-            legacy.add("ConditionalOperator");
-        }
-        if (request.keyConditions() != null) {
-            legacy.add("KeyConditions");
-        }
-        if (request.projectionExpression() != null) {
-            expressions.add("ProjectionExpression");
-        }
-        if (request.filterExpression() != null) {
-            expressions.add("FilterExpression");
-        }
-        if (request.keyConditionExpression() != null) {
-            expressions.add("KeyConditionExpression");
-        }
-        ParameterRules.requireOneStyle(legacy, expressions);
-        ParameterRules.requireExpressions(
-                request.expressionAttributeNames() != null,
-                request.expressionAttributeValues() != null,
-                expressions,
-                List.of("FilterExpression", "KeyConditionExpression"));
-        if (request.conditionalOperator() != null && request.queryFilter() == null) {
-            throw new ValidationException("ConditionalOperator cannot be used without Filter or Expected");
-        }
     }
 }

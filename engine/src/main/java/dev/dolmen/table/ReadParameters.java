@@ -4,12 +4,14 @@ import dev.dolmen.expressions.AttributeCondition;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.ExpressionKind;
 import dev.dolmen.expressions.LegacyConditions;
+import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.expressions.Projection;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Capacity;
 import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.ValidationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,41 @@ record ReadParameters(
             throw new ValidationException("One or more parameter values were invalid: "
                     + "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
                     + SPECIFIC);
+        }
+    }
+
+    /**
+     * Legacy parameters and expressions do not mix, and placeholders need an expression to stand in.
+     *
+     * @param filterName what the operation calls its legacy filter
+     * @param takingValues the operation's expressions that can use values
+     */
+    void requireOneStyle(
+            String filterName,
+            boolean hasNames,
+            boolean hasValues,
+            boolean hasKeyConditions,
+            boolean hasKeyConditionExpression,
+            List<String> takingValues) {
+        List<String> legacy = new ArrayList<>();
+        addIf(attributesToGet != null, "AttributesToGet", legacy);
+        addIf(legacyFilter != null, filterName, legacy);
+        addIf(conditionalOperator != null, "ConditionalOperator", legacy);
+        addIf(hasKeyConditions, "KeyConditions", legacy);
+        List<String> expressions = new ArrayList<>();
+        addIf(projectionExpression != null, "ProjectionExpression", expressions);
+        addIf(filterExpression != null, "FilterExpression", expressions);
+        addIf(hasKeyConditionExpression, "KeyConditionExpression", expressions);
+        ParameterRules.requireOneStyle(legacy, expressions);
+        ParameterRules.requireExpressions(hasNames, hasValues, expressions, takingValues);
+        if (conditionalOperator != null && legacyFilter == null) {
+            throw new ValidationException("ConditionalOperator cannot be used without Filter or Expected");
+        }
+    }
+
+    private static void addIf(boolean present, String name, List<String> names) {
+        if (present) {
+            names.add(name);
         }
     }
 

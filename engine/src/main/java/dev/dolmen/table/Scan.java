@@ -1,12 +1,10 @@
 package dev.dolmen.table;
 
-import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,7 +38,13 @@ public final class Scan {
         requireSegment(request);
         Placeholders placeholders =
                 new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
-        requireOneStyle(request);
+        parameters.requireOneStyle(
+                "ScanFilter",
+                request.expressionAttributeNames() != null,
+                request.expressionAttributeValues() != null,
+                false,
+                false,
+                List.of("FilterExpression"));
         Page.Plan plan = parameters.plan(placeholders);
         placeholders.requireAllUsed();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
@@ -57,35 +61,6 @@ public final class Scan {
                 page.scannedCount(),
                 page.lastEvaluatedKey(),
                 parameters.capacity(table, page));
-    }
-
-    private static void requireOneStyle(ScanRequest request) {
-        List<String> legacy = new ArrayList<>();
-        List<String> expressions = new ArrayList<>();
-        if (request.attributesToGet() != null) {
-            legacy.add("AttributesToGet");
-        }
-        if (request.scanFilter() != null) {
-            legacy.add("ScanFilter");
-        }
-        if (request.conditionalOperator() != null) {
-            legacy.add("ConditionalOperator");
-        }
-        if (request.projectionExpression() != null) {
-            expressions.add("ProjectionExpression");
-        }
-        if (request.filterExpression() != null) {
-            expressions.add("FilterExpression");
-        }
-        ParameterRules.requireOneStyle(legacy, expressions);
-        ParameterRules.requireExpressions(
-                request.expressionAttributeNames() != null,
-                request.expressionAttributeValues() != null,
-                expressions,
-                List.of("FilterExpression"));
-        if (request.conditionalOperator() != null && request.scanFilter() == null) {
-            throw new ValidationException("ConditionalOperator cannot be used without Filter or Expected");
-        }
     }
 
     private static void requireSegment(ScanRequest request) {
