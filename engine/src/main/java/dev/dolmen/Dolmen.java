@@ -6,10 +6,17 @@ import dev.dolmen.embedded.EmbeddedOptions;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.model.CreateTableRequest;
+import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteItemResponse;
+import dev.dolmen.model.DeleteTableRequest;
+import dev.dolmen.model.DeleteTableResponse;
+import dev.dolmen.model.DescribeTableRequest;
+import dev.dolmen.model.DescribeTableResponse;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
+import dev.dolmen.model.ListTablesRequest;
+import dev.dolmen.model.ListTablesResponse;
 import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutItemResponse;
 import dev.dolmen.model.QueryRequest;
@@ -20,9 +27,11 @@ import dev.dolmen.table.Applied;
 import dev.dolmen.table.CreateTable;
 import dev.dolmen.table.DeleteItem;
 import dev.dolmen.table.DeleteTable;
+import dev.dolmen.table.DescribeTable;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.Limits;
+import dev.dolmen.table.ListTables;
 import dev.dolmen.table.PutItem;
 import dev.dolmen.table.Query;
 import dev.dolmen.table.Scan;
@@ -105,27 +114,48 @@ public final class Dolmen implements AutoCloseable {
     }
 
     /**
-     * Creates a table with its local secondary indexes. It is ready, and durable, when this returns.
+     * Creates a table with its local secondary indexes. It is ready, and durable, when this returns, although the answer
+     * says {@code CREATING}, as DynamoDB's does.
      *
      * @throws dev.dolmen.model.ResourceInUseException when the name is taken
      * @throws dev.dolmen.model.ValidationException when the definition is not a possible one
      */
-    public void createTable(CreateTableRequest request) {
-        Failures.translating(() -> CreateTable.perform(store, request, clock.instant()));
+    public CreateTableResponse createTable(CreateTableRequest request) {
+        return Failures.translating(() -> CreateTable.perform(store, request, clock.instant()));
+    }
+
+    /**
+     * Describes a table: its definition, and how many items and bytes it and its indexes hold at this moment.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is none of that name
+     */
+    public DescribeTableResponse describeTable(DescribeTableRequest request) {
+        return Failures.translating(() -> DescribeTable.perform(store, request));
+    }
+
+    /** The names of tables, sorted, at most 100 at a time. */
+    public ListTablesResponse listTables(ListTablesRequest request) {
+        return Failures.translating(() -> ListTables.perform(store, request));
+    }
+
+    /** The names of all tables, sorted. */
+    public List<String> tableNames() {
+        return store.tableNames();
     }
 
     /**
      * Deletes a table with all its items, durably.
      *
      * @throws dev.dolmen.model.ResourceNotFoundException when there is none
+     * @throws dev.dolmen.model.ValidationException when it is protected against deletion
      */
-    public void deleteTable(String tableName) {
-        Failures.translating(() -> DeleteTable.perform(store, tableName));
+    public DeleteTableResponse deleteTable(DeleteTableRequest request) {
+        return Failures.translating(() -> DeleteTable.perform(store, request));
     }
 
-    /** The names of all tables, sorted. */
-    public List<String> tableNames() {
-        return store.tableNames();
+    /** As {@link #deleteTable(DeleteTableRequest)}. */
+    public void deleteTable(String tableName) {
+        deleteTable(new DeleteTableRequest(tableName));
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableName the table's name
  * @param tableArn its Amazon resource name
  * @param tableId a UUID, different after the table is deleted and created again
- * @param tableStatus always {@code ACTIVE} but in the answer to {@link DeleteTableRequest}
+ * @param tableStatus {@code ACTIVE}, but in the answers to {@link CreateTableRequest} and {@link DeleteTableRequest}
  * @param creationDateTime when it was created
  * @param attributeDefinitions the types of its key attributes
  * @param keySchema the partition key and, if there is one, the sort key

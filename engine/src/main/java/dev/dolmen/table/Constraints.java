@@ -57,6 +57,13 @@ final class Constraints {
         return this;
     }
 
+    Constraints atMost(String member, @Nullable Integer value, int most) {
+        if (value != null && value > most) {
+            violation("'" + value + "'", member, "Member must have value less than or equal to " + most);
+        }
+        return this;
+    }
+
     /** Dolmen's own request token: 1 to 128 characters. */
     Constraints token(@Nullable String value) {
         if (value != null && (value.isEmpty() || value.length() > MAX_TOKEN_LENGTH)) {

@@ -5,6 +5,7 @@ import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.CreateTableRequest;
+import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
@@ -12,6 +13,7 @@ import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.TableClass;
+import dev.dolmen.model.TableStatus;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +50,14 @@ public final class CreateTable {
      * @throws ValidationException when the definition is not a possible one, or asks for something that is not there yet
      * @throws ResourceInUseException when the name is taken
      */
-    public static TableDefinition perform(ItemStore store, CreateTableRequest request, Instant now) throws IOException {
+    public static CreateTableResponse perform(ItemStore store, CreateTableRequest request, Instant now)
+            throws IOException {
         TableDefinition definition = new CreateTable(request).definition(now);
-        return store.createTable(definition)
+        TableDefinition created = store.createTable(definition)
                 .orElseThrow(() -> new ResourceInUseException("Table already exists: " + definition.name()));
+        // It is ready already; the answer says what DynamoDB's does, and DescribeTable that it is active.
+        return new CreateTableResponse(TableDescriptions.of(
+                created, new TableStatistics(TableStatistics.Counts.NONE, Map.of()), TableStatus.CREATING));
     }
 
     private TableDefinition definition(Instant now) {

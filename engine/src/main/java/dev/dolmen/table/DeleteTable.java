@@ -1,10 +1,11 @@
 package dev.dolmen.table;
 
-import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.DeleteTableRequest;
+import dev.dolmen.model.DeleteTableResponse;
+import dev.dolmen.model.TableStatus;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes a table with all its items. */
 public final class DeleteTable {
@@ -14,21 +15,23 @@ public final class DeleteTable {
     /**
      * Deletes the table durably.
      *
-     * @throws ResourceNotFoundException when there is none of that name
+     * @return the table as it was
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is none of that name
      * @throws ValidationException when it is protected against deletion
      */
-    public static TableDefinition perform(ItemStore store, @Nullable String tableName) throws IOException {
-        new Constraints().name("tableName", tableName).require();
-        String name = Objects.requireNonNull(tableName);
-        TableDefinition table = store.table(name);
-        if (table != null && table.deletionProtected()) {
+    public static DeleteTableResponse perform(ItemStore store, DeleteTableRequest request) throws IOException {
+        new Constraints().name("tableName", request.tableName()).require();
+        String name = Objects.requireNonNull(request.tableName());
+        TableDefinition table = Tables.requireByName(store, name);
+        if (table.deletionProtected()) {
             throw new ValidationException("Resource cannot be deleted as it is currently protected against deletion."
                     + " Disable deletion protection first.");
         }
+        TableStatistics statistics = store.statistics(table);
         TableDefinition dropped = store.dropTable(name);
         if (dropped == null) {
-            throw new ResourceNotFoundException("Requested resource not found: Table: " + name + " not found");
+            throw Tables.notFound(name);
         }
-        return dropped;
+        return new DeleteTableResponse(TableDescriptions.of(dropped, statistics, TableStatus.DELETING));
     }
 }

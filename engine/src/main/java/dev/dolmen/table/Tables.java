@@ -2,17 +2,38 @@ package dev.dolmen.table;
 
 import dev.dolmen.model.ResourceNotFoundException;
 
-/** Looks tables up for operations on items. */
+/** Looks tables up for operations. */
 final class Tables {
 
     private Tables() {}
 
-    /** @throws ResourceNotFoundException when there is no table of that name */
+    /**
+     * For operations on items.
+     *
+     * @throws ResourceNotFoundException when there is no table of that name
+     */
     static TableDefinition require(ItemStore store, String name) {
         TableDefinition table = store.table(name);
         if (table == null) {
             throw new ResourceNotFoundException("Requested resource not found");
         }
         return table;
+    }
+
+    /**
+     * For operations on tables, whose refusal names the table.
+     *
+     * @throws ResourceNotFoundException when there is no table of that name
+     */
+    static TableDefinition requireByName(ItemStore store, String name) {
+        TableDefinition table = store.table(name);
+        if (table == null) {
+            throw notFound(name);
+        }
+        return table;
+    }
+
+    static ResourceNotFoundException notFound(String name) {
+        return new ResourceNotFoundException("Requested resource not found: Table: " + name + " not found");
     }
 }
