@@ -1,0 +1,85 @@
+package dev.dolmen.server;
+
+import dev.dolmen.Dolmen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves a store over HTTP in DynamoDB's JSON protocol, so that AWS's own clients talk to it:
+ *
+ * <pre>{@code
+ * try (Dolmen dolmen = Dolmen.open(directory);
+ *         DolmenServer server = DolmenServer.start(dolmen, ServerOptions.DEFAULT)) {
+ *     // boto3.resource("dynamodb", endpoint_url=server.endpoint())
+ * }
+ * }</pre>
+ *
+ * <p>Signatures are not checked: it listens on loopback unless told otherwise. The store is the caller's and is not closed
+ * with the server. Thread-safe.
+ */
+public final class DolmenServer implements AutoCloseable {
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private DolmenServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws UncheckedIOException when the address cannot be listened on: taken already, or not this machine's
+     */
+    public static DolmenServer start(Dolmen dolmen, ServerOptions options) {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("dolmen-server");
+        threads.setDaemon(true);
+        Server server = new Server(threads);
+        server.setStopTimeout(options.stopTimeout().toMillis());
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(options.idleTimeout().toMillis());
+        server.addConnector(connector);
+        // Stopping waits for the requests under way.
+        server.setHandler(new GracefulHandler(new ProtocolHandler(new Operations(dolmen), options.maxRequestBytes())));
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+        }
+        LifeCycle.start(server);
+        return new DolmenServer(server, connector);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** The address for a client's {@code endpoint_url}. */
+    public URI endpoint() {
+        String host = connector.getHost();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    }
+
+    /** Takes no new requests, waits for those under way, and stops. Does nothing when it has stopped already. */
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+    }
+}

@@ -1,0 +1,273 @@
+package dev.dolmen.server.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.dolmen.item.InvalidItemException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the JSON of one request, value by value, and refuses what does not have the shape expected with the service's own
+ * texts. Every method reads the value at hand; null, in JSON, is the absence of a member.
+ *
+ * <p>What is well-formed and yet no possible value (a number of 39 digits, say) is not a matter of serialization: it is
+ * remembered until the whole request has been read ({@link #requireValidValues}), as the service tells of the other kind first.
+ */
+public final class JsonReader {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+
+    private final JsonParser parser;
+    private @Nullable InvalidItemException firstInvalidValue;
+
+    /** The placeholder whose value is being read; null elsewhere. */
+    private @Nullable String placeholder;
+
+    private JsonReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** Reads one value at hand. */
+    @FunctionalInterface
+    public interface Value<T> {
+        @Nullable
+        T read() throws IOException;
+    }
+
+    /** Reads the value of one member of an object. */
+    @FunctionalInterface
+    public interface Members {
+        void read(String name) throws IOException;
+    }
+
+    /** Reads a whole request. */
+    @FunctionalInterface
+    public interface Shape<T> {
+        T read(JsonReader json) throws IOException;
+    }
+
+    /**
+     * Reads a request, which must be one JSON object and nothing else.
+     *
+     * @throws SerializationException when it is not
+     * @throws InvalidItemException when a value in it is not a possible one
+     */
+    public static <T> T read(byte[] body, Shape<T> shape) {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            JsonReader reader = new JsonReader(parser);
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new SerializationException(null);
+            }
+            T request = shape.read(reader);
+            if (parser.nextToken() != null) {
+                throw new SerializationException(null);
+            }
+            reader.requireValidValues();
+            return request;
+        } catch (JsonProcessingException e) {
+            throw new SerializationException(null);
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory cannot fail to be read", e);
+        }
+    }
+
+    private void requireValidValues() {
+        if (firstInvalidValue != null) {
+            throw firstInvalidValue;
+        }
+    }
+
+    /** The value, or its stand-in when it is not a possible one, which is told after the request has been read. */
+    <T> T validOr(T standIn, Value<T> value) throws IOException {
+        try {
+            T read = value.read();
+            return read == null ? standIn : read;
+        } catch (InvalidItemException e) {
+            if (firstInvalidValue == null) {
+                firstInvalidValue = placeholder == null
+                        ? e
+                        : new InvalidItemException("ExpressionAttributeValues contains invalid value: " + e.getMessage()
+                                + " for key " + placeholder);
+            }
+            return standIn;
+        }
+    }
+
+    /** Whether the value at hand is null. */
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param shape what the service calls it
+     */
+    void object(String shape, Members members) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            throw new SerializationException(
+                    "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + shape);
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new SerializationException("Unexpected value type in payload");
+        }
+        members(members);
+    }
+
+    private void members(Members members) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                members.read(name);
+            }
+        }
+    }
+
+    /** Reads the values of placeholders, whose refusals name them. */
+    <T> @Nullable Map<String, T> placeholders(Value<T> value) throws IOException {
+        try {
+            return map(name -> placeholder = name, value);
+        } finally {
+            placeholder = null;
+        }
+    }
+
+    /** Reads an object whose members all have the same shape; those that are null are left out. */
+    <T> @Nullable Map<String, T> map(Value<T> value) throws IOException {
+        return map(name -> {}, value);
+    }
+
+    private <T> @Nullable Map<String, T> map(Consumer<String> naming, Value<T> value) throws IOException {
+        if (isNull()) {
+            return null;
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new SerializationException(
+                    parser.currentToken() == JsonToken.START_ARRAY
+                            ? "Start of list found where not expected"
+                            : "Unexpected field type");
+        }
+        Map<String, T> map = new LinkedHashMap<>();
+        members(name -> {
+            naming.accept(name);
+            T read = value.read();
+            if (read != null) {
+                map.put(name, read);
+            }
+        });
+        return map;
+    }
+
+    /** Reads an array; elements that are null are left out. */
+    <T> @Nullable List<T> list(Value<T> value) throws IOException {
+        if (isNull()) {
+            return null;
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw new SerializationException(
+                    parser.currentToken() == JsonToken.START_OBJECT
+                            ? "Start of structure or map found where not expected"
+                            : "Unexpected field type");
+        }
+        List<T> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            T read = isNull() ? null : value.read();
+            if (read != null) {
+                list.add(read);
+            }
+        }
+        return list;
+    }
+
+    @Nullable
+    List<String> strings() throws IOException {
+        return list(this::string);
+    }
+
+    @Nullable
+    Map<String, String> stringMap() throws IOException {
+        return map(this::string);
+    }
+
+    @Nullable
+    String string() throws IOException {
+        return isNull() ? null : scalar(JsonToken.VALUE_STRING, "String") ? parser.getText() : null;
+    }
+
+    @Nullable
+    Boolean bool() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            throw new SerializationException("Unexpected token received from parser");
+        }
+        return isNull()
+                ? null
+                : parser.currentToken() == JsonToken.VALUE_TRUE || !scalar(JsonToken.VALUE_FALSE, "Boolean");
+    }
+
+    /** Reads a whole number; the service cuts off a fraction, and what does not fit becomes the nearest that does. */
+    @Nullable
+    Integer integer() throws IOException {
+        Long value = whole("Integer");
+        return value == null ? null : (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+    }
+
+    @Nullable
+    Long longInteger() throws IOException {
+        return whole("Long");
+    }
+
+    private @Nullable Long whole(String type) throws IOException {
+        if (isNull()) {
+            return null;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+            scalar(JsonToken.VALUE_NUMBER_INT, type);
+        }
+        return (long) parser.getValueAsDouble() == Long.MAX_VALUE ? Long.MAX_VALUE : parser.getValueAsLong();
+    }
+
+    /** @return true, when the value at hand is of that kind */
+    private boolean scalar(JsonToken wanted, String type) {
+        JsonToken token = parser.currentToken();
+        if (token == wanted) {
+            return true;
+        }
+        throw new SerializationException(
+                switch (token) {
+                    case START_ARRAY -> "Unrecognized collection type class java.lang." + type;
+                    case START_OBJECT -> "Start of structure or map found where not expected";
+                    case VALUE_TRUE -> "TRUE_VALUE cannot be converted to " + type;
+                    case VALUE_FALSE -> "FALSE_VALUE cannot be converted to " + type;
+                    case VALUE_STRING -> "STRING_VALUE cannot be converted to " + type;
+                    default -> "NUMBER_VALUE cannot be converted to " + type;
+                });
+    }
+
+    /** The text of a value of binary type, which is Base64. */
+    String blob() throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            throw new SerializationException("Start of structure or map found where not expected");
+        }
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            throw new SerializationException("Unrecognized collection type class java.nio.ByteBuffer");
+        }
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw new SerializationException("only base64-encoded data is supported");
+        }
+        return parser.getText();
+    }
+
+    /** Leaves out the value at hand. */
+    void skip() throws IOException {
+        parser.skipChildren();
+    }
+}

@@ -1,0 +1,288 @@
+package dev.dolmen.server.wire;
+
+import dev.dolmen.expressions.AttributeCondition;
+import dev.dolmen.expressions.ExpectedAttributeValue;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.BatchGetItemRequest;
+import dev.dolmen.model.BatchWriteItemRequest;
+import dev.dolmen.model.DeleteItemRequest;
+import dev.dolmen.model.DeleteRequest;
+import dev.dolmen.model.DeleteTableRequest;
+import dev.dolmen.model.DescribeTableRequest;
+import dev.dolmen.model.GetItemRequest;
+import dev.dolmen.model.KeysAndAttributes;
+import dev.dolmen.model.ListTablesRequest;
+import dev.dolmen.model.PutItemRequest;
+import dev.dolmen.model.PutRequest;
+import dev.dolmen.model.QueryRequest;
+import dev.dolmen.model.ScanRequest;
+import dev.dolmen.model.WriteRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the requests of operations on items, and the small ones on tables. As in the service, members that no shape has are
+ * left out, and so are those that are null.
+ */
+public final class Requests {
+
+    private Requests() {}
+
+    public static PutItemRequest putItem(JsonReader json) throws IOException {
+        PutItemRequest.Builder request = PutItemRequest.builder();
+        json.object("PutItemInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "Item" -> request.item(AttributeValues.item(json));
+                case "ConditionExpression" -> request.conditionExpression(json.string());
+                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
+                case "ExpressionAttributeValues" ->
+                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "Expected" -> request.expected(expected(json));
+                case "ConditionalOperator" -> request.conditionalOperator(json.string());
+                case "ReturnValues" -> request.returnValues(json.string());
+                case "ReturnValuesOnConditionCheckFailure" ->
+                    request.returnValuesOnConditionCheckFailure(json.string());
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    public static DeleteItemRequest deleteItem(JsonReader json) throws IOException {
+        DeleteItemRequest.Builder request = DeleteItemRequest.builder();
+        json.object("DeleteItemInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "Key" -> request.key(AttributeValues.item(json));
+                case "ConditionExpression" -> request.conditionExpression(json.string());
+                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
+                case "ExpressionAttributeValues" ->
+                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "Expected" -> request.expected(expected(json));
+                case "ConditionalOperator" -> request.conditionalOperator(json.string());
+                case "ReturnValues" -> request.returnValues(json.string());
+                case "ReturnValuesOnConditionCheckFailure" ->
+                    request.returnValuesOnConditionCheckFailure(json.string());
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    public static GetItemRequest getItem(JsonReader json) throws IOException {
+        GetItemRequest.Builder request = GetItemRequest.builder();
+        json.object("GetItemInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "Key" -> request.key(AttributeValues.item(json));
+                case "ConsistentRead" -> request.consistentRead(json.bool());
+                case "ProjectionExpression" -> request.projectionExpression(json.string());
+                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
+                case "AttributesToGet" -> request.attributesToGet(json.strings());
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    public static QueryRequest query(JsonReader json) throws IOException {
+        QueryRequest.Builder request = QueryRequest.builder();
+        json.object("QueryInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "IndexName" -> request.indexName(json.string());
+                case "KeyConditionExpression" -> request.keyConditionExpression(json.string());
+                case "FilterExpression" -> request.filterExpression(json.string());
+                case "ProjectionExpression" -> request.projectionExpression(json.string());
+                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
+                case "ExpressionAttributeValues" ->
+                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "Select" -> request.select(json.string());
+                case "Limit" -> request.limit(json.integer());
+                case "ConsistentRead" -> request.consistentRead(json.bool());
+                case "ScanIndexForward" -> request.scanIndexForward(json.bool());
+                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
+                case "KeyConditions" -> request.keyConditions(conditions(json));
+                case "QueryFilter" -> request.queryFilter(conditions(json));
+                case "ConditionalOperator" -> request.conditionalOperator(json.string());
+                case "AttributesToGet" -> request.attributesToGet(json.strings());
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    public static ScanRequest scan(JsonReader json) throws IOException {
+        ScanRequest.Builder request = ScanRequest.builder();
+        json.object("ScanInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "IndexName" -> request.indexName(json.string());
+                case "FilterExpression" -> request.filterExpression(json.string());
+                case "ProjectionExpression" -> request.projectionExpression(json.string());
+                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
+                case "ExpressionAttributeValues" ->
+                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "Select" -> request.select(json.string());
+                case "Limit" -> request.limit(json.integer());
+                case "ConsistentRead" -> request.consistentRead(json.bool());
+                case "Segment" -> request.segment(json.integer());
+                case "TotalSegments" -> request.totalSegments(json.integer());
+                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
+                case "ScanFilter" -> request.scanFilter(conditions(json));
+                case "ConditionalOperator" -> request.conditionalOperator(json.string());
+                case "AttributesToGet" -> request.attributesToGet(json.strings());
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    public static BatchWriteItemRequest batchWriteItem(JsonReader json) throws IOException {
+        BatchWriteItemRequest.Builder request = BatchWriteItemRequest.builder();
+        json.object("BatchWriteItemInput", name -> {
+            switch (name) {
+                case "RequestItems" -> request.requestItems(json.map(() -> json.list(() -> write(json))));
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    private static WriteRequest write(JsonReader json) throws IOException {
+        @Nullable PutRequest[] put = new PutRequest[1];
+        @Nullable DeleteRequest[] delete = new DeleteRequest[1];
+        json.object("WriteRequest", name -> {
+            switch (name) {
+                case "PutRequest" -> put[0] = new PutRequest(only("PutRequest", "Item", json));
+                case "DeleteRequest" -> delete[0] = new DeleteRequest(only("DeleteRequest", "Key", json));
+                default -> json.skip();
+            }
+        });
+        return new WriteRequest(put[0], delete[0]);
+    }
+
+    /** Reads an object with one member, which is an item. */
+    private static @Nullable Item only(String shape, String member, JsonReader json) throws IOException {
+        @Nullable Item[] item = new Item[1];
+        json.object(shape, name -> {
+            if (name.equals(member)) {
+                item[0] = AttributeValues.item(json);
+            } else {
+                json.skip();
+            }
+        });
+        return item[0];
+    }
+
+    public static BatchGetItemRequest batchGetItem(JsonReader json) throws IOException {
+        BatchGetItemRequest.Builder request = BatchGetItemRequest.builder();
+        json.object("BatchGetItemInput", name -> {
+            switch (name) {
+                case "RequestItems" -> request.requestItems(json.map(() -> keysAndAttributes(json)));
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    private static KeysAndAttributes keysAndAttributes(JsonReader json) throws IOException {
+        KeysAndAttributes.Builder wanted = KeysAndAttributes.builder();
+        json.object("KeysAndAttributes", name -> {
+            switch (name) {
+                case "Keys" -> wanted.keys(AttributeValues.items(json));
+                case "ConsistentRead" -> wanted.consistentRead(json.bool());
+                case "ProjectionExpression" -> wanted.projectionExpression(json.string());
+                case "ExpressionAttributeNames" -> wanted.expressionAttributeNames(json.stringMap());
+                case "AttributesToGet" -> wanted.attributesToGet(json.strings());
+                default -> json.skip();
+            }
+        });
+        return wanted.build();
+    }
+
+    public static DescribeTableRequest describeTable(JsonReader json) throws IOException {
+        return new DescribeTableRequest(tableName("DescribeTableInput", json));
+    }
+
+    public static DeleteTableRequest deleteTable(JsonReader json) throws IOException {
+        return new DeleteTableRequest(tableName("DeleteTableInput", json));
+    }
+
+    private static @Nullable String tableName(String shape, JsonReader json) throws IOException {
+        @Nullable String[] tableName = new String[1];
+        json.object(shape, name -> {
+            if (name.equals("TableName")) {
+                tableName[0] = json.string();
+            } else {
+                json.skip();
+            }
+        });
+        return tableName[0];
+    }
+
+    public static ListTablesRequest listTables(JsonReader json) throws IOException {
+        @Nullable String[] start = new String[1];
+        @Nullable Integer[] limit = new Integer[1];
+        json.object("ListTablesInput", name -> {
+            switch (name) {
+                case "ExclusiveStartTableName" -> start[0] = json.string();
+                case "Limit" -> limit[0] = json.integer();
+                default -> json.skip();
+            }
+        });
+        return new ListTablesRequest(start[0], limit[0]);
+    }
+
+    private static @Nullable Map<String, ExpectedAttributeValue> expected(JsonReader json) throws IOException {
+        return json.map(() -> {
+            @Nullable AttributeValue[] value = new AttributeValue[1];
+            @Nullable Boolean[] exists = new Boolean[1];
+            Comparison comparison = new Comparison();
+            json.object("ExpectedAttributeValue", name -> {
+                switch (name) {
+                    case "Value" -> value[0] = AttributeValues.value(json);
+                    case "Exists" -> exists[0] = json.bool();
+                    default -> comparison.read(name, json);
+                }
+            });
+            return new ExpectedAttributeValue(value[0], exists[0], comparison.operator, comparison.operands);
+        });
+    }
+
+    private static @Nullable Map<String, AttributeCondition> conditions(JsonReader json) throws IOException {
+        return json.map(() -> {
+            Comparison comparison = new Comparison();
+            json.object("Condition", name -> comparison.read(name, json));
+            return new AttributeCondition(comparison.operator, comparison.operands);
+        });
+    }
+
+    /** The two members that all legacy conditions have. */
+    private static final class Comparison {
+        private @Nullable String operator;
+        private @Nullable List<AttributeValue> operands;
+
+        void read(String name, JsonReader json) throws IOException {
+            switch (name) {
+                case "ComparisonOperator" -> operator = json.string();
+                case "AttributeValueList" -> operands = json.list(() -> AttributeValues.value(json));
+                default -> json.skip();
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.dolmen.server.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.dolmen.model.AttributeDefinition;
+import dev.dolmen.model.BillingMode;
+import dev.dolmen.model.CreateTableResponse;
+import dev.dolmen.model.DeleteTableResponse;
+import dev.dolmen.model.DescribeTableResponse;
+import dev.dolmen.model.KeySchemaElement;
+import dev.dolmen.model.ListTablesResponse;
+import dev.dolmen.model.LocalSecondaryIndexDescription;
+import dev.dolmen.model.Projection;
+import dev.dolmen.model.ProvisionedThroughput;
+import dev.dolmen.model.TableDescription;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes the answers of operations on tables. */
+public final class TableAnswers {
+
+    private TableAnswers() {}
+
+    public static void createTable(CreateTableResponse answer, JsonGenerator json) throws IOException {
+        json.writeFieldName("TableDescription");
+        describe(answer.tableDescription(), json);
+    }
+
+    public static void deleteTable(DeleteTableResponse answer, JsonGenerator json) throws IOException {
+        json.writeFieldName("TableDescription");
+        describe(answer.tableDescription(), json);
+    }
+
+    public static void describeTable(DescribeTableResponse answer, JsonGenerator json) throws IOException {
+        json.writeFieldName("Table");
+        describe(answer.table(), json);
+    }
+
+    public static void listTables(ListTablesResponse answer, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("TableNames");
+        for (String name : answer.tableNames()) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
+        if (answer.lastEvaluatedTableName() != null) {
+            json.writeStringField("LastEvaluatedTableName", answer.lastEvaluatedTableName());
+        }
+    }
+
+    private static void describe(TableDescription table, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("TableName", table.tableName());
+        json.writeStringField("TableArn", table.tableArn());
+        json.writeStringField("TableId", table.tableId());
+        json.writeStringField("TableStatus", table.tableStatus().name());
+        time("CreationDateTime", table.creationDateTime(), json);
+        json.writeArrayFieldStart("AttributeDefinitions");
+        for (AttributeDefinition attribute : table.attributeDefinitions()) {
+            json.writeStartObject();
+            json.writeStringField("AttributeName", attribute.attributeName());
+            json.writeStringField("AttributeType", attribute.attributeType());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        keySchema(table.keySchema(), json);
+        throughput(table.provisionedThroughput(), json);
+        if (table.billingMode() == BillingMode.PAY_PER_REQUEST) {
+            json.writeObjectFieldStart("BillingModeSummary");
+            json.writeStringField("BillingMode", table.billingMode().name());
+            time("LastUpdateToPayPerRequestDateTime", table.creationDateTime(), json);
+            json.writeEndObject();
+        }
+        if (table.tableClass() != null) {
+            json.writeObjectFieldStart("TableClassSummary");
+            json.writeStringField("TableClass", table.tableClass().name());
+            json.writeEndObject();
+        }
+        json.writeBooleanField("DeletionProtectionEnabled", table.deletionProtectionEnabled());
+        json.writeNumberField("ItemCount", table.itemCount());
+        json.writeNumberField("TableSizeBytes", table.tableSizeBytes());
+        if (table.localSecondaryIndexes() != null) {
+            json.writeArrayFieldStart("LocalSecondaryIndexes");
+            for (LocalSecondaryIndexDescription index : table.localSecondaryIndexes()) {
+                describe(index, json);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void describe(LocalSecondaryIndexDescription index, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("IndexName", index.indexName());
+        json.writeStringField("IndexArn", index.indexArn());
+        keySchema(index.keySchema(), json);
+        projection(index.projection(), json);
+        json.writeNumberField("ItemCount", index.itemCount());
+        json.writeNumberField("IndexSizeBytes", index.indexSizeBytes());
+        json.writeEndObject();
+    }
+
+    private static void projection(Projection projection, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("Projection");
+        json.writeStringField("ProjectionType", projection.projectionType());
+        if (projection.nonKeyAttributes() != null) {
+            json.writeArrayFieldStart("NonKeyAttributes");
+            for (String attribute : projection.nonKeyAttributes()) {
+                json.writeString(attribute);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void keySchema(List<KeySchemaElement> elements, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("KeySchema");
+        for (KeySchemaElement element : elements) {
+            json.writeStartObject();
+            json.writeStringField("AttributeName", element.attributeName());
+            json.writeStringField("KeyType", element.keyType());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void throughput(ProvisionedThroughput throughput, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("ProvisionedThroughput");
+        json.writeNumberField("NumberOfDecreasesToday", 0);
+        json.writeNumberField("ReadCapacityUnits", Objects.requireNonNull(throughput.readCapacityUnits()));
+        json.writeNumberField("WriteCapacityUnits", Objects.requireNonNull(throughput.writeCapacityUnits()));
+        json.writeEndObject();
+    }
+
+    /** Seconds since 1970, with a fraction of three digits. */
+    private static void time(String member, Instant time, JsonGenerator json) throws IOException {
+        json.writeNumberField(member, BigDecimal.valueOf(time.toEpochMilli(), 3));
+    }
+}

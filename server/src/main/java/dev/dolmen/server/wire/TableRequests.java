@@ -1,0 +1,137 @@
+package dev.dolmen.server.wire;
+
+import dev.dolmen.model.AttributeDefinition;
+import dev.dolmen.model.CreateTableRequest;
+import dev.dolmen.model.GlobalSecondaryIndex;
+import dev.dolmen.model.KeySchemaElement;
+import dev.dolmen.model.LocalSecondaryIndex;
+import dev.dolmen.model.Projection;
+import dev.dolmen.model.ProvisionedThroughput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the requests that define tables. */
+public final class TableRequests {
+
+    /** Members of CreateTableInput that ask for what the store has not; told by name, so that they can be refused. */
+    private static final Set<String> UNSUPPORTED = Set.of(
+            "GlobalTableSettingsReplicationMode",
+            "GlobalTableSourceArn",
+            "OnDemandThroughput",
+            "ResourcePolicy",
+            "SSESpecification",
+            "StreamSpecification",
+            "Tags",
+            "WarmThroughput");
+
+    private TableRequests() {}
+
+    public static CreateTableRequest createTable(JsonReader json) throws IOException {
+        CreateTableRequest.Builder request = CreateTableRequest.builder();
+        Set<String> others = new TreeSet<>();
+        json.object("CreateTableInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "AttributeDefinitions" -> request.attributeDefinitions(json.list(() -> attribute(json)));
+                case "KeySchema" -> request.keySchema(keySchema(json));
+                case "LocalSecondaryIndexes" -> request.localSecondaryIndexes(json.list(() -> localIndex(json)));
+                case "GlobalSecondaryIndexes" -> request.globalSecondaryIndexes(json.list(() -> globalIndex(json)));
+                case "BillingMode" -> request.billingMode(json.string());
+                case "ProvisionedThroughput" -> request.provisionedThroughput(throughput(json));
+                case "TableClass" -> request.tableClass(json.string());
+                case "DeletionProtectionEnabled" -> request.deletionProtectionEnabled(json.bool());
+                default -> {
+                    if (UNSUPPORTED.contains(name)) {
+                        others.add(name);
+                    }
+                    json.skip();
+                }
+            }
+        });
+        return request.otherParameters(others.isEmpty() ? null : others).build();
+    }
+
+    private static AttributeDefinition attribute(JsonReader json) throws IOException {
+        @Nullable String[] members = new String[2];
+        json.object("AttributeDefinition", name -> {
+            switch (name) {
+                case "AttributeName" -> members[0] = json.string();
+                case "AttributeType" -> members[1] = json.string();
+                default -> json.skip();
+            }
+        });
+        return new AttributeDefinition(members[0], members[1]);
+    }
+
+    private static @Nullable List<KeySchemaElement> keySchema(JsonReader json) throws IOException {
+        return json.list(() -> {
+            @Nullable String[] members = new String[2];
+            json.object("KeySchemaElement", name -> {
+                switch (name) {
+                    case "AttributeName" -> members[0] = json.string();
+                    case "KeyType" -> members[1] = json.string();
+                    default -> json.skip();
+                }
+            });
+            return new KeySchemaElement(members[0], members[1]);
+        });
+    }
+
+    private static LocalSecondaryIndex localIndex(JsonReader json) throws IOException {
+        IndexMembers index = new IndexMembers();
+        json.object("LocalSecondaryIndex", name -> index.read(name, json));
+        return new LocalSecondaryIndex(index.name, index.keySchema, index.projection);
+    }
+
+    private static GlobalSecondaryIndex globalIndex(JsonReader json) throws IOException {
+        IndexMembers index = new IndexMembers();
+        json.object("GlobalSecondaryIndex", name -> index.read(name, json));
+        return new GlobalSecondaryIndex(index.name, index.keySchema, index.projection, index.throughput);
+    }
+
+    private static final class IndexMembers {
+        private @Nullable String name;
+        private @Nullable List<KeySchemaElement> keySchema;
+        private @Nullable Projection projection;
+        private @Nullable ProvisionedThroughput throughput;
+
+        void read(String member, JsonReader json) throws IOException {
+            switch (member) {
+                case "IndexName" -> name = json.string();
+                case "KeySchema" -> keySchema = keySchema(json);
+                case "Projection" -> projection = projection(json);
+                case "ProvisionedThroughput" -> throughput = throughput(json);
+                default -> json.skip();
+            }
+        }
+
+        private static Projection projection(JsonReader json) throws IOException {
+            @Nullable String[] type = new String[1];
+            List<@Nullable List<String>> attributes = new ArrayList<>();
+            json.object("Projection", name -> {
+                switch (name) {
+                    case "ProjectionType" -> type[0] = json.string();
+                    case "NonKeyAttributes" -> attributes.add(json.strings());
+                    default -> json.skip();
+                }
+            });
+            return new Projection(type[0], attributes.isEmpty() ? null : attributes.get(attributes.size() - 1));
+        }
+    }
+
+    private static ProvisionedThroughput throughput(JsonReader json) throws IOException {
+        @Nullable Long[] units = new Long[2];
+        json.object("ProvisionedThroughput", name -> {
+            switch (name) {
+                case "ReadCapacityUnits" -> units[0] = json.longInteger();
+                case "WriteCapacityUnits" -> units[1] = json.longInteger();
+                default -> json.skip();
+            }
+        });
+        return new ProvisionedThroughput(units[0], units[1]);
+    }
+}

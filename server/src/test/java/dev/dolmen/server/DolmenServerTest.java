@@ -1,0 +1,187 @@
+package dev.dolmen.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dolmen.Dolmen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The protocol, byte by byte, as a client without any library would speak it. */
+class DolmenServerTest {
+
+    private static final String USERS =
+            """
+            {"TableName": "Users", "BillingMode": "PAY_PER_REQUEST",
+             "AttributeDefinitions": [{"AttributeName": "user_id", "AttributeType": "S"}],
+             "KeySchema": [{"AttributeName": "user_id", "KeyType": "HASH"}]}
+            """;
+    private static final String ANA =
+            """
+            {"TableName": "Users", "Item": {"user_id": {"S": "001"}, "status": {"S": "inactive"}, "n": {"N": "1.50"}}}
+            """;
+    private static final String DELETE_IF_INACTIVE =
+            """
+            {"TableName": "Users", "Key": {"user_id": {"S": "001"}}, "ReturnValues": "ALL_OLD",
+             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+             "ConditionExpression": "#s = :i", "ExpressionAttributeNames": {"#s": "status"},
+             "ExpressionAttributeValues": {":i": {"S": "inactive"}}}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Dolmen dolmen;
+    private DolmenServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        dolmen = Dolmen.open(directory);
+        server = DolmenServer.start(dolmen, ServerOptions.DEFAULT);
+        assertThat(call("CreateTable", USERS).statusCode()).isEqualTo(200);
+        assertThat(call("PutItem", ANA).body()).isEqualTo("{}");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        dolmen.close();
+    }
+
+    private HttpResponse<String> call(String operation, String body) throws IOException, InterruptedException {
+        return call(operation, body, null);
+    }
+
+    private HttpResponse<String> call(String operation, String body, @Nullable String invocationId)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.endpoint())
+                .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (invocationId != null) {
+            request.header("amz-sdk-invocation-id", invocationId);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void answersWithChecksumTypeAndId() throws Exception {
+        HttpResponse<String> answer =
+                call("GetItem", "{\"TableName\": \"Users\", \"Key\": {\"user_id\": {\"S\": \"001\"}}}");
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"Item\":{\"n\":{\"N\":\"1.5\"},\"status\":{\"S\":\"inactive\"},\"user_id\":{\"S\":\"001\"}}}");
+        CRC32 checksum = new CRC32();
+        checksum.update(answer.body().getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.headers().firstValueAsLong("x-amz-crc32")).hasValue(checksum.getValue());
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/x-amz-json-1.0");
+        assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+    }
+
+    @Test
+    void aFailedConditionTellsTheItem() throws Exception {
+        call("DeleteItem", DELETE_IF_INACTIVE.replace("inactive", "gone"));
+        HttpResponse<String> answer = call("DeleteItem", DELETE_IF_INACTIVE.replace("inactive", "gone"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .startsWith("{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
+                        + "\"message\":\"The conditional request failed\",\"Item\":{");
+    }
+
+    @Test
+    void aRetryGetsTheFirstAnswerAlsoAfterARestart() throws Exception {
+        String first = call("DeleteItem", DELETE_IF_INACTIVE, "invocation-1").body();
+        assertThat(first).contains("inactive");
+        assertThat(call("DeleteItem", DELETE_IF_INACTIVE, "invocation-1").body())
+                .isEqualTo(first);
+        server.close();
+        dolmen.close();
+        dolmen = Dolmen.open(directory);
+        server = DolmenServer.start(dolmen, ServerOptions.DEFAULT);
+        assertThat(call("DeleteItem", DELETE_IF_INACTIVE, "invocation-1").body())
+                .isEqualTo(first);
+        assertThat(call("DeleteItem", DELETE_IF_INACTIVE, "invocation-2").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void oneInvocationIdForTwoDifferentCallsIsTwoCalls() throws Exception {
+        call("DeleteItem", DELETE_IF_INACTIVE, "same");
+        assertThat(call("PutItem", ANA, "same").statusCode()).isEqualTo(200);
+        assertThat(call("GetItem", "{\"TableName\": \"Users\", \"Key\": {\"user_id\": {\"S\": \"001\"}}}")
+                        .body())
+                .contains("inactive");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            PutItem      | not json                                   | SerializationException |
+            PutItem      | []                                         | SerializationException |
+            PutItem      | {} {}                                      | SerializationException |
+            PutItem      | {"TableName": 1}                           | SerializationException | NUMBER_VALUE cannot be converted to String
+            PutItem      | {"TableName": true}                        | SerializationException | TRUE_VALUE cannot be converted to String
+            PutItem      | {"TableName": {}}                          | SerializationException | Start of structure or map found where not expected
+            PutItem      | {"Item": {"a": {"S": 1}}}                  | SerializationException | NUMBER_VALUE cannot be converted to String
+            PutItem      | {"Item": {"a": "b"}}                       | SerializationException | Unexpected value type in payload
+            PutItem      | {"Item": {"a": {"B": "abc"}}}              | SerializationException | Base64 encoded length is expected a multiple of 4 bytes but found: 3
+            Query        | {"Limit": "1"}                             | SerializationException | STRING_VALUE cannot be converted to Integer
+            PutItem      | {"TableName": "Users", "Item": {"a": {}}}  | ValidationException    | Supplied AttributeValue is empty, must contain exactly one of the supported datatypes
+            PutItem      | {"TableName": "Users", "Item": {"a": {"S": "x", "N": "1"}}} | ValidationException | Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes
+            PutItem      | {"TableName": "Users", "Item": {"a": {"NULL": false}}} | ValidationException | One or more parameter values were invalid: Null attribute value types must have the value of true
+            PutItem      | {"TableName": "Users", "Item": {"a": {"L": [{"N": "x"}]}}} | ValidationException | The parameter cannot be converted to a numeric value: x
+            GetItem      | {"TableName": "Nobody", "Key": {"a": {"S": "x"}}} | ResourceNotFoundException | Requested resource not found
+            DropTable    | {}                                         | UnknownOperationException |
+            """)
+    void refusesMalformedRequests(String operation, String body, String type, @Nullable String message)
+            throws Exception {
+        HttpResponse<String> answer = call(operation, body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("#" + type + "\"");
+        if (message == null) {
+            assertThat(answer.body()).doesNotContainIgnoringCase("\"message\"");
+        } else {
+            assertThat(answer.body()).containsIgnoringCase("\"message\":\"" + message + "\"");
+        }
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() throws Exception {
+        server.close();
+        server = DolmenServer.start(dolmen, ServerOptions.DEFAULT.withMaxRequestBytes(1000));
+        assertThat(call("PutItem", " ".repeat(1001)).statusCode()).isEqualTo(413);
+        assertThat(call("PutItem", ANA + " ".repeat(1000 - ANA.length())).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tellsThatItIsHealthy() throws Exception {
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(server.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("healthy: ");
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() {
+        assertThatThrownBy(() -> DolmenServer.start(dolmen, ServerOptions.DEFAULT.withPort(server.port())))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
+    }
+}
