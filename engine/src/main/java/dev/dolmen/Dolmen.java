@@ -5,6 +5,10 @@ import dev.dolmen.embedded.EmbeddedItemStore;
 import dev.dolmen.embedded.EmbeddedOptions;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.lsm.StoreOptions;
+import dev.dolmen.model.BatchGetItemRequest;
+import dev.dolmen.model.BatchGetItemResponse;
+import dev.dolmen.model.BatchWriteItemRequest;
+import dev.dolmen.model.BatchWriteItemResponse;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.DeleteItemRequest;
@@ -24,6 +28,8 @@ import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.table.Applied;
+import dev.dolmen.table.BatchGetItem;
+import dev.dolmen.table.BatchWriteItem;
 import dev.dolmen.table.CreateTable;
 import dev.dolmen.table.DeleteItem;
 import dev.dolmen.table.DeleteTable;
@@ -194,6 +200,26 @@ public final class Dolmen implements AutoCloseable {
     /** As {@link #deleteItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request) {
         return performAsync(() -> DeleteItem.prepare(store, request));
+    }
+
+    /**
+     * Puts and deletes up to 25 items in one or more tables: each atomically, the whole not. Nothing is done unless every
+     * request is a possible one; all of it waits for one sync.
+     *
+     * @throws dev.dolmen.model.ItemCollectionSizeLimitExceededException when a write is too much for its item collection:
+     *     unlike with other refusals, writes before it have been done
+     */
+    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+        return Failures.translating(() -> BatchWriteItem.perform(store, request));
+    }
+
+    /**
+     * Reads up to 100 items of one or more tables.
+     *
+     * @return the items that are there, and in {@code unprocessedKeys} what did not fit into 16 MB
+     */
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        return Failures.translating(() -> BatchGetItem.perform(store, request));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.dolmen.table;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,10 @@ final class Constraints {
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
     private static final int MAX_TOKEN_LENGTH = 128;
 
+    private static final int MAX_TABLE_ARN_LENGTH = 1024;
+
     private final List<String> violations = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
 
     Constraints notNull(String member, @Nullable Object value) {
         if (value == null) {
@@ -40,6 +45,85 @@ final class Constraints {
             violation("'" + value + "'", member, "Member must have length less than or equal to " + MAX_NAME_LENGTH);
         }
         return this;
+    }
+
+    /** The name of a table that is there already, or its ARN. */
+    Constraints tableName(@Nullable String nameOrArn) {
+        return tableName("tableName", nameOrArn);
+    }
+
+    /** As {@link #tableName(String)}, for requests with several. */
+    Constraints tableName(String member, @Nullable String nameOrArn) {
+        notNull(member, nameOrArn);
+        length(member, nameOrArn, 1, MAX_TABLE_ARN_LENGTH);
+        if (nameOrArn != null) {
+            tables.add(nameOrArn);
+        }
+        return this;
+    }
+
+    /** At least and at most so many characters. */
+    Constraints length(String member, @Nullable String value, int least, int most) {
+        if (value != null && value.length() < least) {
+            violation("'" + value + "'", member, "Member must have length greater than or equal to " + least);
+        }
+        if (value != null && value.length() > most) {
+            violation("'" + value + "'", member, "Member must have length less than or equal to " + most);
+        }
+        return this;
+    }
+
+    /**
+     * At least and at most so many members.
+     *
+     * @param shown what stands for the value in the text
+     */
+    Constraints size(String member, @Nullable Integer size, String shown, int least, int most) {
+        if (size != null && size < least) {
+            violation("'" + shown + "'", member, "Member must have length greater than or equal to " + least);
+        }
+        if (size != null && size > most) {
+            violation("'" + shown + "'", member, "Member must have length less than or equal to " + most);
+        }
+        return this;
+    }
+
+    /**
+     * The {@code RequestItems} of a batch: tables and what to do with each.
+     *
+     * @param size of a table's list, which has 1 to {@code most} members like the map itself; null when it is no list
+     */
+    <V> Constraints batch(Map<String, V> requestItems, @Nullable ToIntFunction<V> size, int most) {
+        String member = "requestItems";
+        String shown = requestItems.isEmpty() ? "{}" : "{" + String.join("=[...], ", requestItems.keySet()) + "=[...]}";
+        size(member, requestItems.size(), shown, 1, most);
+        unless(
+                requestItems.keySet().stream().allMatch(key -> isBetween(key.length(), 1, MAX_TABLE_ARN_LENGTH)),
+                shown,
+                member,
+                "Map keys must satisfy constraint: [Member must have length less than or equal to "
+                        + MAX_TABLE_ARN_LENGTH + ", Member must have length greater than or equal to 1]");
+        unless(
+                size == null
+                        || requestItems.values().stream().allMatch(list -> isBetween(size.applyAsInt(list), 1, most)),
+                shown,
+                member,
+                "Map value must satisfy constraint: [Member must have length less than or equal to " + most
+                        + ", Member must have length greater than or equal to 1]");
+        tables.addAll(requestItems.keySet());
+        return this;
+    }
+
+    private static boolean isBetween(int value, int least, int most) {
+        return value >= least && value <= most;
+    }
+
+    Constraints returnConsumedCapacity(@Nullable String value) {
+        return oneOf("returnConsumedCapacity", value, List.of("INDEXES", "TOTAL", "NONE"));
+    }
+
+    Constraints returnItemCollectionMetrics(@Nullable String value) {
+        return oneOf("returnItemCollectionMetrics", value, List.of("SIZE", "NONE"));
     }
 
     /** @param allowed in the order in which DynamoDB lists them */
@@ -72,16 +156,25 @@ final class Constraints {
         return this;
     }
 
+    /** Something that no method here checks. */
+    Constraints unless(boolean holds, String shown, String member, String constraint) {
+        if (!holds) {
+            violation("'" + shown + "'", member, constraint);
+        }
+        return this;
+    }
+
     private void violation(String value, String member, String constraint) {
         violations.add("Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);
     }
 
-    /** @throws ValidationException that lists everything that failed so far */
+    /** @throws ValidationException that lists everything that failed so far, or tells of the first impossible table name */
     void require() {
         if (!violations.isEmpty()) {
             throw new ValidationException(violations.size()
                     + (violations.size() == 1 ? " validation error detected: " : " validation errors detected: ")
                     + String.join("; ", violations));
         }
+        tables.forEach(TableArn::tableName);
     }
 }

@@ -20,17 +20,16 @@ public final class DeleteTable {
      * @throws ValidationException when it is protected against deletion
      */
     public static DeleteTableResponse perform(ItemStore store, DeleteTableRequest request) throws IOException {
-        new Constraints().name("tableName", request.tableName()).require();
-        String name = Objects.requireNonNull(request.tableName());
-        TableDefinition table = Tables.requireByName(store, name);
+        new Constraints().tableName(request.tableName()).require();
+        TableDefinition table = Tables.requireByName(store, Objects.requireNonNull(request.tableName()));
         if (table.deletionProtected()) {
             throw new ValidationException("Resource cannot be deleted as it is currently protected against deletion."
                     + " Disable deletion protection first.");
         }
         TableStatistics statistics = store.statistics(table);
-        TableDefinition dropped = store.dropTable(name);
+        TableDefinition dropped = store.dropTable(table.name());
         if (dropped == null) {
-            throw Tables.notFound(name);
+            throw Tables.notFound(table.name());
         }
         return new DeleteTableResponse(TableDescriptions.of(dropped, statistics, TableStatus.DELETING));
     }

@@ -18,7 +18,7 @@ public final class DescribeTable {
      * @throws ResourceNotFoundException when there is no table of that name
      */
     public static DescribeTableResponse perform(ItemStore store, DescribeTableRequest request) throws IOException {
-        new Constraints().name("tableName", request.tableName()).require();
+        new Constraints().tableName(request.tableName()).require();
         TableDefinition table = Tables.requireByName(store, Objects.requireNonNull(request.tableName()));
         return new DescribeTableResponse(TableDescriptions.of(table, store.statistics(table), TableStatus.ACTIVE));
     }

@@ -52,6 +52,20 @@ final class KeyRules {
         return checked(table.key(), item);
     }
 
+    /**
+     * As {@link #ofItem}, in a batch or transaction: there a missing or wrong key of the table is told in the words for a
+     * key that names an item.
+     */
+    static PrimaryKey ofBatchedItem(TableDefinition table, Item item) {
+        for (KeyAttribute attribute : table.key().attributes()) {
+            AttributeValue value = item.get(attribute.name());
+            if (value == null || value.type() != attribute.type()) {
+                throw new ValidationException("The provided key element does not match the schema");
+            }
+        }
+        return ofItem(table, item);
+    }
+
     private static void requireType(
             KeyAttribute attribute, AttributeValue value, String before, String between, String after) {
         if (value.type() != attribute.type()) {

@@ -66,11 +66,7 @@ public final class Query {
         }
         store.awaitDurable(page.restsOn(), null);
         return new QueryResponse(
-                page.items(),
-                page.count(),
-                page.scannedCount(),
-                page.lastEvaluatedKey(),
-                parameters.capacity(table, page));
+                page.items(), page.count(), page.scannedCount(), page.lastEvaluatedKey(), parameters.capacity(page));
     }
 
     private static KeyCondition keyCondition(QueryRequest request, Placeholders placeholders) {

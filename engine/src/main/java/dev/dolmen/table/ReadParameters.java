@@ -8,12 +8,12 @@ import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.expressions.Projection;
 import dev.dolmen.item.Item;
-import dev.dolmen.model.Capacity;
 import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +40,9 @@ record ReadParameters(
     /** The checks that come before everything else. */
     void validate() {
         new Constraints()
-                .name("tableName", tableName)
+                .tableName(tableName)
                 .oneOf("select", select, List.of(SPECIFIC, "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"))
-                .oneOf("returnConsumedCapacity", returnConsumedCapacity, List.of("INDEXES", "TOTAL", "NONE"))
+                .returnConsumedCapacity(returnConsumedCapacity)
                 .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
                 .atLeast("limit", limit, 1)
                 .require();
@@ -126,12 +126,8 @@ record ReadParameters(
     }
 
     @Nullable
-    ConsumedCapacity capacity(TableDefinition table, Page page) {
-        if (returnConsumedCapacity == null || returnConsumedCapacity.equals("NONE")) {
-            return null;
-        }
+    ConsumedCapacity capacity(Page page) {
         double units = Units.read(page.scannedBytes(), Boolean.TRUE.equals(consistentRead));
-        Capacity onTable = returnConsumedCapacity.equals("INDEXES") ? Capacity.of(units) : null;
-        return new ConsumedCapacity(table.name(), units, null, null, onTable, null, null);
+        return ReadCapacity.report(Objects.requireNonNull(tableName), returnConsumedCapacity, units);
     }
 }

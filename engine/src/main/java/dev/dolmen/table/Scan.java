@@ -56,11 +56,7 @@ public final class Scan {
         }
         store.awaitDurable(page.restsOn(), null);
         return new ScanResponse(
-                page.items(),
-                page.count(),
-                page.scannedCount(),
-                page.lastEvaluatedKey(),
-                parameters.capacity(table, page));
+                page.items(), page.count(), page.scannedCount(), page.lastEvaluatedKey(), parameters.capacity(page));
     }
 
     private static void requireSegment(ScanRequest request) {

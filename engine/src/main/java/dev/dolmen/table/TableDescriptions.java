@@ -14,14 +14,7 @@ import java.util.List;
 /** What callers are told of a table. */
 final class TableDescriptions {
 
-    /** Where all tables are, as their names say it: no region and no account of AWS's. */
-    private static final String ARN_PREFIX = "arn:aws:dynamodb:dolmen:000000000000:table/";
-
     private TableDescriptions() {}
-
-    static String arn(TableDefinition table) {
-        return ARN_PREFIX + table.name();
-    }
 
     static TableDescription of(TableDefinition table, TableStatistics statistics, TableStatus status) {
         List<LocalSecondaryIndexDescription> indexes = new ArrayList<>();
@@ -30,7 +23,7 @@ final class TableDescriptions {
         }
         return new TableDescription(
                 table.name(),
-                arn(table),
+                TableArn.of(table),
                 table.uuid(),
                 status,
                 table.created(),
@@ -55,7 +48,7 @@ final class TableDescriptions {
                         index.projection() == ProjectionType.INCLUDE ? index.nonKeyAttributes() : null),
                 counts.sizeBytes(),
                 counts.count(),
-                arn(table) + "/index/" + index.name());
+                TableArn.of(table) + "/index/" + index.name());
     }
 
     private static List<KeySchemaElement> elements(KeySchema key) {

@@ -10,10 +10,11 @@ final class Tables {
     /**
      * For operations on items.
      *
+     * @param nameOrArn as the caller gave it; {@link Constraints#tableName} has found nothing wrong with it
      * @throws ResourceNotFoundException when there is no table of that name
      */
-    static TableDefinition require(ItemStore store, String name) {
-        TableDefinition table = store.table(name);
+    static TableDefinition require(ItemStore store, String nameOrArn) {
+        TableDefinition table = store.table(TableArn.tableName(nameOrArn));
         if (table == null) {
             throw new ResourceNotFoundException("Requested resource not found");
         }
@@ -25,7 +26,8 @@ final class Tables {
      *
      * @throws ResourceNotFoundException when there is no table of that name
      */
-    static TableDefinition requireByName(ItemStore store, String name) {
+    static TableDefinition requireByName(ItemStore store, String nameOrArn) {
+        String name = TableArn.tableName(nameOrArn);
         TableDefinition table = store.table(name);
         if (table == null) {
             throw notFound(name);

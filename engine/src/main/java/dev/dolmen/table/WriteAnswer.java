@@ -7,9 +7,11 @@ import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.ItemCollectionMetrics;
 import dev.dolmen.model.ItemCollectionSizeLimitExceededException;
+import dev.dolmen.model.ServiceException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller of a write is told, made from its outcome. */
@@ -29,29 +31,42 @@ record WriteAnswer(
         Item attributes = image == null ? null : image.decode();
         Outcome.Refusal refusal = outcome.refusal();
         if (refusal != null) {
-            throw switch (refusal) {
-                case CONDITIONAL_CHECK_FAILED -> new ConditionalCheckFailedException(refusal.message(), attributes);
-                case COLLECTION_SIZE_LIMIT_EXCEEDED -> new ItemCollectionSizeLimitExceededException(refusal.message());
-            };
+            throw refused(refusal, attributes);
         }
         return new WriteAnswer(
                 attributes,
-                parameters.answers().capacity() ? capacity(write.table(), parameters, outcome.capacity()) : null,
+                parameters.answers().capacity() ? capacity(parameters, outcome.capacity()) : null,
                 parameters.wantsCollectionMetrics() && write.table().hasLocalIndexes()
                         ? metrics(write, outcome.collectionBytes())
                         : null);
     }
 
-    private static ConsumedCapacity capacity(TableDefinition table, WriteParameters parameters, WriteCapacity units) {
-        if (!parameters.wantsIndexCapacity()) {
-            return new ConsumedCapacity(table.name(), units.total(), null, null, null, null, null);
+    /** @param item the item as it is, if the caller wants it with a failed condition and there is one */
+    static ServiceException refused(Outcome.Refusal refusal, @Nullable Item item) {
+        return switch (refusal) {
+            case CONDITIONAL_CHECK_FAILED -> new ConditionalCheckFailedException(refusal.message(), item);
+            case COLLECTION_SIZE_LIMIT_EXCEEDED -> new ItemCollectionSizeLimitExceededException(refusal.message());
+        };
+    }
+
+    private static ConsumedCapacity capacity(WriteParameters parameters, WriteCapacity units) {
+        return capacity(Objects.requireNonNull(parameters.tableName()), parameters.wantsIndexCapacity(), units);
+    }
+
+    /**
+     * @param tableName as the caller gave it
+     * @param withIndexes whether to tell table and indexes apart
+     */
+    static ConsumedCapacity capacity(String tableName, boolean withIndexes, WriteCapacity units) {
+        if (!withIndexes) {
+            return new ConsumedCapacity(tableName, units.total(), null, null, null, null, null);
         }
         Map<String, Capacity> indexes = new LinkedHashMap<>();
         for (WriteCapacity.IndexUnits index : units.indexes()) {
             indexes.put(index.index(), Capacity.of(index.units()));
         }
         return new ConsumedCapacity(
-                table.name(),
+                tableName,
                 units.total(),
                 null,
                 null,
@@ -61,7 +76,7 @@ record WriteAnswer(
     }
 
     /** Bounds one gigabyte apart, between which the size of the collection lies. */
-    private static ItemCollectionMetrics metrics(Write write, long collectionBytes) {
+    static ItemCollectionMetrics metrics(Write write, long collectionBytes) {
         double lower = Math.floor(collectionBytes / BYTES_PER_GB);
         return new ItemCollectionMetrics(
                 Item.of(write.table().key().partition().name(), write.key().partition()), List.of(lower, lower + 1));

@@ -1,6 +1,9 @@
 package dev.dolmen.table;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The write units that one write consumed.
@@ -15,6 +18,16 @@ public record WriteCapacity(int table, List<IndexUnits> indexes) {
 
     public WriteCapacity {
         indexes = List.copyOf(indexes);
+    }
+
+    /** This and that of another write to the same table. */
+    WriteCapacity plus(WriteCapacity other) {
+        Map<String, Integer> units = new LinkedHashMap<>();
+        indexes.forEach(index -> units.merge(index.index(), index.units(), Integer::sum));
+        other.indexes.forEach(index -> units.merge(index.index(), index.units(), Integer::sum));
+        List<IndexUnits> sums = new ArrayList<>();
+        units.forEach((index, sum) -> sums.add(new IndexUnits(index, sum)));
+        return new WriteCapacity(table + other.table, sums);
     }
 
     /** The sum. */

@@ -3,12 +3,8 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.item.AttributeValue;
-import dev.dolmen.item.Binary;
-import dev.dolmen.item.EncodedItem;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.ValidationException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +26,15 @@ record WriteParameters(
         @Nullable Durability durability) {
 
     private static final String ALL_OLD = "ALL_OLD";
-    private static final int FINGERPRINT_VERSION = 1;
 
     /** The checks that come before everything else. */
     void validate(String itemMember, @Nullable Object item) {
         new Constraints()
-                .name("tableName", tableName)
+                .tableName(tableName)
                 .notNull(itemMember, item)
                 .oneOf("returnValues", returnValues, List.of("ALL_NEW", "UPDATED_OLD", ALL_OLD, "NONE", "UPDATED_NEW"))
-                .oneOf("returnConsumedCapacity", returnConsumedCapacity, List.of("INDEXES", "TOTAL", "NONE"))
-                .oneOf("returnItemCollectionMetrics", returnItemCollectionMetrics, List.of("SIZE", "NONE"))
+                .returnConsumedCapacity(returnConsumedCapacity)
+                .returnItemCollectionMetrics(returnItemCollectionMetrics)
                 .oneOf(
                         "returnValuesOnConditionCheckFailure",
                         returnValuesOnConditionCheckFailure,
@@ -92,21 +87,9 @@ record WriteParameters(
 
     /** The write as the store takes it; its token's fingerprint covers table, key and operation. */
     Write write(TableDefinition table, PrimaryKey key, Operation operation) {
-        return new Write(
-                table, key, operation, requestToken == null ? null : token(requestToken, table, key, operation));
-    }
-
-    private static RequestToken token(String name, TableDefinition table, PrimaryKey key, Operation operation) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-        FieldWriter named = new FieldWriter(FINGERPRINT_VERSION)
-                .text(table.uuid())
-                .bytes(EncodedItem.of(table.key().attributesOf(key)).toByteArray())
-                .bytes(OperationCodec.encode(operation));
-        return new RequestToken(name, Binary.of(digest.digest(named.toByteArray())));
+        Write write = new Write(table, key, operation, null);
+        return requestToken == null
+                ? write
+                : new Write(table, key, operation, new RequestToken(requestToken, Fingerprint.of(List.of(write))));
     }
 }

@@ -1,0 +1,186 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.Projection;
+import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.BatchGetItemRequest;
+import dev.dolmen.model.BatchGetItemResponse;
+import dev.dolmen.model.ConsumedCapacity;
+import dev.dolmen.model.KeysAndAttributes;
+import dev.dolmen.model.ValidationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads up to 100 items by their keys, each for itself: writes may come between. The answer ends before the item that
+ * would bring it beyond 16 MB; the keys from there on are handed back as unprocessed.
+ */
+public final class BatchGetItem {
+
+    private static final int MAX_KEYS = 100;
+
+    /** What is read from one table. */
+    private record Reads(
+            String tableName,
+            TableDefinition table,
+            List<PrimaryKey> keys,
+            @Nullable Projection projection,
+            boolean consistent) {}
+
+    private final ItemStore store;
+    private final BatchGetItemRequest request;
+    private final Map<String, List<Item>> responses = new LinkedHashMap<>();
+    private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
+    private final List<ConsumedCapacity> capacity = new ArrayList<>();
+    private long bytes;
+    private long restsOn;
+
+    private BatchGetItem(ItemStore store, BatchGetItemRequest request) {
+        this.store = store;
+        this.request = request;
+    }
+
+    /**
+     * Answers a request, once everything the answer rests on is durable.
+     *
+     * @throws dev.dolmen.model.ServiceException when the request must be refused
+     */
+    public static BatchGetItemResponse perform(ItemStore store, BatchGetItemRequest request) throws IOException {
+        return new BatchGetItem(store, request).perform();
+    }
+
+    private BatchGetItemResponse perform() throws IOException {
+        for (Reads onTable : validated()) {
+            read(onTable);
+        }
+        store.awaitDurable(restsOn, null);
+        return new BatchGetItemResponse(
+                responses,
+                unprocessed,
+                request.returnConsumedCapacity() == null || capacity.isEmpty() ? null : capacity);
+    }
+
+    private List<Reads> validated() {
+        Map<String, KeysAndAttributes> requestItems = request.requestItems();
+        Constraints constraints = new Constraints()
+                .returnConsumedCapacity(request.returnConsumedCapacity())
+                .notNull("requestItems", requestItems);
+        if (requestItems != null) {
+            constraints.batch(requestItems, null, MAX_KEYS);
+            requestItems.forEach((table, reads) -> requireMembers(constraints, "requestItems." + table, reads));
+        }
+        constraints.require();
+        Map<String, KeysAndAttributes> checked = Objects.requireNonNull(requestItems);
+        Map<String, Projection> projections = new LinkedHashMap<>();
+        int count = 0;
+        for (Map.Entry<String, KeysAndAttributes> onTable : checked.entrySet()) {
+            KeysAndAttributes reads = onTable.getValue();
+            Projection projection = new ProjectionParameters(
+                            reads.projectionExpression(), reads.expressionAttributeNames(), reads.attributesToGet())
+                    .compile();
+            if (projection != null) {
+                projections.put(onTable.getKey(), projection);
+            }
+            count += Objects.requireNonNull(reads.keys()).size();
+        }
+        if (count > MAX_KEYS) {
+            throw new ValidationException("Too many items requested for the BatchGetItem call");
+        }
+        // Twice the same among the keys of one table is found before the table is looked for ...
+        for (KeysAndAttributes reads : checked.values()) {
+            List<Item> keys = Objects.requireNonNull(reads.keys());
+            requireDistinct(new HashSet<>(keys).size() == keys.size());
+        }
+        List<Reads> all = new ArrayList<>();
+        Set<Map.Entry<Long, PrimaryKey>> keys = new HashSet<>();
+        for (Map.Entry<String, KeysAndAttributes> onTable : checked.entrySet()) {
+            TableDefinition table = Tables.require(store, onTable.getKey());
+            List<PrimaryKey> ofTable = new ArrayList<>();
+            for (Item key : Objects.requireNonNull(onTable.getValue().keys())) {
+                ofTable.add(KeyRules.ofRequest(table, key));
+                // ... and here, for a table under its name and its ARN.
+                requireDistinct(keys.add(Map.entry(table.id(), ofTable.get(ofTable.size() - 1))));
+            }
+            all.add(new Reads(
+                    onTable.getKey(),
+                    table,
+                    ofTable,
+                    projections.get(onTable.getKey()),
+                    Boolean.TRUE.equals(onTable.getValue().consistentRead())));
+        }
+        return all;
+    }
+
+    private static void requireMembers(Constraints constraints, String member, KeysAndAttributes reads) {
+        List<Item> keys = reads.keys();
+        List<String> attributesToGet = reads.attributesToGet();
+        constraints
+                .notNull(member + ".member.keys", keys)
+                .size(
+                        member + ".member.keys",
+                        keys == null ? null : keys.size(),
+                        keys == null || keys.isEmpty() ? "[]" : "[" + keys.size() + " keys]",
+                        1,
+                        MAX_KEYS)
+                .size(
+                        member + ".member.attributesToGet",
+                        attributesToGet == null ? null : attributesToGet.size(),
+                        "[]",
+                        1,
+                        Integer.MAX_VALUE);
+    }
+
+    private static void requireDistinct(boolean distinct) {
+        if (!distinct) {
+            throw new ValidationException("Provided list of item keys contains duplicates");
+        }
+    }
+
+    private void read(Reads onTable) throws IOException {
+        List<Item> items = new ArrayList<>();
+        double units = 0;
+        int done = 0;
+        for (PrimaryKey key : onTable.keys()) {
+            if (!unprocessed.isEmpty()) {
+                break;
+            }
+            Found found = store.get(onTable.table(), key);
+            EncodedItem item = found.item();
+            int size = item.isEmpty() ? 0 : item.sizeBytes();
+            if (bytes + size > Limits.DYNAMODB.batchGetBytes()) {
+                break;
+            }
+            restsOn = Math.max(restsOn, found.restsOn());
+            bytes += size;
+            units += Units.read(size, onTable.consistent());
+            if (!item.isEmpty()) {
+                Projection projection = onTable.projection();
+                items.add(projection == null ? item.decode() : projection.apply(item));
+            }
+            done++;
+        }
+        responses.put(onTable.tableName(), items);
+        ConsumedCapacity consumed = ReadCapacity.report(onTable.tableName(), request.returnConsumedCapacity(), units);
+        if (consumed != null) {
+            capacity.add(consumed);
+        }
+        if (done < onTable.keys().size()) {
+            unprocessed.put(onTable.tableName(), rest(onTable.tableName(), done));
+        }
+    }
+
+    /** What the caller sends again to get the rest: its own request for the table, without the keys that are done. */
+    private KeysAndAttributes rest(String tableName, int done) {
+        KeysAndAttributes reads = Objects.requireNonNull(
+                Objects.requireNonNull(request.requestItems()).get(tableName));
+        List<Item> keys = Objects.requireNonNull(reads.keys());
+        return reads.toBuilder().keys(keys.subList(done, keys.size())).build();
+    }
+}

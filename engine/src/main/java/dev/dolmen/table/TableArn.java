@@ -1,0 +1,51 @@
+package dev.dolmen.table;
+
+import dev.dolmen.model.ValidationException;
+import java.util.regex.Pattern;
+
+/**
+ * Amazon resource names of tables, which requests may give wherever they name a table. This store is no region and has no
+ * accounts: any ARN of a table means the table of that name here, so a program keeps the ARNs it uses in AWS.
+ */
+final class TableArn {
+
+    /** Where all tables are, as their names say it: no region and no account of AWS's. */
+    private static final String OWN_PREFIX = "arn:aws:dynamodb:dolmen:000000000000:table/";
+
+    private static final String SCHEME = "arn:";
+    private static final Pattern TABLE = Pattern.compile("arn:[^:]+:dynamodb:[^:]+:[^:]+:table/(?<name>[^/:]+)");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+
+    private TableArn() {}
+
+    /** The ARN of a table of this store. */
+    static String of(TableDefinition table) {
+        return OWN_PREFIX + table.name();
+    }
+
+    /**
+     * The name of the table that a request means.
+     *
+     * @param nameOrArn as the caller gave it
+     * @throws ValidationException when it is neither a possible name nor the ARN of a table
+     */
+    static String tableName(String nameOrArn) {
+        String name = nameOrArn;
+        if (nameOrArn.startsWith(SCHEME)) {
+            var arn = TABLE.matcher(nameOrArn);
+            if (!arn.matches()) {
+                // DynamoDB's text, the missing space included.
+                throw new ValidationException("Valid ARN format is 'arn:<awsPartition>:<vendor>:<region>:<subscriber>:"
+                        + "resourceType/resourceName', where Resource name must have length less than or equal to 255,"
+                        + " Resource name must have length greater than or equal to 3, Resource name must"
+                        + " satisfyregular expression pattern: [a-zA-Z0-9_.-]+");
+            }
+            name = arn.group("name");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new ValidationException("Invalid table/index name.  Table/index names must be between 3 and 255"
+                    + " characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
+        }
+        return name;
+    }
+}
