@@ -76,7 +76,8 @@ final class KillDrill {
         return heard;
     }
 
-    private static String classPath() {
+    /** Where a child process finds this program. */
+    static String classPath() {
         String modules = System.getProperty("jdk.module.path", "");
         String classes = System.getProperty("java.class.path", "");
         return modules.isEmpty() ? classes : modules + System.getProperty("path.separator") + classes;

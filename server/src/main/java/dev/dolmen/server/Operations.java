@@ -52,6 +52,13 @@ final class Operations {
         add("GetItem", Requests::getItem, dolmen::getItem, Answers::getItem);
         add("Query", Requests::query, dolmen::query, Answers::query);
         add("Scan", Requests::scan, dolmen::scan, Answers::scan);
+        add("BatchGetItem", Requests::batchGetItem, dolmen::batchGetItem, Answers::batchGetItem);
+        addWrite(
+                "BatchWriteItem",
+                Requests::batchWriteItem,
+                (request, token) -> request.toBuilder().requestToken(token).build(),
+                request -> CompletableFuture.completedFuture(dolmen.batchWriteItem(request)),
+                Answers::batchWriteItem);
         addWrite(
                 "PutItem",
                 Requests::putItem,

@@ -1,0 +1,70 @@
+package dev.dolmen.cli;
+
+import dev.dolmen.Dolmen;
+import dev.dolmen.DolmenOptions;
+import dev.dolmen.model.Durability;
+import dev.dolmen.server.DolmenServer;
+import dev.dolmen.server.ServerOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Serves a store over HTTP until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Serve a store in DynamoDB's JSON protocol, for any AWS client, until Ctrl-C or SIGTERM.",
+        mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+
+    @Option(names = "--dir", required = true, description = "The directory of the store; made when it is not there.")
+    private Path directory;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8000",
+            description = "The port to listen on, 0 for any that is free; ${DEFAULT-VALUE} by default.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; ${DEFAULT-VALUE} by default. Signatures are not checked: whoever"
+                    + " reaches it can read and write everything.")
+    private String host;
+
+    @Option(
+            names = "--durability",
+            defaultValue = "SYNC",
+            description = "When a write is acknowledged: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private Durability durability;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        ServerOptions options = ServerOptions.DEFAULT.withHost(host).withPort(port);
+        Dolmen dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(durability));
+        DolmenServer server;
+        try {
+            server = DolmenServer.start(dolmen, options);
+        } catch (RuntimeException e) {
+            dolmen.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            dolmen.close();
+        }));
+        out.println("Serving " + directory + " at " + server.endpoint());
+        out.flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}
