@@ -1,16 +1,10 @@
 package dev.dolmen.table;
 
-import dev.dolmen.item.AttributeType;
-import dev.dolmen.item.ItemLimits;
-import dev.dolmen.model.AttributeDefinition;
-import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.CreateTableResponse;
-import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProjectionType;
-import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.TableClass;
 import dev.dolmen.model.TableStatus;
@@ -21,23 +15,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Creates a table, with its local secondary indexes if it has any. */
 public final class CreateTable {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
+    private static final int MAX_LOCAL_INDEXES = 5;
 
     private final CreateTableRequest request;
-    private final Map<String, AttributeType> types = new LinkedHashMap<>();
-    private final Set<String> used = new HashSet<>();
 
     private CreateTable(CreateTableRequest request) {
         this.request = request;
@@ -56,43 +46,51 @@ public final class CreateTable {
         TableDefinition created = store.createTable(definition)
                 .orElseThrow(() -> new ResourceInUseException("Table already exists: " + definition.name()));
         // It is ready already; the answer says what DynamoDB's does, and DescribeTable that it is active.
-        return new CreateTableResponse(TableDescriptions.of(
-                created, new TableStatistics(TableStatistics.Counts.NONE, Map.of()), TableStatus.CREATING));
+        return new CreateTableResponse(TableDescriptions.of(created, TableStatistics.EMPTY, TableStatus.CREATING));
     }
 
     private TableDefinition definition(Instant now) {
-        new Constraints()
-                .name("tableName", request.tableName())
-                .notNull("attributeDefinitions", request.attributeDefinitions())
-                .notNull("keySchema", request.keySchema())
-                .oneOf("billingMode", request.billingMode(), List.of("PROVISIONED", "PAY_PER_REQUEST"))
-                .oneOf("tableClass", request.tableClass(), List.of("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
-                .require();
+        constrain();
         refuseUnsupported();
-        List<AttributeDefinition> attributes = Objects.requireNonNull(request.attributeDefinitions());
-        attributes.forEach(this::declare);
-        KeySchema key = keySchema(Objects.requireNonNull(request.keySchema()));
-        List<IndexDefinition> indexes = indexes(key);
-        if (!used.equals(types.keySet())) {
-            throw invalid("Some AttributeDefinitions are not used. AttributeDefinitions: " + types.keySet()
-                    + ", keys used: " + used);
-        }
-        BillingMode billing =
-                request.billingMode() == null ? BillingMode.PROVISIONED : BillingMode.valueOf(request.billingMode());
+        Throughput throughput = Throughput.of(request.billingMode(), request.provisionedThroughput());
+        KeySchemas keys = new KeySchemas(Objects.requireNonNull(request.attributeDefinitions()));
+        KeySchema key = keys.ofTable(Objects.requireNonNull(request.keySchema()));
+        List<IndexDefinition> indexes = localIndexes(keys, key);
+        keys.requireAllUsed(!indexes.isEmpty());
+        String name = Objects.requireNonNull(request.tableName());
         return new TableDefinition(
                 0,
-                Objects.requireNonNull(request.tableName()),
-                UUID.nameUUIDFromBytes((request.tableName() + " " + now).getBytes(StandardCharsets.UTF_8))
-                        .toString(),
+                name,
+                uuid(name, now),
                 key,
-                attributes,
+                Objects.requireNonNull(request.attributeDefinitions()),
                 indexes,
-                billing,
-                units(billing, "ReadCapacityUnits"),
-                units(billing, "WriteCapacityUnits"),
+                throughput.billing(),
+                throughput.readUnits(),
+                throughput.writeUnits(),
                 request.tableClass() == null ? null : TableClass.valueOf(request.tableClass()),
                 Boolean.TRUE.equals(request.deletionProtectionEnabled()),
                 now.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** The checks of all members by themselves. */
+    private void constrain() {
+        Constraints constraints = new Constraints()
+                .name("tableName", request.tableName())
+                .oneOf("billingMode", request.billingMode(), List.of("PROVISIONED", "PAY_PER_REQUEST"))
+                .oneOf("tableClass", request.tableClass(), List.of("STANDARD", "STANDARD_INFREQUENT_ACCESS"));
+        Throughput.constrain(constraints, "provisionedThroughput", request.provisionedThroughput());
+        KeySchemas.constrain(constraints, request.attributeDefinitions());
+        KeySchemas.constrain(constraints, "keySchema", request.keySchema());
+        List<LocalSecondaryIndex> indexes = request.localSecondaryIndexes();
+        for (int i = 0; indexes != null && i < indexes.size(); i++) {
+            LocalSecondaryIndex index = indexes.get(i);
+            String member = "localSecondaryIndexes." + (i + 1) + ".member.";
+            constraints.name(member + "indexName", index.indexName());
+            KeySchemas.constrain(constraints, member + "keySchema", index.keySchema());
+            Projections.constrain(constraints, member + "projection", index.projection());
+        }
+        constraints.require();
     }
 
     /** Nothing is accepted and then ignored. */
@@ -111,133 +109,57 @@ public final class CreateTable {
         }
     }
 
-    private void declare(AttributeDefinition attribute) {
-        new Constraints()
-                .notNull("attributeDefinitions.attributeName", attribute.attributeName())
-                .notNull("attributeDefinitions.attributeType", attribute.attributeType())
-                .oneOf("attributeDefinitions.attributeType", attribute.attributeType(), List.of("B", "N", "S"))
-                .require();
-        String name = Objects.requireNonNull(attribute.attributeName());
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > ItemLimits.MAX_KEY_NAME_BYTES) {
-            throw invalid(
-                    "The name of a key attribute has 1 to " + ItemLimits.MAX_KEY_NAME_BYTES + " bytes, not " + bytes);
-        }
-        AttributeType type = AttributeType.valueOf(Objects.requireNonNull(attribute.attributeType()));
-        if (types.put(name, type) != null) {
-            throw invalid("Duplicate AttributeName in AttributeDefinitions: " + name);
-        }
-    }
-
-    private KeySchema keySchema(List<KeySchemaElement> elements) {
-        if (elements.isEmpty() || elements.size() > 2) {
-            throw invalid("A key schema has one or two elements, not " + elements.size());
-        }
-        KeyAttribute partition = keyAttribute(elements.get(0), "HASH", "first");
-        KeyAttribute sort = elements.size() == 1 ? null : keyAttribute(elements.get(1), "RANGE", "second");
-        if (sort != null && sort.name().equals(partition.name())) {
-            throw invalid("Both the Hash Key and the Range Key element in the KeySchema have the same name");
-        }
-        return new KeySchema(partition, sort);
-    }
-
-    private KeyAttribute keyAttribute(KeySchemaElement element, String keyType, String place) {
-        new Constraints()
-                .notNull("keySchema.attributeName", element.attributeName())
-                .notNull("keySchema.keyType", element.keyType())
-                .oneOf("keySchema.keyType", element.keyType(), List.of("HASH", "RANGE"))
-                .require();
-        if (!keyType.equals(element.keyType())) {
-            throw new ValidationException(
-                    "Invalid KeySchema: The " + place + " KeySchemaElement is not a " + keyType + " key type");
-        }
-        String name = Objects.requireNonNull(element.attributeName());
-        AttributeType type = types.get(name);
-        if (type == null) {
-            throw invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: [" + name
-                    + "], AttributeDefinitions: " + types.keySet());
-        }
-        used.add(name);
-        return new KeyAttribute(name, type);
-    }
-
-    private List<IndexDefinition> indexes(KeySchema tableKey) {
+    private List<IndexDefinition> localIndexes(KeySchemas keys, KeySchema tableKey) {
         List<LocalSecondaryIndex> wanted = request.localSecondaryIndexes();
         if (wanted == null) {
             return List.of();
         }
-        if (wanted.size() > 5) {
-            throw invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
+        if (wanted.isEmpty()) {
+            throw invalid("List of LocalSecondaryIndexes is empty");
         }
-        if (!wanted.isEmpty() && tableKey.sort() == null) {
+        if (tableKey.sort() == null) {
             throw invalid("Table KeySchema does not have a range key, which is required when specifying a"
                     + " LocalSecondaryIndex");
         }
+        Projections projections = new Projections();
         List<IndexDefinition> indexes = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (LocalSecondaryIndex index : wanted) {
-            IndexDefinition definition = index(index, tableKey, indexes.size());
+            IndexDefinition definition = localIndex(index, keys, tableKey, projections, indexes.size());
             if (!names.add(definition.name())) {
                 throw invalid("Duplicate index name: " + definition.name());
             }
             indexes.add(definition);
         }
+        if (indexes.size() > MAX_LOCAL_INDEXES) {
+            throw invalid("Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL_INDEXES);
+        }
         return indexes;
     }
 
-    private IndexDefinition index(LocalSecondaryIndex index, KeySchema tableKey, int id) {
-        new Constraints()
-                .name("localSecondaryIndexes.indexName", index.indexName())
-                .notNull("localSecondaryIndexes.keySchema", index.keySchema())
-                .notNull("localSecondaryIndexes.projection", index.projection())
-                .require();
+    private static IndexDefinition localIndex(
+            LocalSecondaryIndex index, KeySchemas keys, KeySchema tableKey, Projections projections, int id) {
         String name = Objects.requireNonNull(index.indexName());
-        KeySchema key = keySchema(Objects.requireNonNull(index.keySchema()));
+        KeySchema key = keys.ofIndex(Objects.requireNonNull(index.keySchema()));
+        if (key.sort() == null) {
+            throw invalid("Index KeySchema does not have a range key for index: " + name);
+        }
         if (!key.partition().equals(tableKey.partition())) {
             throw invalid("Index KeySchema does not have the same leading hash key as table KeySchema for index: "
                     + name + ". index hash key: " + key.partition().name() + ", table hash key: "
                     + tableKey.partition().name());
         }
-        if (key.sort() == null) {
-            throw invalid("Index KeySchema does not have a range key for index: " + name);
-        }
         Projection projection = Objects.requireNonNull(index.projection());
-        new Constraints()
-                .oneOf(
-                        "localSecondaryIndexes.projection.projectionType",
-                        projection.projectionType(),
-                        List.of("ALL", "INCLUDE", "KEYS_ONLY"))
-                .require();
-        if (projection.projectionType() == null) {
-            throw invalid("Unknown ProjectionType: null");
-        }
-        ProjectionType type = ProjectionType.valueOf(projection.projectionType());
-        @Nullable List<String> included = projection.nonKeyAttributes();
-        if ((type == ProjectionType.INCLUDE) != (included != null && !included.isEmpty())) {
-            throw invalid(
-                    type == ProjectionType.INCLUDE
-                            ? "ProjectionType is INCLUDE, but NonKeyAttributes is not specified"
-                            : "ProjectionType is " + type + ", but NonKeyAttributes is specified");
-        }
+        ProjectionType type = projections.typeOf(projection);
+        List<String> included = projection.nonKeyAttributes();
         return new IndexDefinition(id, name, key, type, included == null ? List.of() : included);
     }
 
-    private long units(BillingMode billing, String member) {
-        ProvisionedThroughput throughput = request.provisionedThroughput();
-        if (billing == BillingMode.PAY_PER_REQUEST) {
-            if (throughput != null) {
-                throw invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is"
-                        + " PAY_PER_REQUEST");
-            }
-            return 0;
-        }
-        Long units = throughput == null
-                ? null
-                : member.startsWith("Read") ? throughput.readCapacityUnits() : throughput.writeCapacityUnits();
-        if (units == null || units < 1) {
-            throw invalid(member + " must be at least 1 when BillingMode is PROVISIONED");
-        }
-        return units;
+    /** A UUID of the form of a random one (version 4) that yet depends on nothing but what is given. */
+    private static String uuid(String name, Instant now) {
+        UUID hashed = UUID.nameUUIDFromBytes((name + " " + now).getBytes(StandardCharsets.UTF_8));
+        return new UUID(hashed.getMostSignificantBits() & ~0xF000L | 0x4000L, hashed.getLeastSignificantBits())
+                .toString();
     }
 
     private static ValidationException invalid(String what) {

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public record TableStatistics(Counts items, Map<String, Counts> indexes) {
 
+    /** Of a table with nothing in it. */
+    public static final TableStatistics EMPTY = new TableStatistics(Counts.NONE, Map.of());
+
     /**
      * @param count how many items or index entries
      * @param sizeBytes their size by DynamoDB's rules
