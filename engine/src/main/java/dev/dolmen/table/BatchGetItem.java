@@ -120,7 +120,6 @@ public final class BatchGetItem {
 
     private static void requireMembers(Constraints constraints, String member, KeysAndAttributes reads) {
         List<Item> keys = reads.keys();
-        List<String> attributesToGet = reads.attributesToGet();
         constraints
                 .notNull(member + ".member.keys", keys)
                 .size(
@@ -129,12 +128,7 @@ public final class BatchGetItem {
                         keys == null || keys.isEmpty() ? "[]" : "[" + keys.size() + " keys]",
                         1,
                         MAX_KEYS)
-                .size(
-                        member + ".member.attributesToGet",
-                        attributesToGet == null ? null : attributesToGet.size(),
-                        "[]",
-                        1,
-                        Integer.MAX_VALUE);
+                .attributesToGet(member + ".member.attributesToGet", reads.attributesToGet());
     }
 
     private static void requireDistinct(boolean distinct) {

@@ -1,5 +1,7 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.AttributeCondition;
+import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,20 @@ final class Constraints {
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
     private static final int MAX_TOKEN_LENGTH = 128;
 
+    private static final List<String> COMPARISON_OPERATORS = List.of(
+            "IN",
+            "NULL",
+            "BETWEEN",
+            "LT",
+            "NOT_CONTAINS",
+            "EQ",
+            "GT",
+            "NOT_NULL",
+            "NE",
+            "LE",
+            "BEGINS_WITH",
+            "GE",
+            "CONTAINS");
     private static final int MAX_TABLE_ARN_LENGTH = 1024;
 
     private final List<String> violations = new ArrayList<>();
@@ -132,6 +148,39 @@ final class Constraints {
             violation("'" + value + "'", member, "Member must satisfy enum value set: " + allowed);
         }
         return this;
+    }
+
+    /** As {@link #name}, of a member that may be absent. */
+    Constraints optionalName(String member, @Nullable String value) {
+        return value == null ? this : name(member, value);
+    }
+
+    /** The conditions of a legacy parameter, by attribute name: each needs an operator. */
+    Constraints conditions(String parameter, @Nullable Map<String, AttributeCondition> conditions) {
+        if (conditions != null) {
+            conditions.forEach((attribute, condition) -> {
+                String member = parameter + "." + attribute + ".member.comparisonOperator";
+                notNull(member, condition.comparisonOperator());
+                oneOf(member, condition.comparisonOperator(), COMPARISON_OPERATORS);
+            });
+        }
+        return this;
+    }
+
+    /** The legacy {@code Expected}, by attribute name. */
+    Constraints expected(@Nullable Map<String, ExpectedAttributeValue> expected) {
+        if (expected != null) {
+            expected.forEach((attribute, value) -> oneOf(
+                    "expected." + attribute + ".member.comparisonOperator",
+                    value.comparisonOperator(),
+                    COMPARISON_OPERATORS));
+        }
+        return this;
+    }
+
+    /** The legacy {@code AttributesToGet}: at least one. */
+    Constraints attributesToGet(String member, @Nullable List<String> names) {
+        return size(member, names == null ? null : names.size(), "[]", 1, Integer.MAX_VALUE);
     }
 
     Constraints atLeast(String member, @Nullable Integer value, int least) {

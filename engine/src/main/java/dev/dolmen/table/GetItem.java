@@ -22,6 +22,7 @@ public final class GetItem {
         new Constraints()
                 .tableName(request.tableName())
                 .notNull("key", request.key())
+                .attributesToGet("attributesToGet", request.attributesToGet())
                 .returnConsumedCapacity(request.returnConsumedCapacity())
                 .require();
         Projection projection = new ProjectionParameters(

@@ -17,13 +17,12 @@ public final class ListTables {
      * @throws dev.dolmen.model.ValidationException when the limit is not 1 to 100, or the name is none a table could have
      */
     public static ListTablesResponse perform(ItemStore store, ListTablesRequest request) {
-        Constraints constraints =
-                new Constraints().atLeast("limit", request.limit(), 1).atMost("limit", request.limit(), MAX_NAMES);
         String start = request.exclusiveStartTableName();
-        if (start != null) {
-            constraints.name("exclusiveStartTableName", start);
-        }
-        constraints.require();
+        new Constraints()
+                .atLeast("limit", request.limit(), 1)
+                .atMost("limit", request.limit(), MAX_NAMES)
+                .optionalName("exclusiveStartTableName", start)
+                .require();
         int limit = request.limit() == null ? MAX_NAMES : request.limit();
         List<String> names = store.tableNames().stream()
                 .filter(name -> start == null || name.compareTo(start) > 0)

@@ -40,11 +40,11 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
                 request.requestToken(),
                 request.durability());
         parameters.validate("item", request.item());
+        Item item = Objects.requireNonNull(request.item());
+        ItemLimits.requireStorable(item);
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
-        Item item = Objects.requireNonNull(request.item());
         PrimaryKey key = KeyRules.ofItem(table, item);
-        ItemLimits.requireStorable(item);
         Operation operation = new Operation.Put(EncodedItem.of(item), condition, parameters.answers());
         return new PutItem(parameters, parameters.write(table, key, operation));
     }

@@ -38,7 +38,10 @@ public final class Query {
                 request.conditionalOperator(),
                 request.attributesToGet(),
                 request.returnConsumedCapacity());
-        parameters.validate();
+        parameters
+                .constraints("queryFilter")
+                .conditions("keyConditions", request.keyConditions())
+                .require();
         Placeholders placeholders =
                 new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
         parameters.requireOneStyle(
@@ -48,6 +51,7 @@ public final class Query {
                 request.keyConditions() != null,
                 request.keyConditionExpression() != null,
                 List.of("FilterExpression", "KeyConditionExpression"));
+        parameters.validate();
         Page.Plan plan = parameters.plan(placeholders);
         KeyCondition condition = keyCondition(request, placeholders);
         placeholders.requireAllUsed();

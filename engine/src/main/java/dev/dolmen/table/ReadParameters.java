@@ -37,28 +37,38 @@ record ReadParameters(
 
     private static final String SPECIFIC = "SPECIFIC_ATTRIBUTES";
 
-    /** The checks that come before everything else. */
-    void validate() {
-        new Constraints()
+    /**
+     * The checks of all members by themselves.
+     *
+     * @param filterMember what the operation calls its legacy filter
+     */
+    Constraints constraints(String filterMember) {
+        return new Constraints()
                 .tableName(tableName)
+                .optionalName("indexName", indexName)
                 .oneOf("select", select, List.of(SPECIFIC, "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"))
                 .returnConsumedCapacity(returnConsumedCapacity)
                 .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
-                .atLeast("limit", limit, 1)
-                .require();
+                .attributesToGet("attributesToGet", attributesToGet)
+                .conditions(filterMember, legacyFilter)
+                .atLeast("limit", limit, 1);
+    }
+
+    /** The checks of members that do not go together. */
+    void validate() {
         if (indexName != null) {
             throw new ValidationException(
                     "This release of Dolmen does not read from an index. IndexName: " + indexName);
         }
         boolean projects = projectionExpression != null || attributesToGet != null;
-        if ("ALL_PROJECTED_ATTRIBUTES".equals(select)) {
-            throw new ValidationException("One or more parameter values were invalid: "
-                    + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
-        }
         if (projects && select != null && !select.equals(SPECIFIC)) {
             throw new ValidationException("Cannot specify the "
                     + (projectionExpression != null ? "ProjectionExpression" : "AttributesToGet")
                     + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select));
+        }
+        if ("ALL_PROJECTED_ATTRIBUTES".equals(select)) {
+            throw new ValidationException("One or more parameter values were invalid: "
+                    + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
         if (!projects && SPECIFIC.equals(select)) {
             throw new ValidationException("One or more parameter values were invalid: "

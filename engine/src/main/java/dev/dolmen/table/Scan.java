@@ -34,8 +34,13 @@ public final class Scan {
                 request.conditionalOperator(),
                 request.attributesToGet(),
                 request.returnConsumedCapacity());
-        parameters.validate();
-        requireSegment(request);
+        parameters
+                .constraints("scanFilter")
+                .atLeast("segment", request.segment(), 0)
+                .atMost("segment", request.segment(), MAX_SEGMENTS - 1)
+                .atLeast("totalSegments", request.totalSegments(), 1)
+                .atMost("totalSegments", request.totalSegments(), MAX_SEGMENTS)
+                .require();
         Placeholders placeholders =
                 new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
         parameters.requireOneStyle(
@@ -45,6 +50,8 @@ public final class Scan {
                 false,
                 false,
                 List.of("FilterExpression"));
+        parameters.validate();
+        requireSegment(request);
         Page.Plan plan = parameters.plan(placeholders);
         placeholders.requireAllUsed();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
@@ -60,10 +67,6 @@ public final class Scan {
     }
 
     private static void requireSegment(ScanRequest request) {
-        new Constraints()
-                .atLeast("segment", request.segment(), 0)
-                .atLeast("totalSegments", request.totalSegments(), 1)
-                .require();
         if (request.segment() == null && request.totalSegments() == null) {
             return;
         }
@@ -74,11 +77,6 @@ public final class Scan {
         if (request.totalSegments() == null) {
             throw new ValidationException("The TotalSegments parameter is required but was not present in the request"
                     + " when Segment parameter is present");
-        }
-        if (request.totalSegments() > MAX_SEGMENTS) {
-            throw new ValidationException("1 validation error detected: Value '" + request.totalSegments()
-                    + "' at 'totalSegments' failed to satisfy constraint: Member must have value less than or equal to "
-                    + MAX_SEGMENTS);
         }
         if (request.segment() >= request.totalSegments()) {
             throw new ValidationException("The Segment parameter is zero-based and must be less than parameter"

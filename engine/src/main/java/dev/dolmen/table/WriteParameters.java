@@ -27,7 +27,7 @@ record WriteParameters(
 
     private static final String ALL_OLD = "ALL_OLD";
 
-    /** The checks that come before everything else. */
+    /** The checks that come before those of the item and of expressions. */
     void validate(String itemMember, @Nullable Object item) {
         new Constraints()
                 .tableName(tableName)
@@ -40,16 +40,16 @@ record WriteParameters(
                         returnValuesOnConditionCheckFailure,
                         List.of(ALL_OLD, "NONE"))
                 .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
+                .expected(expected)
                 .token(requestToken)
                 .require();
+        requireOneStyle();
         if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
             throw new ValidationException("ReturnValues can only be ALL_OLD or NONE");
         }
     }
 
-    /** The condition, compiled; null for an unconditional write. */
-    @Nullable
-    ConditionSource condition() {
+    private void requireOneStyle() {
         List<String> legacy = new ArrayList<>();
         if (expected != null) {
             legacy.add("Expected");
@@ -57,13 +57,18 @@ record WriteParameters(
         if (conditionalOperator != null) {
             legacy.add("ConditionalOperator");
         }
-        ParameterRules.requireOneStyle(
-                legacy, conditionExpression == null ? List.of() : List.of("ConditionExpression"));
+        List<String> expressions = conditionExpression == null ? List.of() : List.of("ConditionExpression");
+        ParameterRules.requireOneStyle(legacy, expressions);
+        ParameterRules.requireExpressions(names != null, values != null, expressions, List.of("ConditionExpression"));
+    }
+
+    /** The condition, compiled; null for an unconditional write. */
+    @Nullable
+    ConditionSource condition() {
         if (conditionExpression != null) {
             return ConditionSource.Expression.compile(conditionExpression, names, values);
         }
-        ParameterRules.requireExpressions(names != null, values != null, List.of(), List.of("ConditionExpression"));
-        return legacy.isEmpty()
+        return expected == null && conditionalOperator == null
                 ? null
                 : ConditionSource.Legacy.compile(expected == null ? Map.of() : expected, conditionalOperator);
     }
