@@ -102,6 +102,7 @@ public final class BatchGetItem {
         Set<Map.Entry<Long, PrimaryKey>> keys = new HashSet<>();
         for (Map.Entry<String, KeysAndAttributes> onTable : checked.entrySet()) {
             TableDefinition table = Tables.require(store, onTable.getKey());
+            KeyPaths.requireNoneInto(table, projections.get(onTable.getKey()));
             List<PrimaryKey> ofTable = new ArrayList<>();
             for (Item key : Objects.requireNonNull(onTable.getValue().keys())) {
                 ofTable.add(KeyRules.ofRequest(table, key));

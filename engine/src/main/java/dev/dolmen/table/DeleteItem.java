@@ -39,6 +39,7 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
         parameters.validate("key", request.key());
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
         Operation operation = new Operation.Delete(condition, parameters.answers());
         return new DeleteItem(parameters, parameters.write(table, key, operation));

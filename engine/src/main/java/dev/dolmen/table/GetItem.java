@@ -30,6 +30,7 @@ public final class GetItem {
                 .compile();
         String tableName = Objects.requireNonNull(request.tableName());
         TableDefinition table = Tables.require(store, tableName);
+        KeyPaths.requireNoneInto(table, projection);
         PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
         Found found = store.get(table, key);
         store.awaitDurable(found.restsOn(), null);

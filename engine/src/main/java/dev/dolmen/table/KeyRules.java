@@ -46,6 +46,7 @@ final class KeyRules {
                         "Index Key " + sort.name() + " Expected: ",
                         " Actual: ",
                         " IndexName: " + index.name());
+                ItemLimits.requireNotEmptyIndexKey(index.name(), sort.name(), value);
                 ItemLimits.requireSortKey(sort.name(), value);
             }
         }

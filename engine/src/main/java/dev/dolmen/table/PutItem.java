@@ -44,6 +44,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
         ItemLimits.requireStorable(item);
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofItem(table, item);
         Operation operation = new Operation.Put(EncodedItem.of(item), condition, parameters.answers());
         return new PutItem(parameters, parameters.write(table, key, operation));

@@ -56,6 +56,8 @@ public final class Query {
         KeyCondition condition = keyCondition(request, placeholders);
         placeholders.requireAllUsed();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
+        KeyPaths.requireNoneInto(table, plan.filter());
+        KeyPaths.requireNoneInto(table, plan.projection());
         KeyRange range = range(table.key(), condition);
         requireNoKeyIn(plan, table.key());
         EntryKey start = parameters.start(table);
@@ -91,10 +93,17 @@ public final class Query {
         ItemLimits.requirePartitionKey(key.partition().name(), bound.partition().low());
         KeyTerm onSort = bound.sort();
         if (onSort != null && sort != null) {
-            requireType(sort, onSort.low());
-            requireType(sort, onSort.high());
+            requireBound(sort, onSort.low());
+            requireBound(sort, onSort.high());
         }
         return new KeyRange(bound.partition().low(), onSort);
+    }
+
+    private static void requireBound(KeyAttribute sort, @Nullable AttributeValue value) {
+        requireType(sort, value);
+        if (value != null) {
+            ItemLimits.requireSortKey(sort.name(), value);
+        }
     }
 
     private static void requireType(KeyAttribute attribute, @Nullable AttributeValue value) {

@@ -55,6 +55,8 @@ public final class Scan {
         Page.Plan plan = parameters.plan(placeholders);
         placeholders.requireAllUsed();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
+        KeyPaths.requireNoneInto(table, plan.filter());
+        KeyPaths.requireNoneInto(table, plan.projection());
         int segment = request.segment() == null ? 0 : request.segment();
         int totalSegments = request.totalSegments() == null ? 1 : request.totalSegments();
         Page page;

@@ -76,13 +76,25 @@ public final class ItemLimits {
         }
     }
 
+    /** @throws InvalidItemException when the value is empty, which a key of an index cannot be either */
+    public static void requireNotEmptyIndexKey(String index, String name, AttributeValue value) {
+        requireNotEmpty(
+                "A value specified for a secondary index key is not supported. ",
+                "IndexName: " + index + ", IndexKey: " + name,
+                value);
+    }
+
     private static void requireNotEmpty(String name, AttributeValue value) {
+        requireNotEmpty("", "Key: " + name, value);
+    }
+
+    private static void requireNotEmpty(String which, String key, AttributeValue value) {
         boolean emptyString = value instanceof AttributeValue.S s && s.value().isEmpty();
         boolean emptyBinary = value instanceof AttributeValue.B b && b.value().isEmpty();
         if (emptyString || emptyBinary) {
-            throw new InvalidItemException(
-                    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an"
-                            + " empty " + (emptyString ? "string" : "binary") + " value. Key: " + name);
+            throw new InvalidItemException("One or more parameter values are not valid. " + which
+                    + "The AttributeValue for a key attribute cannot contain an empty "
+                    + (emptyString ? "string" : "binary") + " value. " + key);
         }
     }
 

@@ -1,0 +1,33 @@
+package dev.dolmen.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * An answer as a client gets it.
+ *
+ * @param status the HTTP status
+ * @param body the JSON object in it
+ */
+record WireAnswer(int status, JsonNode body) {
+
+    boolean isError() {
+        return status != 200;
+    }
+
+    /** The name of the exception, without its namespace. */
+    String errorType() {
+        String type = body.path("__type").asText();
+        return type.substring(type.indexOf('#') + 1);
+    }
+
+    String errorMessage() {
+        return body.has("message")
+                ? body.path("message").asText()
+                : body.path("Message").asText();
+    }
+
+    @Override
+    public String toString() {
+        return isError() ? status + " " + errorType() + ": " + errorMessage() : body.toString();
+    }
+}
