@@ -27,6 +27,10 @@ import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
+import dev.dolmen.model.TransactGetItemsRequest;
+import dev.dolmen.model.TransactGetItemsResponse;
+import dev.dolmen.model.TransactWriteItemsRequest;
+import dev.dolmen.model.TransactWriteItemsResponse;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.BatchGetItem;
 import dev.dolmen.table.BatchWriteItem;
@@ -41,6 +45,8 @@ import dev.dolmen.table.ListTables;
 import dev.dolmen.table.PutItem;
 import dev.dolmen.table.Query;
 import dev.dolmen.table.Scan;
+import dev.dolmen.table.TransactGetItems;
+import dev.dolmen.table.TransactWriteItems;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -220,6 +226,22 @@ public final class Dolmen implements AutoCloseable {
      */
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
         return Failures.translating(() -> BatchGetItem.perform(store, request));
+    }
+
+    /**
+     * Writes and checks up to 100 items of one or more tables, all or none, atomically: no other write comes in between.
+     *
+     * @throws dev.dolmen.model.TransactionCanceledException when a condition does not hold, or a member does not fit its
+     *     table; its reasons say which
+     * @throws dev.dolmen.model.IdempotentParameterMismatchException when the token was used for another transaction
+     */
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        return Failures.translating(() -> TransactWriteItems.perform(store, request));
+    }
+
+    /** Reads up to 100 items of one or more tables as they are at one moment. */
+    public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
+        return Failures.translating(() -> TransactGetItems.perform(store, request));
     }
 
     /**

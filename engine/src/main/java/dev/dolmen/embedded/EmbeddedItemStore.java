@@ -9,9 +9,11 @@ import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.model.Durability;
 import dev.dolmen.table.Applied;
+import dev.dolmen.table.AppliedTransaction;
 import dev.dolmen.table.EntryKey;
 import dev.dolmen.table.Found;
 import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.ItemAddress;
 import dev.dolmen.table.ItemCursor;
 import dev.dolmen.table.ItemStore;
 import dev.dolmen.table.KeyRange;
@@ -19,6 +21,7 @@ import dev.dolmen.table.PrimaryKey;
 import dev.dolmen.table.RequestToken;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableStatistics;
+import dev.dolmen.table.Transaction;
 import dev.dolmen.table.Write;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +51,7 @@ public final class EmbeddedItemStore implements ItemStore {
     private final Catalog catalog;
     private final RequestTokens tokens;
     private final ItemWriter writer;
+    private final Transactions transactions;
     private final Acknowledgements acknowledgements;
     private final @Nullable PeriodicSync periodicSync;
 
@@ -64,6 +68,8 @@ public final class EmbeddedItemStore implements ItemStore {
         this.catalog = Catalog.open(store, latches);
         this.tokens = RequestTokens.open(store, latches, components.clock());
         this.writer = new ItemWriter(store, tokens, components.clock(), options.limits());
+        this.transactions =
+                new Transactions(store, catalog, latches, tokens, components.clock(), options.limits(), () -> closed);
         this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
         this.periodicSync = options.syncPeriod() == null
                 ? null
@@ -174,6 +180,16 @@ public final class EmbeddedItemStore implements ItemStore {
             // The table is being dropped. Whether it will be is known once the drop is over, which needs our latch.
             catalog.requireStaying(table);
         }
+    }
+
+    @Override
+    public AppliedTransaction transact(Transaction transaction) throws IOException {
+        return transactions.write(transaction);
+    }
+
+    @Override
+    public List<Found> getAll(List<ItemAddress> addresses) throws IOException {
+        return transactions.read(addresses);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.dolmen.table.Environment;
 import dev.dolmen.table.IndexChange;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.Outcome;
+import dev.dolmen.table.OutcomeCodec;
 import dev.dolmen.table.RequestToken;
 import dev.dolmen.table.Write;
 import java.io.IOException;
@@ -46,27 +47,31 @@ final class ItemWriter {
     /** Requires: the item's latch is held, and the token's; the table is not leaving. */
     Applied write(OpenTable table, ItemKey key, Write write) throws IOException {
         RequestToken token = write.token();
-        Applied first = token == null ? null : tokens.find(token);
+        RequestTokens.Remembered first = token == null ? null : tokens.find(token);
         if (first != null) {
-            return first;
+            Slice answer = first.answer();
+            return new Applied(OutcomeCodec.decode(answer.array(), answer.offset(), answer.length()), first.restsOn());
         }
         ReadResult read = new ReadResult();
         EncodedItem old = EmbeddedItemStore.item(store.get(key.store(), null, read), read);
         long restsOn = read.sequence();
         long collectionBytes = 0;
         if (table.definition().hasLocalIndexes()) {
-            collectionBytes = collectionBytes(table, key, read);
+            collectionBytes = collectionBytes(store, table, key, read);
             restsOn = Math.max(restsOn, read.sequence());
         }
         Outcome outcome = Decider.decide(
                 table.definition(), old, write.operation(), new Environment(clock.instant(), limits, collectionBytes));
-        WriteBatch batch = effects(table, key, outcome);
+        EncodedItem newItem = outcome.newItem();
+        int itemBytes = newItem == null ? 0 : newItem.length();
+        WriteBatch batch = new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
+        addEffects(table, key, outcome, batch);
         int stripe = KeyLatches.stripe(table.latchHash(key));
         Counts counts = outcome.growth().equals(Outcome.Growth.NONE)
                 ? null
                 : table.counters().add(stripe, outcome.growth(), batch);
         if (token != null) {
-            tokens.remember(token, outcome, batch);
+            tokens.remember(token, OutcomeCodec.encode(outcome), batch);
         }
         if (batch.isEmpty()) {
             return new Applied(outcome, restsOn);
@@ -78,18 +83,17 @@ final class ItemWriter {
         return new Applied(outcome, sequence);
     }
 
-    private long collectionBytes(OpenTable table, ItemKey key, ReadResult read) throws IOException {
+    /** The size of the item collection that a key is in; the read tells what this rests on. */
+    static long collectionBytes(OrderedStore store, OpenTable table, ItemKey key, ReadResult read) throws IOException {
         Slice record = Keyspace.collection(table.space(), key.partitionHash(), key.partitionKey());
         return store.get(record, null, read) ? new Decoder(read.value()).varint() : 0;
     }
 
-    private static WriteBatch effects(OpenTable table, ItemKey key, Outcome outcome) {
-        EncodedItem newItem = outcome.newItem();
-        int itemBytes = newItem == null ? 0 : newItem.length();
-        WriteBatch batch = new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
+    /** Adds what an outcome does to an item, its index entries and its collection. */
+    static void addEffects(OpenTable table, ItemKey key, Outcome outcome, WriteBatch batch) {
         switch (outcome.effect()) {
             case KEEP -> {}
-            case PUT -> batch.put(key.store(), bytes(Objects.requireNonNull(newItem)));
+            case PUT -> batch.put(key.store(), bytes(Objects.requireNonNull(outcome.newItem())));
             case DELETE -> batch.delete(key.store());
         }
         for (IndexChange change : outcome.indexChanges()) {
@@ -112,7 +116,6 @@ final class ItemWriter {
                         new Encoder(10).varint(outcome.collectionBytes()).slice());
             }
         }
-        return batch;
     }
 
     private static Slice bytes(EncodedItem item) {

@@ -8,9 +8,6 @@ import dev.dolmen.lsm.encoding.Encoder;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.model.IdempotentParameterMismatchException;
-import dev.dolmen.table.Applied;
-import dev.dolmen.table.Outcome;
-import dev.dolmen.table.OutcomeCodec;
 import dev.dolmen.table.RequestToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +61,14 @@ final class RequestTokens {
         return new RequestTokens(store, latches, new TokenTime(clock, start));
     }
 
+    /**
+     * What a token's first use answered.
+     *
+     * @param answer as it was given to {@link #remember}
+     * @param restsOn the sequence number it was committed with
+     */
+    record Remembered(Slice answer, long restsOn) {}
+
     /** The hash whose latch guards a token. */
     static long latchHash(RequestToken token) {
         return StableHash.of(bytes(token));
@@ -75,30 +80,30 @@ final class RequestTokens {
      * @throws IdempotentParameterMismatchException when the token belongs to another write
      */
     @Nullable
-    Applied find(RequestToken token) throws IOException {
+    Remembered find(RequestToken token) throws IOException {
         Slice name = bytes(token);
         long hash = StableHash.of(name);
         int bucket = currentBucket();
         ReadResult record = new ReadResult();
         for (int b = bucket; b >= Math.max(0, bucket - 1); b--) {
             if (store.get(Keyspace.token(b, hash, name), null, record)) {
-                return new Applied(decode(token, record.value()), record.sequence());
+                return new Remembered(answer(token, record.value()), record.sequence());
             }
         }
         return null;
     }
 
-    /** Adds a token's outcome to the batch of its effect. Requires: the token's latch is held until the commit. */
-    void remember(RequestToken token, Outcome outcome, WriteBatch batch) {
+    /** Adds a token's answer to the batch of its effect. Requires: the token's latch is held until the commit. */
+    void remember(RequestToken token, byte[] answer, WriteBatch batch) {
         Slice name = bytes(token);
         Encoder record = new Encoder(64);
         record.u8(RECORD_VERSION)
                 .slice(new Slice(token.fingerprint().toByteArray()))
-                .raw(new Slice(OutcomeCodec.encode(outcome)));
+                .raw(new Slice(answer));
         batch.put(Keyspace.token(currentBucket(), StableHash.of(name), name), record.slice());
     }
 
-    private static Outcome decode(RequestToken token, Slice value) throws IOException {
+    private static Slice answer(RequestToken token, Slice value) throws IOException {
         Decoder record = new Decoder(value);
         int version = record.u8();
         if (version != RECORD_VERSION) {
@@ -109,7 +114,7 @@ final class RequestTokens {
             throw new IdempotentParameterMismatchException(
                     "The request uses the same client token as a previous, but non-identical request.");
         }
-        return OutcomeCodec.decode(value.array(), value.offset() + record.offset(), record.remaining());
+        return new Slice(value.array(), value.offset() + record.offset(), record.remaining());
     }
 
     /**

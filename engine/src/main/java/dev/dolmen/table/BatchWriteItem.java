@@ -189,7 +189,8 @@ public final class BatchWriteItem {
         if (refusal != null) {
             throw WriteAnswer.refused(refusal, null);
         }
-        return new BatchWriteItemResponse(Map.of(), metrics(metrics), capacity(capacity));
+        return new BatchWriteItemResponse(
+                Map.of(), WriteAnswer.metrics(request.returnItemCollectionMetrics(), metrics), capacity(capacity));
     }
 
     private boolean wantsCapacity() {
@@ -205,15 +206,5 @@ public final class BatchWriteItem {
         List<ConsumedCapacity> capacity = new ArrayList<>();
         units.forEach((table, onTable) -> capacity.add(WriteAnswer.capacity(table, withIndexes, onTable)));
         return capacity;
-    }
-
-    private @Nullable Map<String, List<ItemCollectionMetrics>> metrics(
-            Map<String, Map<AttributeValue, ItemCollectionMetrics>> collections) {
-        if (!"SIZE".equals(request.returnItemCollectionMetrics()) || collections.isEmpty()) {
-            return null;
-        }
-        Map<String, List<ItemCollectionMetrics>> metrics = new LinkedHashMap<>();
-        collections.forEach((table, onTable) -> metrics.put(table, List.copyOf(onTable.values())));
-        return metrics;
     }
 }

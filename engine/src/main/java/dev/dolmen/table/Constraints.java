@@ -130,6 +130,17 @@ final class Constraints {
         return this;
     }
 
+    /** The members of a transaction: 1 to {@code most}. */
+    Constraints transactItems(@Nullable List<?> items, int most) {
+        notNull("transactItems", items);
+        return size(
+                "transactItems",
+                items == null ? null : items.size(),
+                items == null || items.isEmpty() ? "[]" : "[" + items.size() + " items]",
+                1,
+                most);
+    }
+
     private static boolean isBetween(int value, int least, int most) {
         return value >= least && value <= most;
     }

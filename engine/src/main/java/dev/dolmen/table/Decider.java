@@ -27,6 +27,9 @@ public final class Decider {
         if (condition != null && !condition.compiled().test(old)) {
             return refused(Refusal.CONDITIONAL_CHECK_FAILED, old, operation, environment);
         }
+        if (operation instanceof Operation.Check) {
+            return kept(null, null, old, environment);
+        }
         EncodedItem replacement = replacement(operation);
         List<IndexChange> changes = new ArrayList<>();
         List<WriteCapacity.IndexUnits> indexUnits = new ArrayList<>();
@@ -87,12 +90,18 @@ public final class Decider {
 
     /** Nothing is done; the write units of the item that was looked at are consumed all the same. */
     private static Outcome refused(Refusal refusal, EncodedItem old, Operation operation, Environment environment) {
+        EncodedItem image = operation.answers().oldOnFailure() && !old.isEmpty() ? old : null;
+        return kept(refusal, image, old, environment);
+    }
+
+    private static Outcome kept(
+            @Nullable Refusal refusal, @Nullable EncodedItem image, EncodedItem old, Environment environment) {
         return new Outcome(
                 Effect.KEEP,
                 null,
                 List.of(),
                 refusal,
-                operation.answers().oldOnFailure() && !old.isEmpty() ? old : null,
+                image,
                 new WriteCapacity(Units.write(old, null), List.of()),
                 environment.collectionBytes(),
                 Growth.NONE);

@@ -65,6 +65,26 @@ public interface ItemStore extends Closeable {
     Applied apply(Write write) throws IOException;
 
     /**
+     * Decides all operations of a transaction, each on the current item of its key, and does them all when none is
+     * refused. It is atomic and linearizable: no other write and no {@link #getAll} comes in between.
+     *
+     * <p>With a token: when it is remembered, nothing is done and the first outcomes are answered again. A transaction that
+     * was done is remembered as long as writes are; one that was refused is not, so repeating it decides anew.
+     *
+     * @throws dev.dolmen.model.IdempotentParameterMismatchException when the token was used for another transaction
+     * @throws dev.dolmen.model.ResourceNotFoundException when one of the tables has been dropped
+     * @throws dev.dolmen.model.ValidationException when the items it would write are too large together
+     */
+    AppliedTransaction transact(Transaction transaction) throws IOException;
+
+    /**
+     * Reads several items as they are at one moment.
+     *
+     * @return one per address, in their order
+     */
+    List<Found> getAll(List<ItemAddress> addresses) throws IOException;
+
+    /**
      * The items of one partition in the order of their sort keys, of the table or of an index.
      *
      * @param index null for the table itself

@@ -22,6 +22,9 @@ public sealed interface Operation {
     /** Removes the item, if there is one. */
     record Delete(@Nullable ConditionSource condition, Answers answers) implements Operation {}
 
+    /** Leaves the item as it is: a condition that must hold for a transaction to happen. */
+    record Check(ConditionSource condition, Answers answers) implements Operation {}
+
     /**
      * What the caller wants to hear.
      *

@@ -24,6 +24,9 @@ public final class OperationCodec {
 
     private static final int DELETE = 2;
 
+    /** 3 is for updates. */
+    private static final int CHECK = 4;
+
     private static final int NO_CONDITION = 0;
     private static final int EXPRESSION = 1;
     private static final int LEGACY = 2;
@@ -41,7 +44,7 @@ public final class OperationCodec {
             header(out, PUT, operation);
             out.bytes(put.item().array(), put.item().offset(), put.item().length());
         } else {
-            header(out, DELETE, operation);
+            header(out, operation instanceof Operation.Check ? CHECK : DELETE, operation);
         }
         return out.toByteArray();
     }
@@ -60,6 +63,12 @@ public final class OperationCodec {
         switch (id) {
             case PUT -> operation = new Operation.Put(EncodedItem.of(in.bytes()), condition, answers);
             case DELETE -> operation = new Operation.Delete(condition, answers);
+            case CHECK -> {
+                if (condition == null) {
+                    throw in.corrupt("a check of nothing");
+                }
+                operation = new Operation.Check(condition, answers);
+            }
             default -> throw in.corrupt("no operation has the id " + id);
         }
         in.end();

@@ -1,6 +1,7 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.EncodedItem;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public record Outcome(
     /**
      * What the counters of the table and the collection must add.
      *
-     * @param items of the table: -1, 0 or 1
+     * @param items of the table: -1, 0 or 1 for one write
      * @param itemBytes of the table
      * @param collectionBytes of the item collection: items and index entries
      * @param indexes of each index that changes
@@ -73,6 +74,14 @@ public record Outcome(
 
         public Growth {
             indexes = List.copyOf(indexes);
+        }
+
+        /** This and that of another write to the same table; an index may be there twice then. */
+        public Growth plus(Growth other) {
+            List<IndexGrowth> all = new ArrayList<>(indexes);
+            all.addAll(other.indexes);
+            return new Growth(
+                    items + other.items, itemBytes + other.itemBytes, collectionBytes + other.collectionBytes, all);
         }
     }
 

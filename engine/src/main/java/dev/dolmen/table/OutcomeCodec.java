@@ -64,6 +64,29 @@ public final class OutcomeCodec {
                 Growth.NONE);
     }
 
+    /** The bytes of the answers of a transaction. */
+    public static byte[] encodeAll(List<Outcome> outcomes) {
+        FieldWriter out = new FieldWriter(VERSION).number(outcomes.size());
+        outcomes.forEach(outcome -> out.bytes(encode(outcome)));
+        return out.toByteArray();
+    }
+
+    /**
+     * The outcomes that answer as the encoded ones did, with nothing left to do.
+     *
+     * @throws RecordFormatException when these bytes are no answers
+     */
+    public static List<Outcome> decodeAll(byte[] array, int offset, int length) {
+        FieldReader in = new FieldReader("answers", VERSION, array, offset, length);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            byte[] outcome = in.bytes();
+            outcomes.add(decode(outcome, 0, outcome.length));
+        }
+        in.end();
+        return outcomes;
+    }
+
     private static @Nullable Refusal refusal(FieldReader in) {
         int code = in.code();
         if (code == NO_REFUSAL) {

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Capacity;
@@ -73,6 +74,23 @@ record WriteAnswer(
                 Capacity.of(units.table()),
                 indexes.isEmpty() ? null : indexes,
                 null);
+    }
+
+    /**
+     * What the caller of several writes is told of item collections.
+     *
+     * @param wanted the request's {@code ReturnItemCollectionMetrics}
+     * @param collections by table, as the caller named it, and by partition key
+     * @return null when nothing was asked for, or no table has item collections
+     */
+    static @Nullable Map<String, List<ItemCollectionMetrics>> metrics(
+            @Nullable String wanted, Map<String, Map<AttributeValue, ItemCollectionMetrics>> collections) {
+        if (!"SIZE".equals(wanted) || collections.isEmpty()) {
+            return null;
+        }
+        Map<String, List<ItemCollectionMetrics>> metrics = new LinkedHashMap<>();
+        collections.forEach((table, onTable) -> metrics.put(table, List.copyOf(onTable.values())));
+        return metrics;
     }
 
     /** Bounds one gigabyte apart, between which the size of the collection lies. */

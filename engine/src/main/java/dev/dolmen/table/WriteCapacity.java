@@ -30,6 +30,15 @@ public record WriteCapacity(int table, List<IndexUnits> indexes) {
         return new WriteCapacity(table + other.table, sums);
     }
 
+    /** So many times as much. */
+    WriteCapacity times(int factor) {
+        return new WriteCapacity(
+                table * factor,
+                indexes.stream()
+                        .map(index -> new IndexUnits(index.index(), index.units() * factor))
+                        .toList());
+    }
+
     /** The sum. */
     public int total() {
         int total = table;

@@ -1,0 +1,385 @@
+package dev.dolmen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.AttributeDefinition;
+import dev.dolmen.model.CancellationReason;
+import dev.dolmen.model.ConditionCheck;
+import dev.dolmen.model.ConsumedCapacity;
+import dev.dolmen.model.CreateTableRequest;
+import dev.dolmen.model.Delete;
+import dev.dolmen.model.DeleteItemRequest;
+import dev.dolmen.model.Get;
+import dev.dolmen.model.IdempotentParameterMismatchException;
+import dev.dolmen.model.ItemCollectionMetrics;
+import dev.dolmen.model.ItemResponse;
+import dev.dolmen.model.KeySchemaElement;
+import dev.dolmen.model.LocalSecondaryIndex;
+import dev.dolmen.model.Projection;
+import dev.dolmen.model.Put;
+import dev.dolmen.model.PutItemRequest;
+import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.ScalarAttributeType;
+import dev.dolmen.model.TransactGetItem;
+import dev.dolmen.model.TransactGetItemsRequest;
+import dev.dolmen.model.TransactGetItemsResponse;
+import dev.dolmen.model.TransactWriteItem;
+import dev.dolmen.model.TransactWriteItemsRequest;
+import dev.dolmen.model.TransactWriteItemsResponse;
+import dev.dolmen.model.TransactionCanceledException;
+import dev.dolmen.model.ValidationException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transactions over a table of users and a table of orders with a local index. */
+class TransactionsTest {
+
+    private static final String USERS_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/Users";
+    private static final String KEY_MISMATCH = "The provided key element does not match the schema";
+    private static final String TWICE = "Transaction request cannot include multiple operations on one item";
+
+    @TempDir
+    Path directory;
+
+    private Dolmen dolmen;
+
+    @BeforeEach
+    void open() {
+        dolmen = Dolmen.open(directory);
+        dolmen.createTable(CreateTableRequest.builder()
+                .tableName("Users")
+                .attributeDefinitions(List.of(AttributeDefinition.of("id", ScalarAttributeType.S)))
+                .keySchema(List.of(KeySchemaElement.hash("id")))
+                .billingMode("PAY_PER_REQUEST")
+                .build());
+        dolmen.createTable(CreateTableRequest.builder()
+                .tableName("Orders")
+                .attributeDefinitions(List.of(
+                        AttributeDefinition.of("id", ScalarAttributeType.S),
+                        AttributeDefinition.of("nr", ScalarAttributeType.N),
+                        AttributeDefinition.of("state", ScalarAttributeType.S)))
+                .keySchema(List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("nr")))
+                .localSecondaryIndexes(List.of(new LocalSecondaryIndex(
+                        "by-state",
+                        List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("state")),
+                        Projection.all())))
+                .billingMode("PAY_PER_REQUEST")
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        dolmen.close();
+    }
+
+    private static Item user(String id) {
+        return Item.of("id", AttributeValue.s(id));
+    }
+
+    private static Item order(String id, int nr) {
+        return Item.builder()
+                .put("id", AttributeValue.s(id))
+                .put("nr", AttributeValue.n(nr))
+                .put("state", AttributeValue.s("open"))
+                .build();
+    }
+
+    private static TransactWriteItem put(String table, Item item, @Nullable String condition) {
+        return TransactWriteItem.of(Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression(condition)
+                .returnValuesOnConditionCheckFailure("ALL_OLD")
+                .build());
+    }
+
+    private static TransactWriteItem delete(Item key, @Nullable String condition) {
+        return TransactWriteItem.of(Delete.builder()
+                .tableName("Users")
+                .key(key)
+                .conditionExpression(condition)
+                .build());
+    }
+
+    private static TransactWriteItem check(Item key, String condition) {
+        return TransactWriteItem.of(ConditionCheck.builder()
+                .tableName("Users")
+                .key(key)
+                .conditionExpression(condition)
+                .returnValuesOnConditionCheckFailure("ALL_OLD")
+                .build());
+    }
+
+    private static TransactWriteItemsRequest.Builder transaction(TransactWriteItem... items) {
+        return TransactWriteItemsRequest.builder().transactItems(List.of(items));
+    }
+
+    private void write(TransactWriteItem... items) {
+        dolmen.transactWriteItems(transaction(items).build());
+    }
+
+    private static TransactGetItem get(String table, Item key) {
+        return new TransactGetItem(Get.builder().tableName(table).key(key).build());
+    }
+
+    private TransactGetItemsResponse read(TransactGetItem... items) {
+        return dolmen.transactGetItems(TransactGetItemsRequest.builder()
+                .transactItems(List.of(items))
+                .returnConsumedCapacity("TOTAL")
+                .build());
+    }
+
+    private List<@Nullable Item> users(String... ids) {
+        TransactGetItem[] gets =
+                Stream.of(ids).map(id -> get("Users", user(id))).toArray(TransactGetItem[]::new);
+        return read(gets).responses().stream().map(ItemResponse::item).toList();
+    }
+
+    private TransactionCanceledException cancelled(TransactWriteItem... items) {
+        TransactionCanceledException cancelled =
+                catchThrowableOfType(TransactionCanceledException.class, () -> write(items));
+        assertThat(cancelled).isNotNull();
+        return cancelled;
+    }
+
+    private void refused(TransactWriteItemsRequest.Builder request, String message) {
+        assertThatThrownBy(() -> dolmen.transactWriteItems(request.build()))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void allOfItHappens() {
+        write(put("Users", user("bo"), null));
+        write(
+                put("Users", user("ana"), "attribute_not_exists(id)"),
+                delete(user("bo"), "attribute_exists(id)"),
+                check(user("cy"), "attribute_not_exists(id)"),
+                put("Orders", order("ana", 1), null));
+        assertThat(read(
+                                get("Users", user("ana")),
+                                get("Users", user("bo")),
+                                get("Users", user("cy")),
+                                get("Orders", Item.of("id", AttributeValue.s("ana"), "nr", AttributeValue.n(1))))
+                        .responses())
+                .extracting(ItemResponse::item)
+                .containsExactly(user("ana"), null, null, order("ana", 1));
+    }
+
+    @Test
+    void orNothingAndTheReasonsSayWhy() {
+        write(put("Users", user("bo"), null));
+        TransactionCanceledException cancelled = cancelled(
+                put("Users", user("ana"), null),
+                put("Users", user("bo"), "attribute_not_exists(id)"),
+                check(user("cy"), "attribute_exists(id)"),
+                delete(user("di"), null));
+        assertThat(cancelled)
+                .hasMessage("Transaction cancelled, please refer cancellation reasons for specific reasons"
+                        + " [None, ConditionalCheckFailed, ConditionalCheckFailed, None]");
+        CancellationReason none = new CancellationReason("None", null, null);
+        String failed = "The conditional request failed";
+        assertThat(cancelled.cancellationReasons())
+                .containsExactly(
+                        none,
+                        new CancellationReason("ConditionalCheckFailed", failed, user("bo")),
+                        new CancellationReason("ConditionalCheckFailed", failed, null),
+                        none);
+        assertThat(users("ana", "bo")).containsExactly(null, user("bo"));
+    }
+
+    @Test
+    void whatDoesNotFitItsTableIsAReasonToo() {
+        TransactionCanceledException cancelled = cancelled(
+                put("Users", user("ana"), null),
+                put("Users", Item.of("id", AttributeValue.n(1)), null),
+                put("Users", Item.of("name", AttributeValue.s("Bo")), null),
+                delete(order("bo", 1), null),
+                put("Users", user(""), null));
+        assertThat(cancelled.cancellationReasons())
+                .extracting(CancellationReason::code)
+                .containsExactly("None", "ValidationError", "ValidationError", "ValidationError", "ValidationError");
+        assertThat(cancelled.cancellationReasons())
+                .extracting(CancellationReason::message)
+                .containsExactly(
+                        null,
+                        "One or more parameter values were invalid: Type mismatch for key id expected: S actual: N",
+                        "One or more parameter values were invalid: Missing the key id in the item",
+                        KEY_MISMATCH,
+                        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain"
+                                + " an empty string value. Key: id");
+        assertThat(users("ana")).containsExactly((Item) null);
+        assertThatThrownBy(() -> read(get("Users", user("ana")), get("Users", order("ana", 1))))
+                .isInstanceOf(TransactionCanceledException.class)
+                .hasMessageEndingWith("[None, ValidationError]");
+    }
+
+    @Test
+    void aTokenMakesItHappenOnceAcrossReopening() {
+        TransactWriteItemsRequest request = transaction(
+                        delete(user("ana"), null), put("Users", user("bo"), "attribute_not_exists(id)"))
+                .clientRequestToken("t-1")
+                .returnConsumedCapacity("TOTAL")
+                .build();
+        write(put("Users", user("ana"), null));
+        assertThat(dolmen.transactWriteItems(request).consumedCapacity())
+                .containsExactly(new ConsumedCapacity("Users", 4, null, 4.0, null, null, null));
+        // What others did since then is not undone by the retry, and its conditions do not matter any more.
+        write(put("Users", user("ana"), null));
+        dolmen.close();
+        dolmen = Dolmen.open(directory);
+        assertThat(dolmen.transactWriteItems(request).consumedCapacity())
+                .as("a retry consumes what reading the items does")
+                .containsExactly(new ConsumedCapacity("Users", 4, 4.0, null, null, null, null));
+        assertThat(users("ana", "bo")).containsExactly(user("ana"), user("bo"));
+        assertThatThrownBy(() -> dolmen.transactWriteItems(request.toBuilder()
+                        .transactItems(List.of(delete(user("ana"), null)))
+                        .build()))
+                .isInstanceOf(IdempotentParameterMismatchException.class);
+        // A single write's token is another one, though it be the same word.
+        dolmen.putItem(PutItemRequest.builder()
+                .tableName("Users")
+                .item(user("di"))
+                .requestToken("t-1")
+                .build());
+    }
+
+    @Test
+    void aCancelledTransactionMayBeTriedAgainUnderItsToken() {
+        TransactWriteItemsRequest request = transaction(put("Users", user("ana"), "attribute_exists(id)"))
+                .clientRequestToken("t-1")
+                .build();
+        assertThatThrownBy(() -> dolmen.transactWriteItems(request)).isInstanceOf(TransactionCanceledException.class);
+        write(put("Users", user("ana"), null));
+        dolmen.transactWriteItems(request);
+    }
+
+    @Test
+    void unitsAreDoubledAndToldPerTable() {
+        write(put("Orders", order("ana", 1), null));
+        TransactWriteItemsResponse answer = dolmen.transactWriteItems(transaction(
+                        put("Orders", order("ana", 2), null),
+                        put("Orders", order("bo", 1), null),
+                        check(user("bo"), "attribute_not_exists(id)"))
+                .returnConsumedCapacity("INDEXES")
+                .returnItemCollectionMetrics("SIZE")
+                .build());
+        List<ConsumedCapacity> capacity = answer.consumedCapacity();
+        assertThat(capacity).extracting(ConsumedCapacity::tableName).containsExactly("Orders", "Users");
+        assertThat(capacity).extracting(ConsumedCapacity::writeCapacityUnits).containsExactly(8.0, 2.0);
+        assertThat(capacity.get(0).table().writeCapacityUnits()).isEqualTo(4.0);
+        assertThat(capacity.get(0).localSecondaryIndexes().get("by-state").writeCapacityUnits())
+                .isEqualTo(4.0);
+        assertThat(answer.itemCollectionMetrics())
+                .isEqualTo(Map.of(
+                        "Orders",
+                        List.of(
+                                new ItemCollectionMetrics(user("ana"), List.of(0.0, 1.0)),
+                                new ItemCollectionMetrics(user("bo"), List.of(0.0, 1.0)))));
+        assertThat(read(get("Users", user("ana")), get(USERS_ARN, user("bo"))).consumedCapacity())
+                .containsExactly(
+                        new ConsumedCapacity("Users", 2, 2.0, null, null, null, null),
+                        new ConsumedCapacity(USERS_ARN, 2, 2.0, null, null, null, null));
+    }
+
+    @Test
+    void noItemTwice() {
+        refused(transaction(put("Users", user("ana"), null), delete(user("ana"), null)), TWICE);
+        refused(transaction(put(USERS_ARN, user("ana"), null), delete(user("ana"), null)), TWICE);
+        assertThatThrownBy(() -> read(get("Users", user("ana")), get(USERS_ARN, user("ana"))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(TWICE);
+    }
+
+    @Test
+    void requestsAreCheckedBeforeTheirTablesAreLookedFor() {
+        refused(
+                TransactWriteItemsRequest.builder().clientRequestToken("x".repeat(37)),
+                "2 validation errors detected: Value '" + "x".repeat(37) + "' at 'clientRequestToken' failed to satisfy"
+                        + " constraint: Member must have length less than or equal to 36; Value null at 'transactItems'"
+                        + " failed to satisfy constraint: Member must not be null");
+        refused(
+                transaction(
+                        TransactWriteItem.of(Put.builder().tableName("Users").build()),
+                        TransactWriteItem.of(ConditionCheck.builder()
+                                .key(user("ana"))
+                                .returnValuesOnConditionCheckFailure("OLD")
+                                .build())),
+                "4 validation errors detected: Value null at 'transactItems.1.member.put.item' failed to satisfy"
+                        + " constraint: Member must not be null; Value null at"
+                        + " 'transactItems.2.member.conditionCheck.conditionExpression' failed to satisfy constraint:"
+                        + " Member must not be null; Value null at 'transactItems.2.member.conditionCheck.tableName'"
+                        + " failed to satisfy constraint: Member must not be null; Value 'OLD' at"
+                        + " 'transactItems.2.member.conditionCheck.returnValuesOnConditionCheckFailure' failed to satisfy"
+                        + " constraint: Member must satisfy enum value set: [ALL_OLD, NONE]");
+        String oneOf = "TransactItems can only contain one of Check, Put, Update or Delete";
+        refused(transaction(new TransactWriteItem(null, null, null, null)), oneOf);
+        refused(
+                transaction(new TransactWriteItem(
+                        null,
+                        put("Users", user("ana"), null).put(),
+                        delete(user("bo"), null).delete(),
+                        null)),
+                oneOf);
+        refused(
+                transaction(put("Nowhere", user("ana"), "a = = b")),
+                "Invalid ConditionExpression: Syntax error; token: \"=\", near: \"= = b\"");
+        Item large = Item.of("id", AttributeValue.s("ana"), "v", AttributeValue.s("x".repeat(400 << 10)));
+        refused(transaction(put("Nowhere", large, null)), "Item size has exceeded the maximum allowed size");
+        assertThatThrownBy(() -> write(put("Users", user("ana"), null), put("Nowhere", user("ana"), null)))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessage("Requested resource not found");
+        assertThat(users("ana")).containsExactly((Item) null);
+    }
+
+    @Test
+    void oneToAHundredItemsOfFourMegabytesTogether() {
+        TransactWriteItem[] writes = IntStream.range(0, 101)
+                .mapToObj(i -> put("Users", user("u" + i), null))
+                .toArray(TransactWriteItem[]::new);
+        refused(
+                transaction(writes),
+                "1 validation error detected: Value '[101 items]' at 'transactItems' failed to satisfy constraint: Member"
+                        + " must have length less than or equal to 100");
+        refused(
+                transaction(),
+                "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must"
+                        + " have length greater than or equal to 1");
+        write(Stream.of(writes).limit(100).toArray(TransactWriteItem[]::new));
+        assertThat(users(IntStream.range(0, 100).mapToObj(i -> "u" + i).toArray(String[]::new)))
+                .doesNotContainNull();
+        // 11 items of 400,000 bytes: a little more than 4 MiB.
+        List<Item> large = IntStream.range(10, 21)
+                .mapToObj(i -> Item.of(
+                        "id", AttributeValue.s("l" + i), "v", AttributeValue.s("x".repeat(400_000 - 2 - 3 - 1))))
+                .toList();
+        refused(
+                TransactWriteItemsRequest.builder()
+                        .transactItems(large.stream()
+                                .map(item -> put("Users", item, null))
+                                .toList()),
+                "Transaction payload size cannot exceed 4MB. Payload Size: 4400000");
+        large.forEach(item -> dolmen.putItem(
+                PutItemRequest.builder().tableName("Users").item(item).build()));
+        assertThatThrownBy(() ->
+                        users(IntStream.range(10, 21).mapToObj(i -> "l" + i).toArray(String[]::new)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("Transaction payload size cannot exceed 4MB. Payload Size: 4400000");
+        dolmen.deleteItem(
+                DeleteItemRequest.builder().tableName("Users").key(user("l20")).build());
+        assertThat(users(IntStream.range(10, 20).mapToObj(i -> "l" + i).toArray(String[]::new)))
+                .hasSize(10);
+    }
+}
