@@ -15,38 +15,47 @@ import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteItemResponse;
 import dev.dolmen.model.DeleteTableRequest;
 import dev.dolmen.model.DeleteTableResponse;
+import dev.dolmen.model.DescribeLimitsResponse;
 import dev.dolmen.model.DescribeTableRequest;
 import dev.dolmen.model.DescribeTableResponse;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
 import dev.dolmen.model.ListTablesRequest;
 import dev.dolmen.model.ListTablesResponse;
+import dev.dolmen.model.ListTagsOfResourceRequest;
+import dev.dolmen.model.ListTagsOfResourceResponse;
 import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutItemResponse;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
+import dev.dolmen.model.TagResourceRequest;
 import dev.dolmen.model.TransactGetItemsRequest;
 import dev.dolmen.model.TransactGetItemsResponse;
 import dev.dolmen.model.TransactWriteItemsRequest;
 import dev.dolmen.model.TransactWriteItemsResponse;
+import dev.dolmen.model.UntagResourceRequest;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.BatchGetItem;
 import dev.dolmen.table.BatchWriteItem;
 import dev.dolmen.table.CreateTable;
 import dev.dolmen.table.DeleteItem;
 import dev.dolmen.table.DeleteTable;
+import dev.dolmen.table.DescribeLimits;
 import dev.dolmen.table.DescribeTable;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.ListTables;
+import dev.dolmen.table.ListTagsOfResource;
 import dev.dolmen.table.PutItem;
 import dev.dolmen.table.Query;
 import dev.dolmen.table.Scan;
+import dev.dolmen.table.TagResource;
 import dev.dolmen.table.TransactGetItems;
 import dev.dolmen.table.TransactWriteItems;
+import dev.dolmen.table.UntagResource;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -168,6 +177,43 @@ public final class Dolmen implements AutoCloseable {
     /** As {@link #deleteTable(DeleteTableRequest)}. */
     public void deleteTable(String tableName) {
         deleteTable(new DeleteTableRequest(tableName));
+    }
+
+    /**
+     * Puts tags on a table, durably; a tag that is there already gets the new value.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no table of that ARN
+     */
+    public void tagResource(TagResourceRequest request) {
+        Failures.translating(() -> {
+            TagResource.perform(store, request);
+            return null;
+        });
+    }
+
+    /**
+     * Takes tags off a table, durably.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no table of that ARN
+     */
+    public void untagResource(UntagResourceRequest request) {
+        Failures.translating(() -> {
+            UntagResource.perform(store, request);
+            return null;
+        });
+    }
+
+    /** The tags of a table, in the order of their keys. */
+    public ListTagsOfResourceResponse listTagsOfResource(ListTagsOfResourceRequest request) {
+        return Failures.translating(() -> ListTagsOfResource.perform(store, request));
+    }
+
+    /**
+     * The throughput that DynamoDB lets an account provision unless it has been given more. Nothing here is held to it:
+     * this store does not throttle.
+     */
+    public DescribeLimitsResponse describeLimits() {
+        return DescribeLimits.perform();
     }
 
     /**

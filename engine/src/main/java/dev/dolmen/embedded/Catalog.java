@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,26 @@ final class Catalog {
             throw new MalformedEncodingException(0, "impossible next table id " + Integer.toUnsignedString(next));
         }
         return next;
+    }
+
+    @Nullable
+    TableDefinition change(String name, UnaryOperator<TableDefinition> change) throws IOException {
+        changing.lock();
+        try {
+            requireOpen();
+            OpenTable table = tables.get(name);
+            if (table == null || table.isLeaving()) {
+                return null;
+            }
+            TableDefinition changed = change.apply(table.definition());
+            WriteBatch batch = new WriteBatch();
+            batch.put(recordKey(changed), new Slice(TableDefinitionCodec.encode(changed)));
+            store.awaitDurable(store.commit(batch));
+            table.setDefinition(changed);
+            return changed;
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Nullable

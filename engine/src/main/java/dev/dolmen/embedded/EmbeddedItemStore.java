@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,12 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public List<String> tableNames() {
         return catalog.names();
+    }
+
+    @Override
+    public @Nullable TableDefinition changeTable(String name, UnaryOperator<TableDefinition> change)
+            throws IOException {
+        return catalog.change(name, change);
     }
 
     @Override

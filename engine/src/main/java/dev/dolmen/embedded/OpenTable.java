@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A table of the catalog, with what is kept in memory of it. Thread-safe, its counters but under their latches. */
 final class OpenTable {
 
-    private final TableDefinition definition;
+    private volatile TableDefinition definition;
     private final int space;
     private final TableCounters counters;
     private volatile boolean leaving;
@@ -21,6 +21,11 @@ final class OpenTable {
 
     TableDefinition definition() {
         return definition;
+    }
+
+    /** Requires: the catalog's lock is held, and the change is durable; id, name, key and indexes are as they were. */
+    void setDefinition(TableDefinition changed) {
+        definition = changed;
     }
 
     /** The space of its items. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param provisionedThroughput required in provisioned mode, refused otherwise
  * @param tableClass {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown
  * @param deletionProtectionEnabled true refuses {@link DeleteTableRequest}
+ * @param tags up to 50
  * @param otherParameters DynamoDB names of further parameters that the caller gave, which are refused: not supported yet
  */
 public record CreateTableRequest(
@@ -29,6 +30,7 @@ public record CreateTableRequest(
         @Nullable ProvisionedThroughput provisionedThroughput,
         @Nullable String tableClass,
         @Nullable Boolean deletionProtectionEnabled,
+        @Nullable List<Tag> tags,
         @Nullable Set<String> otherParameters) {
 
     public CreateTableRequest {
@@ -36,6 +38,7 @@ public record CreateTableRequest(
         keySchema = Immutable.list(keySchema);
         localSecondaryIndexes = Immutable.list(localSecondaryIndexes);
         globalSecondaryIndexes = Immutable.list(globalSecondaryIndexes);
+        tags = Immutable.list(tags);
         otherParameters = Immutable.set(otherParameters);
     }
 
@@ -56,6 +59,7 @@ public record CreateTableRequest(
         builder.provisionedThroughput = provisionedThroughput;
         builder.tableClass = tableClass;
         builder.deletionProtectionEnabled = deletionProtectionEnabled;
+        builder.tags = tags;
         builder.otherParameters = otherParameters;
         return builder;
     }
@@ -71,6 +75,7 @@ public record CreateTableRequest(
         private @Nullable ProvisionedThroughput provisionedThroughput;
         private @Nullable String tableClass;
         private @Nullable Boolean deletionProtectionEnabled;
+        private @Nullable List<Tag> tags;
         private @Nullable Set<String> otherParameters;
 
         private Builder() {}
@@ -141,6 +146,12 @@ public record CreateTableRequest(
             return this;
         }
 
+        /** Up to 50. */
+        public Builder tags(@Nullable List<Tag> tags) {
+            this.tags = tags;
+            return this;
+        }
+
         /** DynamoDB names of further parameters that the caller gave, which are refused: not supported yet. */
         public Builder otherParameters(@Nullable Set<String> otherParameters) {
             this.otherParameters = otherParameters;
@@ -159,6 +170,7 @@ public record CreateTableRequest(
                     provisionedThroughput,
                     tableClass,
                     deletionProtectionEnabled,
+                    tags,
                     otherParameters);
         }
     }

@@ -8,6 +8,7 @@ import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.TableClass;
 import dev.dolmen.model.TableStatus;
+import dev.dolmen.model.Tag;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,7 +72,8 @@ public final class CreateTable {
                 throughput.writeUnits(),
                 request.tableClass() == null ? null : TableClass.valueOf(request.tableClass()),
                 Boolean.TRUE.equals(request.deletionProtectionEnabled()),
-                now.truncatedTo(ChronoUnit.MILLIS));
+                now.truncatedTo(ChronoUnit.MILLIS),
+                tags());
     }
 
     /** The checks of all members by themselves. */
@@ -90,6 +93,7 @@ public final class CreateTable {
             KeySchemas.constrain(constraints, member + "keySchema", index.keySchema());
             Projections.constrain(constraints, member + "projection", index.projection());
         }
+        Tags.constrain(constraints, request.tags());
         constraints.require();
     }
 
@@ -153,6 +157,12 @@ public final class CreateTable {
         ProjectionType type = projections.typeOf(projection);
         List<String> included = projection.nonKeyAttributes();
         return new IndexDefinition(id, name, key, type, included == null ? List.of() : included);
+    }
+
+    private Map<String, String> tags() {
+        List<Tag> tags = request.tags() == null ? List.of() : request.tags();
+        Tags.requirePossible(tags);
+        return Tags.added(Map.of(), tags);
     }
 
     /** A UUID of the form of a random one (version 4) that yet depends on nothing but what is given. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ public interface ItemStore extends Closeable {
 
     /** The names of all tables, in the order of their characters. */
     List<String> tableNames();
+
+    /**
+     * Changes what is known of a table, durably. Changes of one table take turns: each is given what the one before left.
+     *
+     * @param change must keep id, name, key and indexes; what it throws is thrown, and nothing is changed then
+     * @return the table as it is now, or null when there is none of that name
+     */
+    @Nullable
+    TableDefinition changeTable(String name, UnaryOperator<TableDefinition> change) throws IOException;
 
     /**
      * Drops a table with all its items, durably. A write already inside {@link #apply} happens before or is refused with

@@ -2,6 +2,7 @@ package dev.dolmen.table;
 
 import dev.dolmen.model.ValidationException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon resource names of tables, which requests may give wherever they name a table. This store is no region and has no
@@ -21,6 +22,12 @@ final class TableArn {
     /** The ARN of a table of this store. */
     static String of(TableDefinition table) {
         return OWN_PREFIX + table.name();
+    }
+
+    /** The name in the ARN of a table; null when this is none. */
+    static @Nullable String nameIn(String arn) {
+        var parts = TABLE.matcher(arn);
+        return parts.matches() && NAME.matcher(parts.group("name")).matches() ? parts.group("name") : null;
     }
 
     /**

@@ -4,7 +4,10 @@ import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.TableClass;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableClass recorded and shown; null when none was given
  * @param deletionProtected whether it refuses to be deleted
  * @param created when, to the millisecond
+ * @param tags in the order of their keys
  */
 public record TableDefinition(
         long id,
@@ -36,11 +40,13 @@ public record TableDefinition(
         long writeUnits,
         @Nullable TableClass tableClass,
         boolean deletionProtected,
-        Instant created) {
+        Instant created,
+        Map<String, String> tags) {
 
     public TableDefinition {
         attributes = List.copyOf(attributes);
         indexes = List.copyOf(indexes);
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     /** The same table under the id that the store gave it. */
@@ -57,7 +63,26 @@ public record TableDefinition(
                 writeUnits,
                 tableClass,
                 deletionProtected,
-                created);
+                created,
+                tags);
+    }
+
+    /** The same table with other tags. */
+    public TableDefinition withTags(Map<String, String> newTags) {
+        return new TableDefinition(
+                id,
+                name,
+                uuid,
+                key,
+                attributes,
+                indexes,
+                billing,
+                readUnits,
+                writeUnits,
+                tableClass,
+                deletionProtected,
+                created,
+                newTags);
     }
 
     /** The index of that name, or null. */

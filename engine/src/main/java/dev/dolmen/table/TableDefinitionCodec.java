@@ -7,7 +7,9 @@ import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.TableClass;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,9 @@ public final class TableDefinitionCodec {
                 .number(table.writeUnits())
                 .code(code(table.tableClass()))
                 .flag(table.deletionProtected())
-                .number(table.created().toEpochMilli());
+                .number(table.created().toEpochMilli())
+                .number(table.tags().size());
+        table.tags().forEach((key, value) -> out.text(key).text(value));
         return out.toByteArray();
     }
 
@@ -77,9 +81,18 @@ public final class TableDefinitionCodec {
                 in.number(),
                 tableClass(in),
                 in.flag(),
-                Instant.ofEpochMilli(in.number()));
+                Instant.ofEpochMilli(in.number()),
+                tags(in));
         in.end();
         return table;
+    }
+
+    private static Map<String, String> tags(FieldReader in) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int i = in.count(); i > 0; i--) {
+            tags.put(in.text(), in.text());
+        }
+        return tags;
     }
 
     private static IndexDefinition index(FieldReader in) {

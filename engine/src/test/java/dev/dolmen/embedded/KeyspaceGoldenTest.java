@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.table.TableDefinition;
+import dev.dolmen.table.Transaction;
 import dev.dolmen.table.Writes;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +58,10 @@ class KeyspaceGoldenTest {
         store.apply(Writes.delete(plain, Writes.key("b", 1), Writes.exists(), Writes.token("refused", "delete")));
         store.apply(Writes.put(indexed, Writes.item("a", 1, "v", 7)));
         store.apply(Writes.put(indexed, Writes.item("a", 1, "w", -1), null, Writes.token("put", "put a")));
+        store.changeTable("plain", table -> table.withTags(Map.of("stage", "test")));
+        store.transact(new Transaction(
+                List.of(Writes.delete(plain, Writes.key("c", 1)), Writes.put(indexed, Writes.item("a", 2, "x", -1))),
+                Writes.token("both", "c and a")));
     }
 
     private static String hex(Slice bytes) {

@@ -53,7 +53,8 @@ public final class Writes {
                 0,
                 null,
                 false,
-                Instant.parse("2026-11-01T00:00:00Z"));
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Map.of());
     }
 
     public static PrimaryKey key(String partition, long sort) {
