@@ -2,16 +2,23 @@ package dev.dolmen.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.Dolmen;
+import dev.dolmen.model.DescribeEndpointsResponse;
+import dev.dolmen.model.Endpoint;
 import dev.dolmen.server.wire.Answers;
 import dev.dolmen.server.wire.JsonReader;
 import dev.dolmen.server.wire.Requests;
 import dev.dolmen.server.wire.TableAnswers;
 import dev.dolmen.server.wire.TableRequests;
+import dev.dolmen.server.wire.TagMessages;
+import dev.dolmen.server.wire.TransactionAnswers;
+import dev.dolmen.server.wire.TransactionRequests;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +36,10 @@ final class Operations {
         /**
          * @param body the request
          * @param token names the call, whose retries have the same; null when its client does not say
+         * @param host where the client found this server: name or address, and port
          * @throws RuntimeException as {@link Dolmen} does, when the request is refused
          */
-        CompletionStage<Answer> perform(byte[] body, @Nullable String token);
+        CompletionStage<Answer> perform(byte[] body, @Nullable String token, String host);
     }
 
     private interface Writer<R> {
@@ -42,6 +50,14 @@ final class Operations {
         Q with(Q request, @Nullable String token);
     }
 
+    /** The answer that has no members. */
+    private enum Nothing {
+        ANSWER
+    }
+
+    /** As long as the service says: a day. */
+    private static final int ENDPOINT_CACHE_MINUTES = 1440;
+
     private final Map<String, Operation> operations = new HashMap<>();
 
     Operations(Dolmen dolmen) {
@@ -49,6 +65,25 @@ final class Operations {
         add("DescribeTable", Requests::describeTable, dolmen::describeTable, TableAnswers::describeTable);
         add("ListTables", Requests::listTables, dolmen::listTables, TableAnswers::listTables);
         add("DeleteTable", Requests::deleteTable, dolmen::deleteTable, TableAnswers::deleteTable);
+        add("TagResource", TagMessages::tagResource, answerless(dolmen::tagResource), Operations::nothing);
+        add("UntagResource", TagMessages::untagResource, answerless(dolmen::untagResource), Operations::nothing);
+        add(
+                "ListTagsOfResource",
+                TagMessages::listTagsOfResource,
+                dolmen::listTagsOfResource,
+                TagMessages::listTagsOfResource);
+        add("DescribeLimits", Requests::nothing, request -> dolmen.describeLimits(), TableAnswers::describeLimits);
+        operations.put("DescribeEndpoints", Operations::describeEndpoints);
+        add(
+                "TransactWriteItems",
+                TransactionRequests::transactWriteItems,
+                dolmen::transactWriteItems,
+                TransactionAnswers::transactWriteItems);
+        add(
+                "TransactGetItems",
+                TransactionRequests::transactGetItems,
+                dolmen::transactGetItems,
+                TransactionAnswers::transactGetItems);
         add("GetItem", Requests::getItem, dolmen::getItem, Answers::getItem);
         add("Query", Requests::query, dolmen::query, Answers::query);
         add("Scan", Requests::scan, dolmen::scan, Answers::scan);
@@ -79,8 +114,25 @@ final class Operations {
         return operations.get(name);
     }
 
+    /** Where the client is, it may go on: a store has no region to choose a better place from. */
+    private static CompletionStage<Answer> describeEndpoints(byte[] body, @Nullable String token, String host) {
+        JsonReader.read(body, Requests::nothing);
+        DescribeEndpointsResponse answer =
+                new DescribeEndpointsResponse(List.of(new Endpoint(host, ENDPOINT_CACHE_MINUTES)));
+        return CompletableFuture.completedStage(json -> TableAnswers.describeEndpoints(answer, json));
+    }
+
+    private static <Q> Function<Q, Nothing> answerless(Consumer<Q> call) {
+        return request -> {
+            call.accept(request);
+            return Nothing.ANSWER;
+        };
+    }
+
+    private static void nothing(Nothing answer, JsonGenerator json) {}
+
     private <Q, R> void add(String name, JsonReader.Shape<Q> shape, Function<Q, R> call, Writer<R> writer) {
-        operations.put(name, (body, token) -> {
+        operations.put(name, (body, token, host) -> {
             R answer = call.apply(JsonReader.read(body, shape));
             return CompletableFuture.completedStage(json -> writer.write(answer, json));
         });
@@ -93,7 +145,7 @@ final class Operations {
             Tokens<Q> tokens,
             Function<Q, CompletableFuture<R>> call,
             Writer<R> writer) {
-        operations.put(name, (body, token) -> call.apply(tokens.with(JsonReader.read(body, shape), token))
+        operations.put(name, (body, token, host) -> call.apply(tokens.with(JsonReader.read(body, shape), token))
                 .thenApply(answer -> json -> writer.write(answer, json)));
     }
 }

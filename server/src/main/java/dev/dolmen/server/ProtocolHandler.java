@@ -90,7 +90,7 @@ final class ProtocolHandler extends Handler.Abstract {
             return;
         }
         try {
-            operation.perform(body, token(request, body)).whenComplete((answer, failure) -> {
+            operation.perform(body, token(request, body), host(request)).whenComplete((answer, failure) -> {
                 if (failure == null) {
                     answer(answer, response, callback);
                 } else {
@@ -108,6 +108,11 @@ final class ProtocolHandler extends Handler.Abstract {
             byte[] body = in.readNBytes(maxRequestBytes + 1);
             return body.length > maxRequestBytes ? null : body;
         }
+    }
+
+    private static String host(Request request) {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        return host == null ? Request.getLocalAddr(request) + ":" + Request.getLocalPort(request) : host;
     }
 
     /**

@@ -3,12 +3,16 @@ package dev.dolmen.server;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.CancellationReason;
 import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.ServiceException;
+import dev.dolmen.model.TransactionCanceledException;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.server.wire.Answers;
 import dev.dolmen.server.wire.SerializationException;
+import dev.dolmen.server.wire.TransactionAnswers;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param type the exception's name with its namespace
  * @param message null where the service gives none
  * @param item the item that failed the condition, if it was asked for
+ * @param cancellationReasons of a cancelled transaction, one per member; empty otherwise
  */
-record Refusal(int status, String type, @Nullable String message, @Nullable Item item) {
+record Refusal(
+        int status,
+        String type,
+        @Nullable String message,
+        @Nullable Item item,
+        List<CancellationReason> cancellationReasons) {
+
+    private Refusal(int status, String type, @Nullable String message, @Nullable Item item) {
+        this(status, type, message, item, List.of());
+    }
 
     private static final String SERVICE = "com.amazonaws.dynamodb.v20120810#";
     private static final String FRAMEWORK = "com.amazon.coral.service#";
@@ -44,17 +58,32 @@ record Refusal(int status, String type, @Nullable String message, @Nullable Item
         if (failure instanceof ConditionalCheckFailedException failed) {
             return new Refusal(400, SERVICE + failed.errorCode(), failed.getMessage(), failed.item());
         }
+        if (failure instanceof TransactionCanceledException cancelled) {
+            return new Refusal(
+                    400,
+                    SERVICE + cancelled.errorCode(),
+                    cancelled.getMessage(),
+                    null,
+                    cancelled.cancellationReasons());
+        }
         if (failure instanceof ServiceException refused) {
             return new Refusal(400, SERVICE + refused.errorCode(), refused.getMessage(), null);
         }
         return null;
     }
 
+    private boolean isCancellation() {
+        return !cancellationReasons.isEmpty();
+    }
+
     void write(JsonGenerator json) throws IOException {
         json.writeStringField("__type", type);
         if (message != null) {
-            // The framework's own errors spell it with a capital letter.
-            json.writeStringField(type.startsWith(FRAMEWORK) ? "Message" : "message", message);
+            // The framework's own errors spell it with a capital letter, and so do cancelled transactions.
+            json.writeStringField(type.startsWith(FRAMEWORK) || isCancellation() ? "Message" : "message", message);
+        }
+        if (isCancellation()) {
+            TransactionAnswers.cancellationReasons(cancellationReasons, json);
         }
         Answers.item("Item", item, json);
     }

@@ -100,18 +100,7 @@ public final class Answers {
             json.writeEndArray();
         }
         json.writeEndObject();
-        Map<String, List<ItemCollectionMetrics>> metrics = answer.itemCollectionMetrics();
-        if (metrics != null) {
-            json.writeObjectFieldStart("ItemCollectionMetrics");
-            for (Map.Entry<String, List<ItemCollectionMetrics>> table : metrics.entrySet()) {
-                json.writeArrayFieldStart(table.getKey());
-                for (ItemCollectionMetrics collection : table.getValue()) {
-                    metrics(collection, json);
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-        }
+        collections(answer.itemCollectionMetrics(), json);
         capacities(answer.consumedCapacity(), json);
     }
 
@@ -193,6 +182,22 @@ public final class Answers {
         json.writeEndArray();
     }
 
+    /** Writes the item collections of several tables, if there are any. */
+    static void collections(@Nullable Map<String, List<ItemCollectionMetrics>> metrics, JsonGenerator json)
+            throws IOException {
+        if (metrics != null) {
+            json.writeObjectFieldStart("ItemCollectionMetrics");
+            for (Map.Entry<String, List<ItemCollectionMetrics>> table : metrics.entrySet()) {
+                json.writeArrayFieldStart(table.getKey());
+                for (ItemCollectionMetrics collection : table.getValue()) {
+                    metrics(collection, json);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }
+    }
+
     private static void metrics(ItemCollectionMetrics metrics, JsonGenerator json) throws IOException {
         json.writeStartObject();
         item("ItemCollectionKey", metrics.itemCollectionKey(), json);
@@ -204,7 +209,7 @@ public final class Answers {
         json.writeEndObject();
     }
 
-    private static void capacities(@Nullable List<ConsumedCapacity> capacities, JsonGenerator json) throws IOException {
+    static void capacities(@Nullable List<ConsumedCapacity> capacities, JsonGenerator json) throws IOException {
         if (capacities != null) {
             json.writeArrayFieldStart("ConsumedCapacity");
             for (ConsumedCapacity capacity : capacities) {

@@ -223,6 +223,12 @@ public final class Requests {
         return new DeleteTableRequest(tableName("DeleteTableInput", json));
     }
 
+    /** Reads the request of an operation that takes no members. */
+    public static Object nothing(JsonReader json) throws IOException {
+        json.object("Input", name -> json.skip());
+        return Map.of();
+    }
+
     private static @Nullable String tableName(String shape, JsonReader json) throws IOException {
         @Nullable String[] tableName = new String[1];
         json.object(shape, name -> {

@@ -5,7 +5,10 @@ import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.DeleteTableResponse;
+import dev.dolmen.model.DescribeEndpointsResponse;
+import dev.dolmen.model.DescribeLimitsResponse;
 import dev.dolmen.model.DescribeTableResponse;
+import dev.dolmen.model.Endpoint;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.ListTablesResponse;
 import dev.dolmen.model.LocalSecondaryIndexDescription;
@@ -47,6 +50,24 @@ public final class TableAnswers {
         if (answer.lastEvaluatedTableName() != null) {
             json.writeStringField("LastEvaluatedTableName", answer.lastEvaluatedTableName());
         }
+    }
+
+    public static void describeLimits(DescribeLimitsResponse answer, JsonGenerator json) throws IOException {
+        json.writeNumberField("AccountMaxReadCapacityUnits", answer.accountMaxReadCapacityUnits());
+        json.writeNumberField("AccountMaxWriteCapacityUnits", answer.accountMaxWriteCapacityUnits());
+        json.writeNumberField("TableMaxReadCapacityUnits", answer.tableMaxReadCapacityUnits());
+        json.writeNumberField("TableMaxWriteCapacityUnits", answer.tableMaxWriteCapacityUnits());
+    }
+
+    public static void describeEndpoints(DescribeEndpointsResponse answer, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("Endpoints");
+        for (Endpoint endpoint : answer.endpoints()) {
+            json.writeStartObject();
+            json.writeStringField("Address", endpoint.address());
+            json.writeNumberField("CachePeriodInMinutes", endpoint.cachePeriodInMinutes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void describe(TableDescription table, JsonGenerator json) throws IOException {

@@ -25,7 +25,6 @@ public final class TableRequests {
             "ResourcePolicy",
             "SSESpecification",
             "StreamSpecification",
-            "Tags",
             "WarmThroughput");
 
     private TableRequests() {}
@@ -42,6 +41,7 @@ public final class TableRequests {
                 case "GlobalSecondaryIndexes" -> request.globalSecondaryIndexes(json.list(() -> globalIndex(json)));
                 case "BillingMode" -> request.billingMode(json.string());
                 case "ProvisionedThroughput" -> request.provisionedThroughput(throughput(json));
+                case "Tags" -> request.tags(TagMessages.tags(json));
                 case "TableClass" -> request.tableClass(json.string());
                 case "DeletionProtectionEnabled" -> request.deletionProtectionEnabled(json.bool());
                 default -> {
