@@ -46,6 +46,7 @@ import dev.dolmen.table.DescribeLimits;
 import dev.dolmen.table.DescribeTable;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
+import dev.dolmen.table.KeyNames;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.ListTables;
 import dev.dolmen.table.ListTagsOfResource;
@@ -60,21 +61,21 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open store: tables in a directory, behaving as DynamoDB's do.
  *
  * <pre>{@code
  * try (Dolmen dolmen = Dolmen.open(Path.of("data"))) {
- *     dolmen.deleteItem(DeleteItemRequest.builder()
- *             .tableName("Users")
- *             .key(Item.of("user_id", AttributeValue.s("001")))
- *             .conditionExpression("#s = :inactive")
- *             .expressionAttributeNames(Map.of("#s", "status"))
- *             .expressionAttributeValues(Map.of(":inactive", AttributeValue.s("inactive")))
- *             .build());
+ *     Table users = dolmen.table("Users");
+ *     users.put(Item.of("user_id", "001", "status", "inactive")).run();
+ *     users.delete("001").onlyIf(attr("status").eq("inactive")).run();
  * }
  * }</pre>
+ *
+ * <p>{@link Table} reads best. Below it, every operation takes DynamoDB's own request and gives its own response
+ * ({@code dev.dolmen.model}); the two are one, for a table's calls build those requests.
  *
  * <p><b>What an answer means.</b> In {@link dev.dolmen.model.Durability#SYNC} mode, whatever a call has answered (a write,
  * a failed condition, an item or its absence) survives a power failure: the answer waits until everything it rests on is
@@ -132,6 +133,21 @@ public final class Dolmen implements AutoCloseable {
                 threads.close();
             }
         }
+    }
+
+    /** The table of that name, which may not exist yet: where reads and writes of its items begin. */
+    public Table table(String name) {
+        return new Table(this, name);
+    }
+
+    /** The names of the attributes of a key. @param indexName null for the table's own */
+    KeyNames keyNames(String tableName, @Nullable String indexName) {
+        return KeyNames.of(store, tableName, indexName);
+    }
+
+    /** Creates a table, in short: {@code createTable("Users").partitionKey("user_id", S).run()}. */
+    public CreateTableCall createTable(String name) {
+        return new CreateTableCall(this, name);
     }
 
     /**

@@ -20,7 +20,9 @@ import dev.dolmen.model.UnsupportedFormatException;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.table.RecordFormatException;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Turns what happens inside into what callers are told: the only place where the two meet. */
 final class Failures {
@@ -42,6 +44,15 @@ final class Failures {
                 | ItemFormatException
                 | RecordFormatException e) {
             throw translated(e);
+        }
+    }
+
+    /** Gives the future of a call; it carries the failure, too, of what came before there was one. */
+    static <T> CompletableFuture<T> inFuture(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(translated(failure));
         }
     }
 

@@ -59,7 +59,7 @@ final class ConditionalDeletes implements Callable<Integer> {
         for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
             String answer;
             try {
-                dolmen.deleteItem(Users.deleteIfInactive(round, number));
+                Users.deleteIfInactive(dolmen, round, number).run();
                 answer = DELETED;
             } catch (ConditionalCheckFailedException e) {
                 answer = REFUSED;

@@ -113,7 +113,7 @@ final class KillDrill {
     private static void checkRetry(Dolmen dolmen, int round, int number, String said, List<String> broken) {
         Item written = Users.user(round, number);
         try {
-            Item old = dolmen.deleteItem(Users.deleteIfInactive(round, number)).attributes();
+            Item old = Users.deleteIfInactive(dolmen, round, number).run().attributes();
             if (said.equals(ConditionalDeletes.REFUSED) || !written.equals(old)) {
                 broken.add(Users.id(round, number) + ": first answer " + said + ", then deleted " + old);
             }

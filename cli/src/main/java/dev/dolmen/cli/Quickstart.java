@@ -75,8 +75,8 @@ final class Quickstart implements Callable<Integer> {
         String who = "   user " + Users.id(ROUND, number);
         try {
             out.println(who + ": deleted, it was "
-                    + Objects.requireNonNull(dolmen.deleteItem(Users.deleteIfInactive(ROUND, number))
-                            .attributes()));
+                    + Objects.requireNonNull(
+                            Users.deleteIfInactive(dolmen, ROUND, number).run().attributes()));
         } catch (ConditionalCheckFailedException e) {
             out.println(who + ": " + e.errorCode() + ", " + e.getMessage());
         }

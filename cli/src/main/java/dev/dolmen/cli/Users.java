@@ -1,21 +1,15 @@
 package dev.dolmen.cli;
 
+import static dev.dolmen.expressions.Attr.attr;
+
+import dev.dolmen.DeleteCall;
 import dev.dolmen.Dolmen;
-import dev.dolmen.item.AttributeValue;
+import dev.dolmen.Table;
 import dev.dolmen.item.Item;
-import dev.dolmen.model.AttributeDefinition;
-import dev.dolmen.model.BillingMode;
-import dev.dolmen.model.CreateTableRequest;
-import dev.dolmen.model.DeleteItemRequest;
-import dev.dolmen.model.GetItemRequest;
-import dev.dolmen.model.KeySchemaElement;
-import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutItemResponse;
-import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.ScalarAttributeType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,32 +22,22 @@ final class Users {
     private Users() {}
 
     static void createTable(Dolmen dolmen) {
-        dolmen.createTable(CreateTableRequest.builder()
-                .tableName(TABLE)
-                .attributeDefinitions(List.of(AttributeDefinition.of("user_id", ScalarAttributeType.S)))
-                .keySchema(List.of(KeySchemaElement.hash("user_id")))
-                .billingMode(BillingMode.PAY_PER_REQUEST.name())
-                .build());
+        dolmen.createTable(TABLE).partitionKey("user_id", ScalarAttributeType.S).run();
     }
 
     /** Writes users {@code 0} to {@code count - 1} of a round, many writes to a sync. */
     static void put(Dolmen dolmen, int round, int count) {
+        Table users = dolmen.table(TABLE);
         List<CompletableFuture<PutItemResponse>> writes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            writes.add(dolmen.putItemAsync(PutItemRequest.builder()
-                    .tableName(TABLE)
-                    .item(user(round, number))
-                    .build()));
+            writes.add(users.put(user(round, number)).runAsync());
         }
         writes.forEach(CompletableFuture::join);
     }
 
     static Item user(int round, int number) {
-        return Item.builder()
-                .put("user_id", AttributeValue.s(id(round, number)))
-                .put("status", AttributeValue.s(isActive(number) ? "active" : "inactive"))
-                .put("logins", AttributeValue.n(number))
-                .build();
+        return Item.of(
+                "user_id", id(round, number), "status", isActive(number) ? "active" : "inactive", "logins", number);
     }
 
     static boolean isActive(int number) {
@@ -65,27 +49,15 @@ final class Users {
     }
 
     static @Nullable Item get(Dolmen dolmen, int round, int number) {
-        return dolmen.getItem(GetItemRequest.builder()
-                        .tableName(TABLE)
-                        .key(key(round, number))
-                        .build())
-                .item();
+        return dolmen.table(TABLE).get(id(round, number)).item().orElse(null);
     }
 
     /** "Delete this user if inactive, and tell me who it was", under a token that names this very request. */
-    static DeleteItemRequest deleteIfInactive(int round, int number) {
-        return DeleteItemRequest.builder()
-                .tableName(TABLE)
-                .key(key(round, number))
-                .conditionExpression("#s = :inactive")
-                .expressionAttributeNames(Map.of("#s", "status"))
-                .expressionAttributeValues(Map.of(":inactive", AttributeValue.s("inactive")))
-                .returnValues(ReturnValue.ALL_OLD)
-                .requestToken("delete-" + id(round, number))
-                .build();
-    }
-
-    private static Item key(int round, int number) {
-        return Item.of("user_id", AttributeValue.s(id(round, number)));
+    static DeleteCall deleteIfInactive(Dolmen dolmen, int round, int number) {
+        return dolmen.table(TABLE)
+                .delete(id(round, number))
+                .onlyIf(attr("status").eq("inactive"))
+                .returningOld()
+                .token("delete-" + id(round, number));
     }
 }

@@ -126,6 +126,27 @@ public sealed interface AttributeValue {
         }
     }
 
+    /**
+     * The value that stands for one of Java's own, as DynamoDB's clients in other languages convert theirs:
+     *
+     * <ul>
+     *   <li>{@code String} → S; {@code boolean} → BOOL; {@code byte[]}, {@link Binary} → B
+     *   <li>{@code int}, {@code long}, {@code short}, {@code byte}, {@code BigInteger}, {@code BigDecimal},
+     *       {@link DynamoNumber} → N. {@code float} and {@code double} are refused: they are not exact, as N is
+     *   <li>{@code Set} → SS, NS or BS, by its members; {@code List} → L; {@code Map} and {@link Item} → M
+     *   <li>an {@code AttributeValue} stays as it is
+     * </ul>
+     *
+     * The null value is {@link #nul()}: Java's null stands for nothing here.
+     *
+     * @throws IllegalArgumentException when a value, or a member of it, is of another class, or a set's members are of
+     *     different ones
+     * @throws InvalidItemException when a number is out of range, a set is empty or a string has no UTF-8 form
+     */
+    static AttributeValue of(Object value) {
+        return value instanceof AttributeValue already ? already : NativeValues.valueOf(value);
+    }
+
     /** @throws InvalidItemException when half a surrogate pair stands alone: such a string has no UTF-8 form */
     static S s(String value) {
         return new S(value);

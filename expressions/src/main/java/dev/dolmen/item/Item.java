@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * DynamoDB's items have none.
  *
  * <pre>{@code
- * Item user = Item.builder().put("id", AttributeValue.s("u1")).put("age", AttributeValue.n(42)).build();
+ * Item user = Item.builder().put("id", "u1").put("age", 42).put("tags", Set.of("new")).build();
  * }</pre>
  *
  * <p>An item may be larger than DynamoDB stores, or a mere part of one (a key, a projection): {@link ItemLimits} says
@@ -30,19 +30,29 @@ public final class Item {
         this.attributes = attributes;
     }
 
-    /** @throws InvalidItemException when a name is empty, longer than 65,535 bytes or not well-formed Unicode */
-    public static Item of(Map<String, ? extends AttributeValue> attributes) {
+    /**
+     * An item of these attributes.
+     *
+     * @param attributes values as {@link AttributeValue#of} takes them
+     * @throws InvalidItemException when a name is empty, longer than 65,535 bytes or not well-formed Unicode
+     */
+    public static Item of(Map<String, ?> attributes) {
         return new Item(copyOf(attributes));
     }
 
-    /** An item of one attribute. */
-    public static Item of(String name, AttributeValue value) {
-        return of(Map.of(name, value));
+    /** An item of one attribute, its value as {@link AttributeValue#of} takes it. */
+    public static Item of(String name, Object value) {
+        return builder().put(name, value).build();
     }
 
     /** An item of two attributes. */
-    public static Item of(String name, AttributeValue value, String name2, AttributeValue value2) {
+    public static Item of(String name, Object value, String name2, Object value2) {
         return builder().put(name, value).put(name2, value2).build();
+    }
+
+    /** An item of three attributes. */
+    public static Item of(String name, Object value, String name2, Object value2, String name3, Object value3) {
+        return builder().put(name, value).put(name2, value2).put(name3, value3).build();
     }
 
     public static Builder builder() {
@@ -94,11 +104,11 @@ public final class Item {
     }
 
     /** An unmodifiable copy in the same order, its names checked. */
-    static Map<String, AttributeValue> copyOf(Map<String, ? extends AttributeValue> attributes) {
-        Map<String, AttributeValue> copy = new LinkedHashMap<>(attributes);
-        copy.forEach((name, value) -> {
-            Objects.requireNonNull(value, name);
+    static Map<String, AttributeValue> copyOf(Map<String, ?> attributes) {
+        Map<String, AttributeValue> copy = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> {
             ItemLimits.requireAttributeName(name);
+            copy.put(name, AttributeValue.of(Objects.requireNonNull(value, name)));
         });
         return Collections.unmodifiableMap(copy);
     }
@@ -125,13 +135,15 @@ public final class Item {
 
         private Builder() {}
 
-        public Builder put(String name, AttributeValue value) {
-            attributes.put(name, value);
+        /** @param value as {@link AttributeValue#of} takes it */
+        public Builder put(String name, Object value) {
+            attributes.put(name, AttributeValue.of(Objects.requireNonNull(value, name)));
             return this;
         }
 
-        public Builder putAll(Map<String, ? extends AttributeValue> more) {
-            attributes.putAll(more);
+        /** @param more values as {@link AttributeValue#of} takes them */
+        public Builder putAll(Map<String, ?> more) {
+            more.forEach(this::put);
             return this;
         }
 

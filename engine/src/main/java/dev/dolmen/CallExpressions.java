@@ -1,0 +1,83 @@
+package dev.dolmen;
+
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.DocumentPath;
+import dev.dolmen.expressions.ExpressionWriter;
+import dev.dolmen.item.AttributeValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The placeholders that a call was given, and the forms its expressions come in. Not thread-safe. */
+final class CallExpressions {
+
+    /**
+     * One expression of a call. It becomes text only when the request is built: then all placeholders of the caller's are
+     * known, and those of the writer's keep clear of them.
+     */
+    @FunctionalInterface
+    interface Expression {
+
+        String write(ExpressionWriter writer);
+
+        static Expression of(Condition condition) {
+            return writer -> writer.condition(condition);
+        }
+
+        static Expression of(String text) {
+            return writer -> text;
+        }
+    }
+
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+
+    void name(String placeholder, String attributeName) {
+        names.put(placeholder, attributeName);
+    }
+
+    void value(String placeholder, Object value) {
+        values.put(placeholder, AttributeValue.of(value));
+    }
+
+    void names(Map<String, String> more) {
+        more.forEach(this::name);
+    }
+
+    void values(Map<String, ?> more) {
+        more.forEach(this::value);
+    }
+
+    ExpressionWriter writer() {
+        return new ExpressionWriter(names, values);
+    }
+
+    static @Nullable String write(@Nullable Expression expression, ExpressionWriter writer) {
+        return expression == null ? null : expression.write(writer);
+    }
+
+    /** A projection expression; null for the whole item. */
+    static @Nullable String projection(List<DocumentPath> paths, ExpressionWriter writer) {
+        return paths.isEmpty() ? null : paths.stream().map(writer::path).collect(Collectors.joining(", "));
+    }
+
+    /** What a request carries: null when there are none, for an empty map is refused. */
+    static @Nullable Map<String, String> names(ExpressionWriter writer) {
+        return writer.names().isEmpty() ? null : writer.names();
+    }
+
+    /** What a request carries: null when there are none, for an empty map is refused. */
+    static @Nullable Map<String, AttributeValue> values(ExpressionWriter writer) {
+        return writer.values().isEmpty() ? null : writer.values();
+    }
+
+    /** @throws IllegalStateException when there is one already, which the new one would silently replace */
+    static Expression only(@Nullable Expression current, Expression given, String what) {
+        if (current != null) {
+            throw new IllegalStateException("the " + what + " is given already; join conditions with and()");
+        }
+        return given;
+    }
+}

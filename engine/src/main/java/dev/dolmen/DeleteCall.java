@@ -1,0 +1,60 @@
+package dev.dolmen;
+
+import dev.dolmen.expressions.ExpressionWriter;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.DeleteItemRequest;
+import dev.dolmen.model.DeleteItemResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Deletes the item that has a key: {@code users.delete("001").onlyIf(attr("status").eq("inactive")).run()}. */
+public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> {
+
+    private final Supplier<Item> key;
+
+    DeleteCall(Dolmen dolmen, String tableName, Supplier<Item> key) {
+        super(dolmen, tableName);
+        this.key = key;
+    }
+
+    @Override
+    DeleteCall self() {
+        return this;
+    }
+
+    /** The request as it stands, to look at or for {@link Dolmen#deleteItem}. */
+    public DeleteItemRequest request() {
+        ExpressionWriter writer = expressions.writer();
+        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
+                .tableName(tableName)
+                .key(key.get())
+                .conditionExpression(CallExpressions.write(condition, writer))
+                .expressionAttributeNames(CallExpressions.names(writer))
+                .expressionAttributeValues(CallExpressions.values(writer))
+                .requestToken(token)
+                .durability(durability);
+        if (returnValues != null) {
+            request.returnValues(returnValues);
+        }
+        if (returnValuesOnFailure != null) {
+            request.returnValuesOnConditionCheckFailure(returnValuesOnFailure);
+        }
+        if (returnConsumedCapacity != null) {
+            request.returnConsumedCapacity(returnConsumedCapacity);
+        }
+        if (returnItemCollectionMetrics != null) {
+            request.returnItemCollectionMetrics(returnItemCollectionMetrics);
+        }
+        return request.build();
+    }
+
+    @Override
+    public DeleteItemResponse run() {
+        return dolmen.deleteItem(request());
+    }
+
+    @Override
+    public CompletableFuture<DeleteItemResponse> runAsync() {
+        return Failures.inFuture(() -> dolmen.deleteItemAsync(request()));
+    }
+}

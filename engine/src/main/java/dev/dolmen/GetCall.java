@@ -1,0 +1,80 @@
+package dev.dolmen;
+
+import dev.dolmen.expressions.DocumentPath;
+import dev.dolmen.expressions.ExpressionWriter;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.GetItemRequest;
+import dev.dolmen.model.GetItemResponse;
+import dev.dolmen.model.ReturnConsumedCapacity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the item that has a key: {@code users.get("001").item()}. Not thread-safe. */
+public final class GetCall {
+
+    private final Dolmen dolmen;
+    private final String tableName;
+    private final Supplier<Item> key;
+    private final List<DocumentPath> projection = new ArrayList<>();
+    private @Nullable Boolean consistentRead;
+    private @Nullable ReturnConsumedCapacity returnConsumedCapacity;
+
+    GetCall(Dolmen dolmen, String tableName, Supplier<Item> key) {
+        this.dolmen = dolmen;
+        this.tableName = tableName;
+        this.key = key;
+    }
+
+    /**
+     * Asks for these attributes only: {@code project("name", "address.city", "visits[0]")}.
+     *
+     * @param paths as {@link dev.dolmen.expressions.Attr#attr(String)} takes them: reserved words are allowed, and no
+     *     placeholders needed
+     */
+    public GetCall project(String... paths) {
+        for (String path : paths) {
+            projection.add(DocumentPath.parse(path));
+        }
+        return this;
+    }
+
+    /** Counts twice the capacity, as in DynamoDB; every read of this store is strongly consistent either way. */
+    public GetCall consistentRead() {
+        consistentRead = true;
+        return this;
+    }
+
+    /** Asks for the capacity units consumed. */
+    public GetCall returnConsumedCapacity(ReturnConsumedCapacity what) {
+        returnConsumedCapacity = what;
+        return this;
+    }
+
+    /** The request as it stands, to look at or for {@link Dolmen#getItem}. */
+    public GetItemRequest request() {
+        ExpressionWriter writer = new CallExpressions().writer();
+        GetItemRequest.Builder request = GetItemRequest.builder()
+                .tableName(tableName)
+                .key(key.get())
+                .consistentRead(consistentRead)
+                .projectionExpression(CallExpressions.projection(projection, writer))
+                .expressionAttributeNames(CallExpressions.names(writer));
+        if (returnConsumedCapacity != null) {
+            request.returnConsumedCapacity(returnConsumedCapacity);
+        }
+        return request.build();
+    }
+
+    /** Reads. @throws dev.dolmen.model.ServiceException when the request is refused */
+    public GetItemResponse run() {
+        return dolmen.getItem(request());
+    }
+
+    /** Reads, and gives the item alone; empty when there is none with that key. */
+    public Optional<Item> item() {
+        return Optional.ofNullable(run().item());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dolmen;
+
+import dev.dolmen.expressions.ExpressionWriter;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.PutItemRequest;
+import dev.dolmen.model.PutItemResponse;
+import java.util.concurrent.CompletableFuture;
+
+/** Creates an item, or replaces the whole item that has its key: {@code users.put(item).run()}. */
+public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
+
+    private final Item item;
+
+    PutCall(Dolmen dolmen, String tableName, Item item) {
+        super(dolmen, tableName);
+        this.item = item;
+    }
+
+    @Override
+    PutCall self() {
+        return this;
+    }
+
+    /** The request as it stands, to look at or for {@link Dolmen#putItem}. */
+    public PutItemRequest request() {
+        ExpressionWriter writer = expressions.writer();
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(tableName)
+                .item(item)
+                .conditionExpression(CallExpressions.write(condition, writer))
+                .expressionAttributeNames(CallExpressions.names(writer))
+                .expressionAttributeValues(CallExpressions.values(writer))
+                .requestToken(token)
+                .durability(durability);
+        if (returnValues != null) {
+            request.returnValues(returnValues);
+        }
+        if (returnValuesOnFailure != null) {
+            request.returnValuesOnConditionCheckFailure(returnValuesOnFailure);
+        }
+        if (returnConsumedCapacity != null) {
+            request.returnConsumedCapacity(returnConsumedCapacity);
+        }
+        if (returnItemCollectionMetrics != null) {
+            request.returnItemCollectionMetrics(returnItemCollectionMetrics);
+        }
+        return request.build();
+    }
+
+    @Override
+    public PutItemResponse run() {
+        return dolmen.putItem(request());
+    }
+
+    @Override
+    public CompletableFuture<PutItemResponse> runAsync() {
+        return Failures.inFuture(() -> dolmen.putItemAsync(request()));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.dolmen;
+
+import dev.dolmen.CallExpressions.Expression;
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.DocumentPath;
+import dev.dolmen.expressions.ExpressionWriter;
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.QueryRequest;
+import dev.dolmen.model.QueryResponse;
+import dev.dolmen.model.Select;
+import dev.dolmen.table.KeyNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the items of one partition of a table or index, in the order of their sort keys:
+ * {@code clients.query("CLIENT#1").sortKeyBeginsWith("ORDER#").reverse().items()}. Values are as {@link AttributeValue#of}
+ * takes them. Not thread-safe.
+ */
+public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
+
+    private @Nullable Expression keyCondition;
+    private @Nullable AttributeValue partitionKey;
+    private @Nullable SortKeyCondition sortKeyCondition;
+    private @Nullable Boolean scanIndexForward;
+
+    /** What the sort key must be, once its name is known. */
+    @FunctionalInterface
+    private interface SortKeyCondition {
+        String write(String sortKey, ExpressionWriter writer);
+    }
+
+    /** @param partitionKey null when the call is to be given a key condition instead */
+    QueryCall(Dolmen dolmen, String tableName, @Nullable AttributeValue partitionKey) {
+        super(dolmen, tableName);
+        this.partitionKey = partitionKey;
+    }
+
+    @Override
+    QueryCall self() {
+        return this;
+    }
+
+    /** Only items whose sort key is this. */
+    public QueryCall sortKeyEquals(Object value) {
+        return compareSortKey("=", value);
+    }
+
+    /** Only items whose sort key is less. */
+    public QueryCall sortKeyLessThan(Object value) {
+        return compareSortKey("<", value);
+    }
+
+    /** Only items whose sort key is this or less. */
+    public QueryCall sortKeyLessThanOrEqualTo(Object value) {
+        return compareSortKey("<=", value);
+    }
+
+    /** Only items whose sort key is greater. */
+    public QueryCall sortKeyGreaterThan(Object value) {
+        return compareSortKey(">", value);
+    }
+
+    /** Only items whose sort key is this or greater. */
+    public QueryCall sortKeyGreaterThanOrEqualTo(Object value) {
+        return compareSortKey(">=", value);
+    }
+
+    /** Only items whose sort key lies between these, both included. */
+    public QueryCall sortKeyBetween(Object low, Object high) {
+        AttributeValue from = AttributeValue.of(low);
+        AttributeValue to = AttributeValue.of(high);
+        return sortKey((name, writer) -> name + " BETWEEN " + writer.value(from) + " AND " + writer.value(to));
+    }
+
+    /** Only items whose sort key begins so. @param prefix a string or binary */
+    public QueryCall sortKeyBeginsWith(Object prefix) {
+        AttributeValue start = AttributeValue.of(prefix);
+        return sortKey((name, writer) -> "begins_with(" + name + ", " + writer.value(start) + ")");
+    }
+
+    private QueryCall compareSortKey(String comparator, Object value) {
+        AttributeValue bound = AttributeValue.of(value);
+        return sortKey((name, writer) -> name + " " + comparator + " " + writer.value(bound));
+    }
+
+    private QueryCall sortKey(SortKeyCondition condition) {
+        if (sortKeyCondition != null) {
+            throw new IllegalStateException("a query takes one condition on the sort key");
+        }
+        sortKeyCondition = condition;
+        return this;
+    }
+
+    /**
+     * The key condition, when the call was begun without a partition key:
+     * {@code query().keyCondition(attr("client").eq("C#1").and(attr("date").gt("2026")))}.
+     *
+     * @throws IllegalStateException when one is given already
+     */
+    public QueryCall keyCondition(Condition condition) {
+        keyCondition = CallExpressions.only(keyCondition, Expression.of(condition), "key condition");
+        return this;
+    }
+
+    /**
+     * As {@link #keyCondition(Condition)}, with a {@code KeyConditionExpression}; {@link #name} and {@link #value} say what
+     * its placeholders stand for.
+     *
+     * @throws IllegalStateException when one is given already
+     */
+    public QueryCall keyCondition(String keyConditionExpression) {
+        keyCondition = CallExpressions.only(keyCondition, Expression.of(keyConditionExpression), "key condition");
+        return this;
+    }
+
+    /** Descending sort keys: {@code ScanIndexForward=false}. */
+    public QueryCall reverse() {
+        scanIndexForward = false;
+        return this;
+    }
+
+    private @Nullable String writeKeyCondition(ExpressionWriter writer) {
+        if (partitionKey == null && sortKeyCondition == null) {
+            return CallExpressions.write(keyCondition, writer);
+        }
+        if (partitionKey == null || keyCondition != null) {
+            throw new IllegalStateException("a query has a partition key, and perhaps a condition on the sort key,"
+                    + " or else one key condition");
+        }
+        KeyNames names = dolmen.keyNames(tableName, indexName);
+        String ofPartition =
+                writer.path(DocumentPath.attribute(names.partition())) + " = " + writer.value(partitionKey);
+        return sortKeyCondition == null
+                ? ofPartition
+                : ofPartition
+                        + " AND "
+                        + sortKeyCondition.write(writer.path(DocumentPath.attribute(names.requireSort())), writer);
+    }
+
+    /** The request for the first page as it stands, to look at or for {@link Dolmen#query}. */
+    public QueryRequest request() {
+        return request(false);
+    }
+
+    private QueryRequest request(boolean countOnly) {
+        ExpressionWriter writer = expressions.writer();
+        QueryRequest.Builder request = QueryRequest.builder()
+                .tableName(tableName)
+                .indexName(indexName)
+                .keyConditionExpression(writeKeyCondition(writer))
+                .scanIndexForward(scanIndexForward)
+                .filterExpression(CallExpressions.write(filter, writer))
+                .projectionExpression(countOnly ? null : CallExpressions.projection(projection, writer))
+                .limit(limit)
+                .consistentRead(consistentRead)
+                .exclusiveStartKey(exclusiveStartKey)
+                .expressionAttributeNames(CallExpressions.names(writer))
+                .expressionAttributeValues(CallExpressions.values(writer));
+        if (countOnly) {
+            request.select(Select.COUNT);
+        }
+        if (returnConsumedCapacity != null) {
+            request.returnConsumedCapacity(returnConsumedCapacity);
+        }
+        return request.build();
+    }
+
+    @Override
+    Pages<QueryResponse> pages(boolean countOnly) {
+        QueryRequest first = request(countOnly);
+        return new Pages<>() {
+            @Override
+            QueryResponse read(@Nullable Item exclusiveStartKey) {
+                return dolmen.query(
+                        exclusiveStartKey == null
+                                ? first
+                                : first.toBuilder()
+                                        .exclusiveStartKey(exclusiveStartKey)
+                                        .build());
+            }
+
+            @Override
+            @Nullable
+            Item lastEvaluatedKey(QueryResponse page) {
+                return page.lastEvaluatedKey();
+            }
+
+            @Override
+            @Nullable
+            List<Item> items(QueryResponse page) {
+                return page.items();
+            }
+
+            @Override
+            int count(QueryResponse page) {
+                return page.count();
+            }
+        };
+    }
+}

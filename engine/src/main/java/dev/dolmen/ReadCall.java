@@ -1,0 +1,170 @@
+package dev.dolmen;
+
+import dev.dolmen.CallExpressions.Expression;
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.DocumentPath;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.ReturnConsumedCapacity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query or scan being put together. It comes in pages of at most 1 MB; {@link #items}, {@link #stream} and
+ * {@link #pages} read one after the other as far as they are used, {@link #run} reads one. Each page shows its own moment.
+ * Not thread-safe.
+ *
+ * @param <C> the kind of call
+ * @param <P> DynamoDB's response to it: a page
+ */
+public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits QueryCall, ScanCall {
+
+    final Dolmen dolmen;
+    final String tableName;
+    final CallExpressions expressions = new CallExpressions();
+    final List<DocumentPath> projection = new ArrayList<>();
+
+    @Nullable
+    String indexName;
+
+    @Nullable
+    Expression filter;
+
+    @Nullable
+    Integer limit;
+
+    @Nullable
+    Boolean consistentRead;
+
+    @Nullable
+    Item exclusiveStartKey;
+
+    @Nullable
+    ReturnConsumedCapacity returnConsumedCapacity;
+
+    ReadCall(Dolmen dolmen, String tableName) {
+        this.dolmen = dolmen;
+        this.tableName = tableName;
+    }
+
+    abstract C self();
+
+    /** How to read a page of this call as it stands. */
+    abstract Pages<P> pages(boolean countOnly);
+
+    /** Reads an index instead of the table. */
+    public C index(String name) {
+        indexName = name;
+        return self();
+    }
+
+    /**
+     * Gives only the items that meet a condition; the others are read, and count towards limits and capacity, all the same.
+     *
+     * @throws IllegalStateException when a filter is given already
+     */
+    public C filter(Condition condition) {
+        filter = CallExpressions.only(filter, Expression.of(condition), "filter");
+        return self();
+    }
+
+    /**
+     * As {@link #filter(Condition)}, with a {@code FilterExpression}; {@link #name} and {@link #value} say what its
+     * placeholders stand for.
+     *
+     * @throws IllegalStateException when a filter is given already
+     */
+    public C filter(String filterExpression) {
+        filter = CallExpressions.only(filter, Expression.of(filterExpression), "filter");
+        return self();
+    }
+
+    /** One of {@code ExpressionAttributeNames}. @param placeholder begins with {@code #} */
+    public C name(String placeholder, String attributeName) {
+        expressions.name(placeholder, attributeName);
+        return self();
+    }
+
+    /**
+     * One of {@code ExpressionAttributeValues}.
+     *
+     * @param placeholder begins with {@code :}
+     * @param value as {@link dev.dolmen.item.AttributeValue#of} takes it
+     */
+    public C value(String placeholder, Object value) {
+        expressions.value(placeholder, value);
+        return self();
+    }
+
+    /**
+     * Asks for these attributes only: {@code project("name", "address.city", "visits[0]")}.
+     *
+     * @param paths as {@link dev.dolmen.expressions.Attr#attr(String)} takes them: reserved words are allowed, and no
+     *     placeholders needed
+     */
+    public C project(String... paths) {
+        for (String path : paths) {
+            projection.add(DocumentPath.parse(path));
+        }
+        return self();
+    }
+
+    /**
+     * DynamoDB's {@code Limit}: the most items that one page looks at, before the filter. It bounds a page, not the call:
+     * {@link #items} and {@link #stream} go on with the next one.
+     */
+    public C limit(int itemsPerPage) {
+        limit = itemsPerPage;
+        return self();
+    }
+
+    /** Counts twice the capacity, as in DynamoDB; every read of this store is strongly consistent either way. */
+    public C consistentRead() {
+        consistentRead = true;
+        return self();
+    }
+
+    /** Starts after this item, which need not exist: the {@code lastEvaluatedKey} of an earlier page. */
+    public C exclusiveStartKey(@Nullable Item key) {
+        exclusiveStartKey = key;
+        return self();
+    }
+
+    /** Asks for the capacity units that each page consumes. */
+    public C returnConsumedCapacity(ReturnConsumedCapacity what) {
+        returnConsumedCapacity = what;
+        return self();
+    }
+
+    /** Reads one page. @throws dev.dolmen.model.ServiceException when the request is refused */
+    public P run() {
+        return pages(false).first();
+    }
+
+    /** All pages, each read when the iterator comes to it; every iterator reads anew. */
+    public Iterable<P> pages() {
+        return pages(false);
+    }
+
+    /** All items, a page of them in memory at a time; every iterator reads anew. */
+    public Iterable<Item> items() {
+        return pages(false).items();
+    }
+
+    /** As {@link #items}. */
+    public Stream<Item> stream() {
+        return StreamSupport.stream(items().spliterator(), false);
+    }
+
+    /** How many items there are, of those that meet the filter; none of them is handed out. */
+    public long count() {
+        long count = 0;
+        Pages<P> pages = pages(true);
+        for (P page : pages) {
+            count += pages.count(page);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.dolmen;
+
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.DescribeTableRequest;
+import dev.dolmen.model.TableDescription;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table by its name: where reads and writes of its items begin.
+ *
+ * <pre>{@code
+ * Table users = dolmen.table("Users");
+ * users.put(Item.of("user_id", "001", "status", "inactive")).run();
+ * Optional<Item> ana = users.get("001").item();
+ * users.delete("001").onlyIf(attr("status").eq("inactive")).returningOld().run();
+ * }</pre>
+ *
+ * <p>Keys are given as plain values, partition key first, or as items of the key's attributes. Values are as
+ * {@link AttributeValue#of} takes them. Every call builds the request that DynamoDB has for it and passes it to
+ * {@link Dolmen}, which alone decides; a request is refused when it runs, not while it is put together.
+ *
+ * <p>Whether there is such a table shows when a call runs. Thread-safe; the calls that come from it are not.
+ */
+public final class Table {
+
+    private final Dolmen dolmen;
+    private final String name;
+
+    Table(Dolmen dolmen, String name) {
+        this.dolmen = dolmen;
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Creates an item, or replaces the whole item that has its key. */
+    public PutCall put(Item item) {
+        return new PutCall(dolmen, name, item);
+    }
+
+    /** As {@link #put(Item)}. @param attributes values as {@link AttributeValue#of} takes them */
+    public PutCall put(Map<String, ?> attributes) {
+        return put(Item.of(attributes));
+    }
+
+    /** Reads the item with this partition key, in a table without a sort key. */
+    public GetCall get(Object partitionKey) {
+        return new GetCall(dolmen, name, keyOf(partitionKey, null));
+    }
+
+    /** Reads the item with this partition and sort key. */
+    public GetCall get(Object partitionKey, Object sortKey) {
+        return new GetCall(dolmen, name, keyOf(partitionKey, sortKey));
+    }
+
+    /** Reads the item with this key: its attributes and no others. */
+    public GetCall get(Item key) {
+        return new GetCall(dolmen, name, () -> key);
+    }
+
+    /** Deletes the item with this partition key, in a table without a sort key. */
+    public DeleteCall delete(Object partitionKey) {
+        return new DeleteCall(dolmen, name, keyOf(partitionKey, null));
+    }
+
+    /** Deletes the item with this partition and sort key. */
+    public DeleteCall delete(Object partitionKey, Object sortKey) {
+        return new DeleteCall(dolmen, name, keyOf(partitionKey, sortKey));
+    }
+
+    /** Deletes the item with this key: its attributes and no others. */
+    public DeleteCall delete(Item key) {
+        return new DeleteCall(dolmen, name, () -> key);
+    }
+
+    /** Reads the items with this partition key, of the table or of the index that the call names. */
+    public QueryCall query(Object partitionKey) {
+        return new QueryCall(dolmen, name, AttributeValue.of(partitionKey));
+    }
+
+    /** Reads the items that meet the key condition that the call is given. */
+    public QueryCall query() {
+        return new QueryCall(dolmen, name, null);
+    }
+
+    /** Reads all items. */
+    public ScanCall scan() {
+        return new ScanCall(dolmen, name);
+    }
+
+    /**
+     * The key with this partition key, as an item of its one attribute.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     */
+    public Item key(Object partitionKey) {
+        return keyOf(partitionKey, null).get();
+    }
+
+    /**
+     * The key with this partition and sort key, as an item of its two attributes.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     * @throws dev.dolmen.model.ValidationException when it has no sort key
+     */
+    public Item key(Object partitionKey, Object sortKey) {
+        return keyOf(partitionKey, sortKey).get();
+    }
+
+    /** The attributes get their names when the request is built: only then must the table be there. */
+    private Supplier<Item> keyOf(Object partitionKey, @Nullable Object sortKey) {
+        AttributeValue partition = AttributeValue.of(partitionKey);
+        AttributeValue sort = sortKey == null ? null : AttributeValue.of(sortKey);
+        return () -> dolmen.keyNames(name, null).key(partition, sort);
+    }
+
+    /**
+     * Describes the table: its definition, and how many items and bytes it holds at this moment.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     */
+    public TableDescription describe() {
+        return Objects.requireNonNull(
+                dolmen.describeTable(new DescribeTableRequest(name)).table());
+    }
+
+    @Override
+    public String toString() {
+        return "table " + name;
+    }
+}

@@ -1,0 +1,333 @@
+package dev.dolmen;
+
+import static dev.dolmen.expressions.Attr.attr;
+import static dev.dolmen.model.ScalarAttributeType.N;
+import static dev.dolmen.model.ScalarAttributeType.S;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.ConditionalCheckFailedException;
+import dev.dolmen.model.DeleteItemRequest;
+import dev.dolmen.model.Durability;
+import dev.dolmen.model.GetItemRequest;
+import dev.dolmen.model.PutItemRequest;
+import dev.dolmen.model.QueryRequest;
+import dev.dolmen.model.QueryResponse;
+import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.ReturnConsumedCapacity;
+import dev.dolmen.model.ReturnItemCollectionMetrics;
+import dev.dolmen.model.ScanRequest;
+import dev.dolmen.model.ValidationException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The calls of {@link Table}: the requests they build, and what comes of them. */
+class TableTest {
+
+    private static final Item ANA = Item.of("user_id", "001", "status", "inactive", "visits", 7);
+
+    @TempDir
+    Path directory;
+
+    private Dolmen dolmen;
+    private Table users;
+    private Table clients;
+
+    @BeforeEach
+    void open() {
+        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(Durability.OS));
+        users = dolmen.createTable("Users").partitionKey("user_id", S).run();
+        clients = dolmen.createTable("Clients")
+                .partitionKey("pk", S)
+                .sortKey("sk", S)
+                .localIndex("by-total", "total", N)
+                .run();
+        users.put(ANA).run();
+    }
+
+    @AfterEach
+    void close() {
+        dolmen.close();
+    }
+
+    @Test
+    void keysArePlainValuesOrItems() {
+        assertThat(users.get("001").item()).contains(ANA);
+        assertThat(users.get(Item.of("user_id", "001")).item()).contains(ANA);
+        assertThat(users.get(users.key("001")).item()).contains(ANA);
+        assertThat(users.get("002").item()).isEmpty();
+        assertThat(clients.key("CLIENT#1", "PROFILE")).isEqualTo(Item.of("pk", "CLIENT#1", "sk", "PROFILE"));
+        assertThat(users.get("001").project("visits", "missing").item()).contains(Item.of("visits", 7));
+    }
+
+    @Test
+    void aConditionDecidesWhetherTheItemIsDeleted() {
+        ConditionalCheckFailedException failed =
+                catchThrowableOfType(ConditionalCheckFailedException.class, () -> users.delete("001")
+                        .onlyIf(attr("status").eq("active"))
+                        .returningOldOnFailure()
+                        .run());
+        assertThat(failed.item()).isEqualTo(ANA);
+        assertThat(users.get("001").item()).contains(ANA);
+        assertThat(users.delete("001")
+                        .onlyIf(attr("status").eq("inactive"))
+                        .returningOld()
+                        .run()
+                        .attributes())
+                .isEqualTo(ANA);
+        assertThat(users.get("001").item()).isEmpty();
+    }
+
+    @Test
+    void aDeleteBuildsTheRequestOfItsOperation() {
+        assertThat(clients.delete("CLIENT#1", "PROFILE")
+                        .onlyIf("#s = :inactive")
+                        .name("#s", "status")
+                        .value(":inactive", "inactive")
+                        .returningOld()
+                        .returningOldOnFailure()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+                        .returnItemCollectionMetrics(ReturnItemCollectionMetrics.SIZE)
+                        .token("t-1")
+                        .durability(Durability.SYNC)
+                        .request())
+                .isEqualTo(DeleteItemRequest.builder()
+                        .tableName("Clients")
+                        .key(Item.of("pk", "CLIENT#1", "sk", "PROFILE"))
+                        .conditionExpression("#s = :inactive")
+                        .expressionAttributeNames(Map.of("#s", "status"))
+                        .expressionAttributeValues(Map.of(":inactive", AttributeValue.s("inactive")))
+                        .returnValues("ALL_OLD")
+                        .returnValuesOnConditionCheckFailure("ALL_OLD")
+                        .returnConsumedCapacity("INDEXES")
+                        .returnItemCollectionMetrics("SIZE")
+                        .requestToken("t-1")
+                        .durability(Durability.SYNC)
+                        .build());
+        assertThat(users.delete("001")
+                        .onlyIf("#s = :i", Map.of("#s", "status"), Map.of(":i", "inactive"))
+                        .request())
+                .isEqualTo(users.delete("001")
+                        .onlyIf("#s = :i")
+                        .name("#s", "status")
+                        .value(":i", "inactive")
+                        .request());
+        assertThat(users.delete("001").request())
+                .isEqualTo(DeleteItemRequest.builder()
+                        .tableName("Users")
+                        .key(Item.of("user_id", "001"))
+                        .build());
+    }
+
+    @Test
+    void aPutBuildsTheRequestOfItsOperation() {
+        assertThat(users.put(Map.of("user_id", "002", "visits", 1))
+                        .onlyIf(attr("user_id").notExists())
+                        .returningOld()
+                        .token("t-2")
+                        .request())
+                .isEqualTo(PutItemRequest.builder()
+                        .tableName("Users")
+                        .item(Item.of("user_id", "002", "visits", 1))
+                        .conditionExpression("attribute_not_exists(#n0)")
+                        .expressionAttributeNames(Map.of("#n0", "user_id"))
+                        .returnValues("ALL_OLD")
+                        .requestToken("t-2")
+                        .build());
+    }
+
+    @Test
+    void aGetBuildsTheRequestOfItsOperation() {
+        assertThat(users.get("001")
+                        .project("name", "address.city", "visits[0]")
+                        .consistentRead()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .request())
+                .isEqualTo(GetItemRequest.builder()
+                        .tableName("Users")
+                        .key(Item.of("user_id", "001"))
+                        .projectionExpression("#n0, #n1.#n2, #n3[0]")
+                        .expressionAttributeNames(
+                                Map.of("#n0", "name", "#n1", "address", "#n2", "city", "#n3", "visits"))
+                        .consistentRead(true)
+                        .returnConsumedCapacity("TOTAL")
+                        .build());
+    }
+
+    @Test
+    void theExpressionsOfAQueryShareTheirPlaceholders() {
+        assertThat(clients.query("CLIENT#1")
+                        .sortKeyBeginsWith("ORDER#")
+                        .filter(attr("sk").size().gt(3).and(attr("status").eq("CLIENT#1")))
+                        .project("sk", "total")
+                        .name("#n1", "never used")
+                        .reverse()
+                        .limit(5)
+                        .request())
+                .isEqualTo(QueryRequest.builder()
+                        .tableName("Clients")
+                        .keyConditionExpression("#n0 = :v0 AND begins_with(#n2, :v1)")
+                        .filterExpression("size(#n2) > :v2 AND #n3 = :v0")
+                        .projectionExpression("#n2, #n4")
+                        .expressionAttributeNames(
+                                Map.of("#n0", "pk", "#n1", "never used", "#n2", "sk", "#n3", "status", "#n4", "total"))
+                        .expressionAttributeValues(Map.of(
+                                ":v0", AttributeValue.s("CLIENT#1"),
+                                ":v1", AttributeValue.s("ORDER#"),
+                                ":v2", AttributeValue.n(3)))
+                        .scanIndexForward(false)
+                        .limit(5)
+                        .build());
+    }
+
+    @Test
+    void sortKeysAreComparedEveryWay() {
+        for (int number = 0; number < 10; number++) {
+            clients.put(Item.of("pk", "C", "sk", "o" + number, "total", 9 - number))
+                    .run();
+        }
+        assertThat(sortKeys(clients.query("C"))).hasSize(10);
+        assertThat(sortKeys(clients.query("C").sortKeyEquals("o3"))).containsExactly("o3");
+        assertThat(sortKeys(clients.query("C").sortKeyLessThan("o2"))).containsExactly("o0", "o1");
+        assertThat(sortKeys(clients.query("C").sortKeyLessThanOrEqualTo("o1"))).containsExactly("o0", "o1");
+        assertThat(sortKeys(clients.query("C").sortKeyGreaterThan("o7"))).containsExactly("o8", "o9");
+        assertThat(sortKeys(clients.query("C").sortKeyGreaterThanOrEqualTo("o8")))
+                .containsExactly("o8", "o9");
+        assertThat(sortKeys(clients.query("C").sortKeyBetween("o4", "o5"))).containsExactly("o4", "o5");
+        assertThat(sortKeys(clients.query("C").sortKeyBetween("o4", "o5").reverse()))
+                .containsExactly("o5", "o4");
+        assertThat(sortKeys(clients.query("C").sortKeyBeginsWith("o"))).hasSize(10);
+        assertThat(sortKeys(clients.query()
+                        .keyCondition(attr("pk").eq("C").and(attr("sk").lt("o1")))))
+                .containsExactly("o0");
+        assertThat(sortKeys(clients.query()
+                        .keyCondition("pk = :c AND sk < :o")
+                        .value(":c", "C")
+                        .value(":o", "o1")))
+                .containsExactly("o0");
+    }
+
+    private static List<String> sortKeys(QueryCall query) {
+        return query.stream()
+                .map(item -> ((AttributeValue.S) item.attributes().get("sk")).value())
+                .toList();
+    }
+
+    @Test
+    void itemsComePageByPageAsTheyAreAskedFor() {
+        for (int number = 0; number < 10; number++) {
+            clients.put(Item.of("pk", "C", "sk", "o" + number)).run();
+        }
+        QueryCall query = clients.query("C").limit(3);
+        List<Integer> counts = new ArrayList<>();
+        for (QueryResponse page : query.pages()) {
+            counts.add(page.count());
+        }
+        assertThat(counts).containsExactly(3, 3, 3, 1);
+        assertThat(query.run().count()).isEqualTo(3);
+        assertThat(sortKeys(query)).hasSize(10).isSorted();
+        assertThat(query.count()).isEqualTo(10);
+        var items = query.items().iterator();
+        assertThat(items.next()).isEqualTo(Item.of("pk", "C", "sk", "o0"));
+        clients.delete("C", "o9").run();
+        IntStream.range(1, 9).forEach(number -> items.next());
+        // The last page was read after the delete.
+        assertThat(items.hasNext()).isFalse();
+        assertThatThrownBy(items::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(sortKeys(clients.query("C").exclusiveStartKey(clients.key("C", "o6"))))
+                .containsExactly("o7", "o8");
+    }
+
+    @Test
+    void aScanReadsEverythingOrItsSegments() {
+        for (int number = 0; number < 50; number++) {
+            users.put(Item.of("user_id", "u" + number, "even", number % 2 == 0)).run();
+        }
+        assertThat(users.scan().filter(attr("even").eq(true)).limit(7).stream()).hasSize(25);
+        assertThat(users.scan()
+                        .filter("even = :yes")
+                        .value(":yes", true)
+                        .project("user_id")
+                        .count())
+                .isEqualTo(25);
+        long parts = IntStream.range(0, 4)
+                .mapToLong(segment -> users.scan().segment(segment, 4).count())
+                .sum();
+        assertThat(parts).isEqualTo(51);
+        assertThat(users.scan().segment(1, 4).limit(2).request())
+                .isEqualTo(ScanRequest.builder()
+                        .tableName("Users")
+                        .segment(1)
+                        .totalSegments(4)
+                        .limit(2)
+                        .build());
+    }
+
+    @Test
+    void manyWritesShareTheirWait() {
+        List<CompletableFuture<?>> writes = new ArrayList<>();
+        for (int number = 0; number < 100; number++) {
+            writes.add(users.put(Item.of("user_id", "u" + number))
+                    .durability(Durability.SYNC)
+                    .runAsync());
+        }
+        writes.forEach(CompletableFuture::join);
+        assertThat(users.scan().count()).isEqualTo(101);
+    }
+
+    @Test
+    void whatIsWrongShowsWhenTheCallRuns() {
+        DeleteCall withoutSortKey = clients.delete("CLIENT#1");
+        assertThatThrownBy(withoutSortKey::run)
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("The provided key element does not match the schema");
+        GetCall twoKeys = users.get("001", "x");
+        assertThatThrownBy(twoKeys::run)
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("The provided key element does not match the schema");
+        assertThatThrownBy(() -> users.get(1).run())
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("The provided key element does not match the schema");
+        assertThatThrownBy(() -> users.query("001").sortKeyEquals(1).run())
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("Query key condition not supported");
+        assertThatThrownBy(() -> users.query().run())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageStartingWith("Either the KeyConditions or KeyConditionExpression parameter must be");
+        assertThatThrownBy(() -> dolmen.table("Nobody").get("001").run())
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessage("Requested resource not found");
+        assertThat(dolmen.table("Nobody").delete("001").runAsync())
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> users.delete("001")
+                        .onlyIf(attr("a").exists())
+                        .onlyIf(attr("b").exists()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(users.get("001").item()).contains(ANA);
+    }
+
+    @Test
+    void aTableIsDescribed() {
+        assertThat(users.name()).isEqualTo("Users");
+        assertThat(users.describe().itemCount()).isEqualTo(1);
+        assertThat(clients.describe().localSecondaryIndexes()).hasSize(1);
+        assertThatThrownBy(() -> dolmen.createTable("Indexed").localIndex("by-a", "a", S))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
