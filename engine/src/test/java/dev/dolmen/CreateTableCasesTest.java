@@ -9,6 +9,8 @@ import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
+import dev.dolmen.model.SSESpecification;
+import dev.dolmen.model.StreamSpecification;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,6 +120,8 @@ class CreateTableCasesTest {
                 case "class" -> request.tableClass(first);
                 case "throughput" ->
                     request.provisionedThroughput(new ProvisionedThroughput(units(first), units(text(rest, 1))));
+                case "stream" -> request.streamSpecification(new StreamSpecification(flag(first), text(rest, 1)));
+                case "sse" -> request.sseSpecification(new SSESpecification(flag(first), text(rest, 1), text(rest, 2)));
                 case "other" -> request.otherParameters(Set.copyOf(rest));
                 case "local" -> {
                     if (!rest.equals(List.of("[]"))) {
@@ -162,6 +166,10 @@ class CreateTableCasesTest {
 
     private static @Nullable String text(List<String> words, int i) {
         return i >= words.size() || words.get(i).equals("-") ? null : words.get(i);
+    }
+
+    private static @Nullable Boolean flag(@Nullable String text) {
+        return text == null ? null : Boolean.valueOf(text);
     }
 
     private static @Nullable Long units(@Nullable String text) {

@@ -345,6 +345,21 @@ class TransactionsTest {
     }
 
     @Test
+    void noExpressionLeadsIntoAKey() {
+        String scalars = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+        refused(transaction(delete(user("ana"), "attribute_exists(id.part)")), scalars + "Key: id");
+        TransactGetItem get = new TransactGetItem(Get.builder()
+                .tableName("Orders")
+                .key(Item.of("id", AttributeValue.s("ana"), "nr", AttributeValue.n(1)))
+                .projectionExpression("#s[0]")
+                .expressionAttributeNames(Map.of("#s", "state"))
+                .build());
+        assertThatThrownBy(() -> read(get))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(scalars + "IndexKey: state");
+    }
+
+    @Test
     void oneToAHundredItemsOfFourMegabytesTogether() {
         TransactWriteItem[] writes = IntStream.range(0, 101)
                 .mapToObj(i -> put("Users", user("u" + i), null))

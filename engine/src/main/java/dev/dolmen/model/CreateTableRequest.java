@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tableClass {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown
  * @param deletionProtectionEnabled true refuses {@link DeleteTableRequest}
  * @param tags up to 50
+ * @param streamSpecification may say that there is no stream
+ * @param sseSpecification may say that there is no encryption
  * @param otherParameters DynamoDB names of further parameters that the caller gave, which are refused: not supported yet
  */
 public record CreateTableRequest(
@@ -31,6 +33,8 @@ public record CreateTableRequest(
         @Nullable String tableClass,
         @Nullable Boolean deletionProtectionEnabled,
         @Nullable List<Tag> tags,
+        @Nullable StreamSpecification streamSpecification,
+        @Nullable SSESpecification sseSpecification,
         @Nullable Set<String> otherParameters) {
 
     public CreateTableRequest {
@@ -60,6 +64,8 @@ public record CreateTableRequest(
         builder.tableClass = tableClass;
         builder.deletionProtectionEnabled = deletionProtectionEnabled;
         builder.tags = tags;
+        builder.streamSpecification = streamSpecification;
+        builder.sseSpecification = sseSpecification;
         builder.otherParameters = otherParameters;
         return builder;
     }
@@ -76,6 +82,8 @@ public record CreateTableRequest(
         private @Nullable String tableClass;
         private @Nullable Boolean deletionProtectionEnabled;
         private @Nullable List<Tag> tags;
+        private @Nullable StreamSpecification streamSpecification;
+        private @Nullable SSESpecification sseSpecification;
         private @Nullable Set<String> otherParameters;
 
         private Builder() {}
@@ -152,6 +160,18 @@ public record CreateTableRequest(
             return this;
         }
 
+        /** May say that there is no stream. */
+        public Builder streamSpecification(@Nullable StreamSpecification streamSpecification) {
+            this.streamSpecification = streamSpecification;
+            return this;
+        }
+
+        /** May say that there is no encryption. */
+        public Builder sseSpecification(@Nullable SSESpecification sseSpecification) {
+            this.sseSpecification = sseSpecification;
+            return this;
+        }
+
         /** DynamoDB names of further parameters that the caller gave, which are refused: not supported yet. */
         public Builder otherParameters(@Nullable Set<String> otherParameters) {
             this.otherParameters = otherParameters;
@@ -171,6 +191,8 @@ public record CreateTableRequest(
                     tableClass,
                     deletionProtectionEnabled,
                     tags,
+                    streamSpecification,
+                    sseSpecification,
                     otherParameters);
         }
     }

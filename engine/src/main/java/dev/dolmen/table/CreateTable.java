@@ -94,6 +94,8 @@ public final class CreateTable {
             Projections.constrain(constraints, member + "projection", index.projection());
         }
         Tags.constrain(constraints, request.tags());
+        UnsupportedSettings.constrain(constraints, request.streamSpecification());
+        UnsupportedSettings.constrain(constraints, request.sseSpecification());
         constraints.require();
     }
 
@@ -106,6 +108,12 @@ public final class CreateTable {
         if (request.globalSecondaryIndexes() != null
                 && !request.globalSecondaryIndexes().isEmpty()) {
             unsupported.add("GlobalSecondaryIndexes");
+        }
+        if (UnsupportedSettings.asksFor(request.streamSpecification())) {
+            unsupported.add("StreamSpecification");
+        }
+        if (UnsupportedSettings.asksFor(request.sseSpecification())) {
+            unsupported.add("SSESpecification");
         }
         if (!unsupported.isEmpty()) {
             throw new ValidationException("This release of Dolmen does not support these parameters of CreateTable: "

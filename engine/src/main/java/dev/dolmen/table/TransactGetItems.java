@@ -95,7 +95,10 @@ public final class TransactGetItems {
     private List<ItemAddress> addresses(List<Read> reads) {
         List<TableDefinition> tables = new ArrayList<>();
         for (Read read : reads) {
-            tables.add(Tables.require(store, Objects.requireNonNull(read.get().tableName())));
+            TableDefinition table =
+                    Tables.require(store, Objects.requireNonNull(read.get().tableName()));
+            KeyPaths.requireNoneInto(table, read.projection());
+            tables.add(table);
         }
         List<ItemAddress> addresses = new ArrayList<>();
         CancellationReasons reasons = new CancellationReasons();

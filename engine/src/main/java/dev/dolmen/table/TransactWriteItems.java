@@ -101,7 +101,10 @@ public final class TransactWriteItems {
     private List<Write> writes() {
         List<TableDefinition> tables = new ArrayList<>();
         for (TransactedWrite member : members) {
-            tables.add(Tables.require(store, member.tableName()));
+            TableDefinition table = Tables.require(store, member.tableName());
+            ConditionSource condition = member.condition();
+            KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
+            tables.add(table);
         }
         List<Write> writes = new ArrayList<>();
         CancellationReasons reasons = new CancellationReasons();

@@ -7,6 +7,8 @@ import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
+import dev.dolmen.model.SSESpecification;
+import dev.dolmen.model.StreamSpecification;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,6 @@ public final class TableRequests {
             "GlobalTableSourceArn",
             "OnDemandThroughput",
             "ResourcePolicy",
-            "SSESpecification",
-            "StreamSpecification",
             "WarmThroughput");
 
     private TableRequests() {}
@@ -42,6 +42,8 @@ public final class TableRequests {
                 case "BillingMode" -> request.billingMode(json.string());
                 case "ProvisionedThroughput" -> request.provisionedThroughput(throughput(json));
                 case "Tags" -> request.tags(TagMessages.tags(json));
+                case "StreamSpecification" -> request.streamSpecification(stream(json));
+                case "SSESpecification" -> request.sseSpecification(encryption(json));
                 case "TableClass" -> request.tableClass(json.string());
                 case "DeletionProtectionEnabled" -> request.deletionProtectionEnabled(json.bool());
                 default -> {
@@ -53,6 +55,33 @@ public final class TableRequests {
             }
         });
         return request.otherParameters(others.isEmpty() ? null : others).build();
+    }
+
+    private static StreamSpecification stream(JsonReader json) throws IOException {
+        @Nullable Boolean[] enabled = new Boolean[1];
+        @Nullable String[] viewType = new String[1];
+        json.object("StreamSpecification", name -> {
+            switch (name) {
+                case "StreamEnabled" -> enabled[0] = json.bool();
+                case "StreamViewType" -> viewType[0] = json.string();
+                default -> json.skip();
+            }
+        });
+        return new StreamSpecification(enabled[0], viewType[0]);
+    }
+
+    private static SSESpecification encryption(JsonReader json) throws IOException {
+        @Nullable Boolean[] enabled = new Boolean[1];
+        @Nullable String[] members = new String[2];
+        json.object("SSESpecification", name -> {
+            switch (name) {
+                case "Enabled" -> enabled[0] = json.bool();
+                case "SSEType" -> members[0] = json.string();
+                case "KMSMasterKeyId" -> members[1] = json.string();
+                default -> json.skip();
+            }
+        });
+        return new SSESpecification(enabled[0], members[0], members[1]);
     }
 
     private static AttributeDefinition attribute(JsonReader json) throws IOException {
