@@ -19,7 +19,9 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Publication: a node's bytes and ints are written before a link to it is released, lowest level first, and every link
- * is read with acquire; so whoever can reach a node sees all of it. One writer, any number of readers, no lock.
+ * is read with acquire; so whoever can reach a node sees all of it. Who reaches it on a level finds its links on that
+ * level and below, for those were written before. A link read twice may have changed in between: a search answers with
+ * what it compared, never with what it reads afterwards. One writer, any number of readers, no lock.
  *
  * <p>Keys are compared by their first eight bytes before the rest is touched, which saves a cache miss at most steps.
  */
@@ -50,7 +52,9 @@ final class SkipList {
     private volatile int[][] chunks;
 
     private int nextNode = HEAD + LINKS + MAX_HEIGHT;
+    /** Plain, although readers look: a stale height only makes a search begin lower, where all nodes are linked too. */
     private int height = 1;
+
     private long random = 0x9e37_79b9_7f4a_7c15L;
 
     private final int[] predecessors = new int[MAX_HEIGHT];

@@ -150,6 +150,72 @@ class ArenaMemTableTest {
         }
     }
 
+    /** Few keys of many versions, so that nearly every insert goes where a reader stands. */
+    @Test
+    void searchesThatRaceInsertsSkipNothing() throws Exception {
+        int keys = 7;
+        int last = 40_000;
+        long seed = new Random().nextLong();
+        int[] keyOf = new Random(seed).ints(last + 1, 0, keys).toArray();
+        ArenaMemTable table = new ArenaMemTable(10_000);
+        AtomicLong published = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> readers = new ArrayList<>();
+            for (int reader = 0; reader < 2; reader++) {
+                Random random = new Random(seed + reader);
+                readers.add(threads.submit(() -> {
+                    while (published.get() < last) {
+                        readAround(table, keyOf, random.nextInt(keys), (int) published.get());
+                    }
+                    return null;
+                }));
+            }
+            for (int sequence = 1; sequence <= last; sequence++) {
+                table.add(sequence, EntryKind.PUT, slice("k" + keyOf[sequence]), slice("v" + sequence));
+                published.set(sequence);
+            }
+            for (Future<?> reader : readers) {
+                reader.get(60, TimeUnit.SECONDS);
+            }
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new AssertionError("seed " + seed, e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The newest twenty versions of a key that were published by a moment: by search, forwards and backwards. */
+    private static void readAround(ArenaMemTable table, int[] keyOf, int key, int moment) throws java.io.IOException {
+        List<Long> expected = new ArrayList<>();
+        for (int sequence = moment; sequence > 0 && expected.size() < 20; sequence--) {
+            if (keyOf[sequence] == key) {
+                expected.add((long) sequence);
+            }
+        }
+        PointResult point = new PointResult();
+        boolean found = table.get(slice("k" + key), moment, point);
+        assertThat(found).isEqualTo(!expected.isEmpty());
+        if (!found) {
+            return;
+        }
+        assertThat(point.sequence()).isEqualTo(expected.get(0));
+        try (EntryIterator iterator = table.iterator()) {
+            iterator.seek(slice("k" + key), moment);
+            List<Long> forwards = new ArrayList<>();
+            for (; forwards.size() < expected.size(); iterator.next()) {
+                assertThat(iterator.key()).isEqualTo(slice("k" + key));
+                assertThat(iterator.value()).isEqualTo(slice("v" + iterator.sequence()));
+                forwards.add(iterator.sequence());
+            }
+            assertThat(forwards).isEqualTo(expected);
+            iterator.seek(slice("k" + key), expected.get(expected.size() - 1));
+            for (int i = expected.size() - 1; i >= 0; i--, iterator.previous()) {
+                assertThat(iterator.sequence()).isEqualTo(expected.get(i));
+            }
+        }
+    }
+
     private static Slice key(long sequence) {
         return slice("key" + sequence * 7_919 % 1_000_003);
     }
