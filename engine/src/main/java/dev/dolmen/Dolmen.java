@@ -4,6 +4,7 @@ import dev.dolmen.embedded.EmbeddedComponents;
 import dev.dolmen.embedded.EmbeddedItemStore;
 import dev.dolmen.embedded.EmbeddedOptions;
 import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.io.FileSystem;
 import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.model.BatchGetItemRequest;
 import dev.dolmen.model.BatchGetItemResponse;
@@ -112,18 +113,23 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.StoreUnavailableException when the directory cannot be read or written
      */
     public static Dolmen open(Path directory, DolmenOptions options) {
+        return open(directory, options, new DiskFileSystem());
+    }
+
+    /** As {@link #open(Path, DolmenOptions)}, on another disk. */
+    static Dolmen open(Path directory, DolmenOptions options, FileSystem fileSystem) {
         StoreOptions storeOptions = StoreOptions.builder()
                 .memtableBytes(options.memtableBytes())
                 .blockCacheBytes(options.blockCacheBytes())
                 .build();
         EmbeddedOptions embedded =
                 new EmbeddedOptions(storeOptions, options.durability(), options.syncPeriod(), Limits.DYNAMODB);
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = options.clock();
         StoreThreads threads = new StoreThreads(options.syncPeriod() != null);
         boolean opened = false;
         try {
             EmbeddedComponents components = new EmbeddedComponents(
-                    new DiskFileSystem(), clock, threads.background(), threads.acknowledgements(), threads.timer());
+                    fileSystem, clock, threads.background(), threads.acknowledgements(), threads.timer());
             EmbeddedItemStore store =
                     Failures.translating(() -> EmbeddedItemStore.open(directory, embedded, components));
             opened = true;
@@ -323,6 +329,61 @@ public final class Dolmen implements AutoCloseable {
      */
     public ScanResponse scan(ScanRequest request) {
         return Failures.translating(() -> Scan.perform(store, request));
+    }
+
+    /** What the store holds, and what it has done since it was opened. Costs little. */
+    public DolmenStatistics statistics() {
+        return Failures.translating(() -> DolmenStatistics.of(
+                store.tableNames().size(), store.orderedStore().statistics()));
+    }
+
+    /**
+     * Reads and checks every byte of every table file. Takes as long as reading them; others read and write meanwhile.
+     * The log is checked whenever the store is opened.
+     *
+     * @throws dev.dolmen.model.CorruptionException naming the first damage found: file and offset
+     */
+    public void verify() {
+        Failures.translating(() -> {
+            store.orderedStore().verify();
+            return null;
+        });
+    }
+
+    /**
+     * Makes a copy of the store as it is now, without stopping anyone: table files are hard links, so that it takes little
+     * time and, at first, little space. It is opened like any other store, and is independent of this one.
+     *
+     * @param target a directory that does not exist yet, on the same disk. When the call fails or is cut short, what is
+     *     there is no store, and opening it is refused
+     */
+    public void checkpoint(Path target) {
+        Failures.translating(() -> {
+            store.orderedStore().checkpoint(target);
+            return null;
+        });
+    }
+
+    /**
+     * Writes what is in memory to table files, and returns when it is done. Never needed for durability; after it, the next
+     * opening has no log to read.
+     */
+    public void flush() {
+        Failures.translating(() -> {
+            store.orderedStore().flush();
+            return null;
+        });
+    }
+
+    /**
+     * Merges all table files, so that deleted and replaced items leave the disk, and returns when it is done. Takes as long
+     * as reading and writing everything; others read and write meanwhile. The store does as much by itself in time.
+     */
+    public void compact() {
+        Failures.translating(() -> {
+            store.orderedStore().compact();
+            return null;
+        });
     }
 
     private <R> R perform(ItemWrite<R> prepared) {

@@ -24,10 +24,15 @@ import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.ScalarAttributeType;
 import dev.dolmen.model.StoreClosedException;
 import dev.dolmen.model.StoreLockedException;
+import dev.dolmen.model.StoreUnavailableException;
 import dev.dolmen.model.ValidationException;
+import dev.dolmen.testkit.SimulatedClock;
+import dev.dolmen.testkit.SimulatedDisk;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,5 +253,78 @@ class DolmenTest {
         assertThat(ana()).isEqualTo(ANA);
         dolmen.close();
         assertThatThrownBy(this::ana).isInstanceOf(StoreClosedException.class);
+    }
+
+    @Test
+    void statisticsTellWhatTheStoreHolds() {
+        DolmenStatistics before = dolmen.statistics();
+        assertThat(before.tables()).isEqualTo(1);
+        assertThat(before.memtableBytes()).isPositive();
+        assertThat(before.diskBytes()).isZero();
+        assertThat(before.cache().hitRate()).isEqualTo(1.0);
+        dolmen.flush();
+        assertThat(dolmen.statistics().flushes()).isEqualTo(1);
+        assertThat(ana()).isEqualTo(ANA);
+        assertThat(ana()).isEqualTo(ANA);
+        dolmen.deleteItem(delete().build());
+        dolmen.compact();
+        DolmenStatistics after = dolmen.statistics();
+        assertThat(after.levels().stream()
+                        .mapToLong(DolmenStatistics.Level::tombstones)
+                        .sum())
+                .isZero();
+        assertThat(after.diskBytes())
+                .isEqualTo(after.levels().stream()
+                        .mapToLong(DolmenStatistics.Level::bytes)
+                        .sum())
+                .isPositive();
+        assertThat(after.cache().hits()).isPositive();
+        assertThat(after.cache().misses()).isPositive();
+        assertThat(after.cache().hitRate()).isStrictlyBetween(0.0, 1.0);
+        assertThat(after.failedBackgroundRuns()).isZero();
+        dolmen.close();
+        assertThatThrownBy(dolmen::statistics).isInstanceOf(StoreClosedException.class);
+    }
+
+    @Test
+    void aCheckpointIsAStoreOfItsOwn() {
+        Path copy = directory.resolveSibling(directory.getFileName() + "-copy");
+        dolmen.checkpoint(copy);
+        dolmen.deleteItem(delete().build());
+        try (Dolmen other = Dolmen.open(copy)) {
+            assertThat(other.table("Users").get("001").item()).contains(ANA);
+            other.verify();
+            other.table("Users").put(Item.of("user_id", "002")).run();
+        }
+        assertThat(ana()).isNull();
+        assertThat(dolmen.table("Users").get("002").item()).isEmpty();
+        assertThatThrownBy(() -> dolmen.checkpoint(copy))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("a checkpoint needs a directory that is not there yet");
+        dolmen.verify();
+    }
+
+    @Test
+    void timeIsTheClocksTime() {
+        SimulatedClock clock = new SimulatedClock();
+        Path other = directory.resolve("other");
+        try (Dolmen timed = Dolmen.open(other, DolmenOptions.DEFAULT.withClock(clock), new SimulatedDisk())) {
+            Table table = timed.createTable("Timed")
+                    .partitionKey("id", ScalarAttributeType.S)
+                    .run();
+            assertThat(table.describe().creationDateTime()).isEqualTo(clock.instant());
+        }
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void impossibleOptionsAreRefused() {
+        refusedOption(() -> DolmenOptions.DEFAULT.withMemtableBytes(1000), "impossible memtableBytes: 1000");
+        refusedOption(() -> DolmenOptions.DEFAULT.withBlockCacheBytes(-1), "impossible blockCacheBytes: -1");
+        refusedOption(() -> DolmenOptions.DEFAULT.withSyncPeriod(Duration.ZERO), "impossible syncPeriod: PT0S");
+    }
+
+    private static void refusedOption(ThrowingCallable options, String message) {
+        assertThatThrownBy(options).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 }

@@ -29,7 +29,7 @@ final class Checkpoint {
     /** Requires: the version is pinned. */
     void write(Version version) throws IOException {
         if (fileSystem.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString());
+            throw new FileAlreadyExistsException(target + ": a checkpoint needs a directory that is not there yet");
         }
         fileSystem.createDirectories(target);
         for (int level = 0; level < Levels.COUNT; level++) {

@@ -17,6 +17,7 @@ import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
+import dev.dolmen.sstable.BlockCache;
 import dev.dolmen.sstable.RangeTombstone;
 import dev.dolmen.wal.Log;
 import java.io.IOException;
@@ -317,7 +318,8 @@ final class Maintenance implements Admission {
         T run() throws IOException;
     }
 
-    StoreStatistics statistics(long visibleSequence, long durableSequence) throws ClosedStoreException {
+    StoreStatistics statistics(long visibleSequence, long durableSequence, BlockCache cache)
+            throws ClosedStoreException {
         ReadView view = views.peek();
         long memory = view.active().table().allocatedBytes();
         for (Generation generation : view.sealed()) {
@@ -332,6 +334,8 @@ final class Maintenance implements Admission {
                 memory,
                 view.sealed().size(),
                 levels,
+                new StoreStatistics.CacheStatistics(
+                        cache.cachedBytes(), cache.pinnedBytes(), cache.hits(), cache.misses()),
                 views.holders(),
                 snapshots.count(),
                 flushes.get(),

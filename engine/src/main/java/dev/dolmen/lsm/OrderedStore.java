@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * An ordered, durable map from byte strings to byte strings: a log-structured merge tree in one directory.
  *
  * <p>Thread-safe. An interrupt of a calling thread changes nothing. After {@link #close()} every call throws
- * {@link dev.dolmen.lsm.health.ClosedStoreException}.
+ * {@link dev.dolmen.lsm.health.ClosedStoreException}, save one: {@link #awaitDurable} returns if what it asks about is
+ * durable, so that whoever wrote before the close still gets an answer.
  */
 public final class OrderedStore implements Closeable {
 
@@ -44,6 +45,7 @@ public final class OrderedStore implements Closeable {
     private final Health health = new Health();
     private final AtomicLong visible = new AtomicLong();
     private final Snapshots snapshots = new Snapshots(visible::get);
+    private final BlockCache blockCache;
     private final VersionSet versions;
     private final Views views;
     private final StoreReader reader;
@@ -55,10 +57,11 @@ public final class OrderedStore implements Closeable {
             throws IOException {
         this.fileSystem = components.fileSystem();
         this.lock = lock;
+        this.blockCache = new BlockCache(options.blockCacheBytes());
         Recovery.Recovered recovered = Recovery.run(
                 fileSystem,
                 directory,
-                new BlockCache(options.blockCacheBytes()),
+                blockCache,
                 LogOptions.DEFAULT
                         .withSegmentBytes(options.logSegmentBytes())
                         .withPreallocationBytes(Math.min(options.logSegmentBytes(), LOG_PREALLOCATION_BYTES))
@@ -140,7 +143,8 @@ public final class OrderedStore implements Closeable {
     }
 
     /**
-     * Waits until everything up to this sequence number is on stable storage. Returns at once when it is.
+     * Waits until everything up to this sequence number is on stable storage. Returns at once when it is, after
+     * {@link #close()} too.
      *
      * @throws dev.dolmen.lsm.health.UnknownOutcomeException when it may never be
      */
@@ -203,7 +207,7 @@ public final class OrderedStore implements Closeable {
     }
 
     public StoreStatistics statistics() throws IOException {
-        return maintenance.statistics(visible.get(), pipeline.durableSequence());
+        return maintenance.statistics(visible.get(), pipeline.durableSequence(), blockCache);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
  * @param memtableBytes heap taken by the memtables, sealed ones included
  * @param sealedMemtables memtables that wait for their flush
  * @param levels from level 0 down
+ * @param cache of blocks
  * @param openViews pinned states: running reads, open cursors, and the current one
  * @param openSnapshots snapshots not yet closed
  * @param flushes finished flushes
@@ -26,6 +27,7 @@ public record StoreStatistics(
         long memtableBytes,
         int sealedMemtables,
         List<LevelStatistics> levels,
+        CacheStatistics cache,
         int openViews,
         int openSnapshots,
         long flushes,
@@ -41,4 +43,14 @@ public record StoreStatistics(
      * @param entries versions of keys, tombstones included
      */
     public record LevelStatistics(int files, long bytes, long entries, long tombstones, long rangeTombstones) {}
+
+    /**
+     * The block cache.
+     *
+     * @param blockBytes what the cached blocks take
+     * @param fileBytes what open tables hold themselves
+     * @param hits since the store was opened
+     * @param misses since the store was opened
+     */
+    public record CacheStatistics(long blockBytes, long fileBytes, long hits, long misses) {}
 }

@@ -35,6 +35,7 @@ public final class BlockCache {
                 .maximumWeight(budgetBytes)
                 .weigher((Key key, Block block) -> block.weightBytes())
                 .executor(Runnable::run)
+                .recordStats()
                 .build();
     }
 
@@ -47,6 +48,16 @@ public final class BlockCache {
     /** What open tables hold themselves, in bytes. */
     public synchronized long pinnedBytes() {
         return pinnedBytes;
+    }
+
+    /** Reads of a block that found it here. */
+    public long hits() {
+        return blocks.stats().hitCount();
+    }
+
+    /** Reads of a block that did not find it here. */
+    public long misses() {
+        return blocks.stats().missCount();
     }
 
     /** A number for one opening of a table: file numbers may repeat among stores that share a cache. */

@@ -1,0 +1,84 @@
+package dev.dolmen;
+
+import dev.dolmen.lsm.StoreStatistics;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a store holds, and what it has done since it was opened. The parts are read one after another, so they may be of
+ * slightly different moments.
+ *
+ * @param tables how many tables there are
+ * @param diskBytes size of the table files; the log comes on top
+ * @param memtableBytes heap taken by the newest writes, those that wait for their flush included
+ * @param sealedMemtables memtables that wait for their flush
+ * @param levels of table files, from level 0, the newest, down
+ * @param cache of the table files
+ * @param flushes memtables written to files
+ * @param flushedBytes size of the files they became
+ * @param compactions merges of files, files moved or dropped whole included
+ * @param compactedBytes size of the files that merges wrote
+ * @param failedBackgroundRuns flushes and compactions that failed and were or will be tried again
+ * @param delayedWrites how long writers were slowed down or made to wait for flushes and compactions, together
+ */
+public record DolmenStatistics(
+        int tables,
+        long diskBytes,
+        long memtableBytes,
+        int sealedMemtables,
+        List<Level> levels,
+        Cache cache,
+        long flushes,
+        long flushedBytes,
+        long compactions,
+        long compactedBytes,
+        long failedBackgroundRuns,
+        Duration delayedWrites) {
+
+    /**
+     * One level of table files.
+     *
+     * @param bytes size of the files
+     * @param entries versions of keys, tombstones included
+     * @param tombstones deleted keys whose older versions may still be there
+     * @param rangeTombstones deleted ranges
+     */
+    public record Level(int files, long bytes, long entries, long tombstones, long rangeTombstones) {}
+
+    /**
+     * The cache of blocks.
+     *
+     * @param blockBytes what the cached blocks take
+     * @param fileBytes what open files hold themselves, filters and indexes, within the same budget
+     * @param hits reads of a block that found it cached
+     * @param misses reads of a block that had to read its file
+     */
+    public record Cache(long blockBytes, long fileBytes, long hits, long misses) {
+
+        /** The share of reads that found their block cached, 0 to 1; 1 when nothing was read yet. */
+        public double hitRate() {
+            return hits + misses == 0 ? 1 : (double) hits / (hits + misses);
+        }
+    }
+
+    static DolmenStatistics of(int tables, StoreStatistics store) {
+        List<Level> levels = store.levels().stream()
+                .map(level -> new Level(
+                        level.files(), level.bytes(), level.entries(), level.tombstones(), level.rangeTombstones()))
+                .toList();
+        StoreStatistics.CacheStatistics cache = store.cache();
+        return new DolmenStatistics(
+                tables,
+                levels.stream().mapToLong(Level::bytes).sum(),
+                store.memtableBytes(),
+                store.sealedMemtables(),
+                levels,
+                new Cache(cache.blockBytes(), cache.fileBytes(), cache.hits(), cache.misses()),
+                store.flushes(),
+                store.flushedBytes(),
+                store.compactions(),
+                store.compactedBytes(),
+                store.failedBackgroundRuns(),
+                Duration.ofNanos(store.delayedWriteNanos()));
+    }
+}
