@@ -345,6 +345,41 @@ class TransactionsTest {
     }
 
     @Test
+    void manyTinyAttributesInManyIndexesMayBeTooMuchForOneLogRecord() {
+        List<String> names = List.of("a", "b", "c", "d", "e");
+        dolmen.createTable(CreateTableRequest.builder()
+                .tableName("Wide")
+                .attributeDefinitions(Stream.concat(Stream.of("id", "nr"), names.stream())
+                        .map(name -> AttributeDefinition.of(name, ScalarAttributeType.S))
+                        .toList())
+                .keySchema(List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("nr")))
+                .localSecondaryIndexes(names.stream()
+                        .map(name -> new LocalSecondaryIndex(
+                                "by-" + name,
+                                List.of(KeySchemaElement.hash("id"), KeySchemaElement.range(name)),
+                                Projection.all()))
+                        .toList())
+                .billingMode("PAY_PER_REQUEST")
+                .build());
+        TransactWriteItem[] wide = IntStream.range(0, 10)
+                .mapToObj(nr -> put("Wide", wide(nr, names), null))
+                .toArray(TransactWriteItem[]::new);
+        assertThatThrownBy(() -> write(wide))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Write fewer items at once");
+        write(wide[0], wide[1]);
+    }
+
+    private static Item wide(int nr, List<String> keys) {
+        Item.Builder item = Item.builder().put("id", AttributeValue.s("wide")).put("nr", AttributeValue.s("nr" + nr));
+        keys.forEach(key -> item.put(key, AttributeValue.s("x")));
+        for (int i = 36 * 36; i < 70_000; i++) {
+            item.put(Integer.toString(i, Character.MAX_RADIX), AttributeValue.nul());
+        }
+        return item.build();
+    }
+
+    @Test
     void noExpressionLeadsIntoAKey() {
         String scalars = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
         refused(transaction(delete(user("ana"), "attribute_exists(id.part)")), scalars + "Key: id");

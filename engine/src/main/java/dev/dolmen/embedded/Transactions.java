@@ -12,6 +12,7 @@ import dev.dolmen.table.AppliedTransaction;
 import dev.dolmen.table.Decider;
 import dev.dolmen.table.Environment;
 import dev.dolmen.table.Found;
+import dev.dolmen.table.IndexChange;
 import dev.dolmen.table.ItemAddress;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.Outcome;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Transactions {
+
+    /** More than key and frame of an entry take: at most 2048 + 1024 + 1024 bytes of key values, escaped. */
+    private static final int ENTRY_BYTES = 8 << 10;
 
     /** A write with what it was found to mean. */
     private record Target(OpenTable table, ItemKey key, Write write) {}
@@ -188,14 +192,26 @@ final class Transactions {
         return new AppliedTransaction(outcomes, false, restsOn);
     }
 
+    /** DynamoDB's limit, and that of one log record, which many tiny attributes in many indexes may reach before it. */
     private void requireFitting(List<Outcome> outcomes) {
         long bytes = 0;
+        long stored = 0;
         for (Outcome outcome : outcomes) {
             EncodedItem item = outcome.newItem();
             bytes += item == null ? 0 : item.sizeBytes();
+            stored += ENTRY_BYTES + (item == null ? 0 : item.length());
+            for (IndexChange change : outcome.indexChanges()) {
+                EncodedItem projected = change.projected();
+                stored += ENTRY_BYTES + (projected == null ? 0 : projected.length());
+            }
         }
         if (bytes > limits.transactionBytes()) {
             throw new ValidationException("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+        }
+        if (stored > WriteBatch.MAX_BYTES) {
+            throw new ValidationException("The items of the transaction and their index entries take " + stored
+                    + " bytes in the log, and one record of it has " + WriteBatch.MAX_BYTES
+                    + " at most. Write fewer items at once");
         }
     }
 
