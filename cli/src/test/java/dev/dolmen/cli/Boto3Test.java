@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Real boto3 against {@code dolmen serve}, each in a process of its own: the scripts of the guide to deleting items, its
- * pitfalls, and the API reference of DeleteItem.
+ * pitfalls, the API reference of DeleteItem, and transactions.
  *
  * <p>Without a Python that has boto3 the tests are skipped, unless {@code DOLMEN_REQUIRE_BOTO3} is set.
  */
@@ -70,7 +70,8 @@ class Boto3Test {
                 "scan_and_delete",
                 "complete_example",
                 "pitfalls",
-                "delete_item_reference"
+                "delete_item_reference",
+                "transactions"
             })
     void scriptRuns(String script) throws Exception {
         try (ServeProcess server = ServeProcess.start(directory)) {
@@ -83,6 +84,15 @@ class Boto3Test {
         try (ServeProcess server = ServeProcess.start(directory);
                 AnswerLosingProxy proxy = AnswerLosingProxy.to(server.endpoint(), "DeleteItem")) {
             run(proxy.endpoint(), "lost_answer");
+            assertThat(proxy.lost()).as("answers that were lost").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTransactionWhoseFirstAnswerWasLostIsDoneOnce() throws Exception {
+        try (ServeProcess server = ServeProcess.start(directory);
+                AnswerLosingProxy proxy = AnswerLosingProxy.to(server.endpoint(), "TransactWriteItems")) {
+            run(proxy.endpoint(), "lost_transaction");
             assertThat(proxy.lost()).as("answers that were lost").isEqualTo(2);
         }
     }
