@@ -228,7 +228,7 @@ final class RandomRequests {
     private String keyCondition(ObjectNode body, String table, RandomExpressions expressions) {
         String partition = "pk";
         String sort = "sk";
-        if (table.equals(Tables.INDEXED) && values.chance(0)) {
+        if (table.equals(Tables.INDEXED) && values.chance(45)) {
             String index = values.oneOf(List.of("by_a", "by_n", "by_b_n"));
             body.put("IndexName", values.chance(2) ? "nowhere" : index);
             partition = index.equals("by_a") ? "pk" : index.equals("by_n") ? "n" : "b";
@@ -277,7 +277,7 @@ final class RandomRequests {
     private void scan(ObjectNode body) {
         String table = table();
         body.put("TableName", table);
-        if (table.equals(Tables.INDEXED) && values.chance(0)) {
+        if (table.equals(Tables.INDEXED) && values.chance(45)) {
             body.put("IndexName", values.oneOf(List.of("by_a", "by_n", "by_b_n")));
         }
         RandomExpressions expressions = new RandomExpressions(values);

@@ -24,8 +24,12 @@ final class Tables {
 
     static List<WireRequest> creations() {
         ObjectNode first = table(SIMPLE, List.of("pk", "S"), List.of("pk"));
-        ObjectNode second = table(INDEXED, List.of("pk", "S", "sk", "N", "a", "S"), List.of("pk", "sk"));
+        ObjectNode second =
+                table(INDEXED, List.of("pk", "S", "sk", "N", "a", "S", "n", "N", "b", "S"), List.of("pk", "sk"));
         second.putArray("LocalSecondaryIndexes").add(index("by_a", List.of("pk", "a"), "KEYS_ONLY"));
+        second.putArray("GlobalSecondaryIndexes")
+                .add(index("by_n", List.of("n"), "ALL"))
+                .add(index("by_b_n", List.of("b", "n"), "INCLUDE"));
         ObjectNode third = table(BINARY, List.of("pk", "B", "sk", "S"), List.of("pk", "sk"));
         return List.of(
                 new WireRequest("CreateTable", first),

@@ -10,10 +10,12 @@ import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableDefinitionCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -121,11 +123,15 @@ final class Catalog {
                 return Optional.empty();
             }
             int id = nextId();
-            TableDefinition created = definition.withId(id);
+            int next = id + Keyspace.SPACES_PER_TABLE;
+            List<IndexDefinition> indexes = new ArrayList<>();
+            for (IndexDefinition index : definition.indexes()) {
+                indexes.add(index.isLocal() ? index : index.withId(next));
+                next += index.isLocal() ? 0 : Keyspace.SPACES_PER_TABLE;
+            }
+            TableDefinition created = definition.withIds(id, indexes);
             WriteBatch batch = new WriteBatch();
-            batch.put(
-                    Keyspace.nextId(),
-                    new Encoder(8).u32(id + Keyspace.SPACES_PER_TABLE).slice());
+            batch.put(Keyspace.nextId(), new Encoder(8).u32(next).slice());
             batch.put(recordKey(created), new Slice(TableDefinitionCodec.encode(created)));
             store.awaitDurable(store.commit(batch));
             tables.put(created.name(), new OpenTable(store, created));
@@ -189,8 +195,12 @@ final class Catalog {
     private long commitDrop(OpenTable table) throws IOException {
         WriteBatch batch = new WriteBatch();
         batch.delete(recordKey(table.definition()));
-        batch.deleteRange(
-                Keyspace.spaceStart(table.space()), Keyspace.spaceStart(table.space() + Keyspace.SPACES_PER_TABLE));
+        deleteBlock(table.space(), batch);
+        for (IndexDefinition index : table.definition().indexes()) {
+            if (!index.isLocal()) {
+                deleteBlock(table.space(index), batch);
+            }
+        }
         KeyLatches.Held all = latches.holdAll();
         boolean committed = false;
         try {
@@ -202,6 +212,10 @@ final class Catalog {
             table.setLeaving(committed);
             all.close();
         }
+    }
+
+    private static void deleteBlock(int space, WriteBatch batch) {
+        batch.deleteRange(Keyspace.spaceStart(space), Keyspace.spaceStart(space + Keyspace.SPACES_PER_TABLE));
     }
 
     /** What is left to do once no table is being created or dropped, and none will be. */

@@ -5,86 +5,137 @@ import dev.dolmen.lsm.encoding.Decoder;
 import dev.dolmen.lsm.encoding.Encoder;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
 import dev.dolmen.table.Outcome;
+import java.util.Arrays;
 
 /**
- * How many entries, and of how many bytes by DynamoDB's rules, one stripe has added to a table and to each of its local
- * indexes. A stripe may have removed more than it added: only the sum of all stripes is a count of anything.
+ * How many entries, and of how many bytes by DynamoDB's rules, one stripe has added to a table and to each of its indexes. A
+ * stripe may have removed more than it added: only the sum of all stripes is a count of anything.
  *
- * <p>On disk: for the table, then for each index id up to the highest with a count, two zigzag varints.
+ * <p>On disk: two zigzag varints for the table; then, for each index with a count, in the order of their ids, the id as a
+ * varint and two zigzag varints. Immutable.
  */
 final class Counts {
 
-    private static final int FIELDS = 2 * (1 + Keyspace.MAX_LOCAL_INDEXES);
+    /** A table has at most five local and twenty global indexes; those that were dropped may have left counts behind. */
+    private static final int MAX_INDEXES = 1 << 16;
 
-    private final long[] fields;
+    static final Counts NONE = new Counts(0, 0, new int[0], new long[0]);
 
-    Counts() {
-        this(new long[FIELDS]);
-    }
+    private final long items;
+    private final long itemBytes;
 
-    private Counts(long[] fields) {
-        this.fields = fields;
+    /** Ascending. */
+    private final int[] indexIds;
+
+    /** Entries and bytes of each, side by side. */
+    private final long[] ofIndexes;
+
+    private Counts(long items, long itemBytes, int[] indexIds, long[] ofIndexes) {
+        this.items = items;
+        this.itemBytes = itemBytes;
+        this.indexIds = indexIds;
+        this.ofIndexes = ofIndexes;
     }
 
     /** The entries of the table itself. */
     long items() {
-        return fields[0];
+        return items;
     }
 
     long itemBytes() {
-        return fields[1];
+        return itemBytes;
     }
 
     /** The entries of an index. */
     long entries(int indexId) {
-        return fields[2 + 2 * indexId];
+        int at = Arrays.binarySearch(indexIds, indexId);
+        return at < 0 ? 0 : ofIndexes[2 * at];
     }
 
     long entryBytes(int indexId) {
-        return fields[3 + 2 * indexId];
+        int at = Arrays.binarySearch(indexIds, indexId);
+        return at < 0 ? 0 : ofIndexes[2 * at + 1];
     }
 
     Counts plus(Counts other) {
-        long[] sum = fields.clone();
-        for (int i = 0; i < FIELDS; i++) {
-            sum[i] += other.fields[i];
+        Counts sum = new Counts(items + other.items, itemBytes + other.itemBytes, indexIds, ofIndexes);
+        for (int i = 0; i < other.indexIds.length; i++) {
+            sum = sum.plus(other.indexIds[i], other.ofIndexes[2 * i], other.ofIndexes[2 * i + 1]);
         }
-        return new Counts(sum);
+        return sum;
     }
 
     Counts plus(Outcome.Growth growth) {
-        long[] sum = fields.clone();
-        sum[0] += growth.items();
-        sum[1] += growth.itemBytes();
+        Counts sum = new Counts(items + growth.items(), itemBytes + growth.itemBytes(), indexIds, ofIndexes);
         for (Outcome.IndexGrowth index : growth.indexes()) {
-            sum[2 + 2 * index.indexId()] += index.entries();
-            sum[3 + 2 * index.indexId()] += index.bytes();
+            sum = sum.plus(index.indexId(), index.entries(), index.bytes());
         }
-        return new Counts(sum);
+        return sum;
+    }
+
+    private Counts plus(int indexId, long entries, long bytes) {
+        int at = Arrays.binarySearch(indexIds, indexId);
+        int place = at < 0 ? -at - 1 : at;
+        int[] ids = at < 0 ? inserted(indexIds, place) : indexIds;
+        long[] sums = at < 0 ? inserted(ofIndexes, 2 * place) : ofIndexes.clone();
+        ids[place] = indexId;
+        sums[2 * place] += entries;
+        sums[2 * place + 1] += bytes;
+        return new Counts(items, itemBytes, ids, sums);
+    }
+
+    private static int[] inserted(int[] ids, int place) {
+        int[] longer = new int[ids.length + 1];
+        System.arraycopy(ids, 0, longer, 0, place);
+        System.arraycopy(ids, place, longer, place + 1, ids.length - place);
+        return longer;
+    }
+
+    private static long[] inserted(long[] pairs, int place) {
+        long[] longer = new long[pairs.length + 2];
+        System.arraycopy(pairs, 0, longer, 0, place);
+        System.arraycopy(pairs, place, longer, place + 2, pairs.length - place);
+        return longer;
     }
 
     Slice encode() {
-        int used = FIELDS;
-        while (used > 2 && fields[used - 1] == 0 && fields[used - 2] == 0) {
-            used -= 2;
-        }
-        Encoder encoder = new Encoder(16);
-        for (int i = 0; i < used; i++) {
-            encoder.varint(fields[i] << 1 ^ fields[i] >> 63);
+        Encoder encoder = new Encoder(16 + 12 * indexIds.length);
+        encoder.varint(zigzag(items)).varint(zigzag(itemBytes));
+        for (int i = 0; i < indexIds.length; i++) {
+            if (ofIndexes[2 * i] != 0 || ofIndexes[2 * i + 1] != 0) {
+                encoder.varint(indexIds[i]).varint(zigzag(ofIndexes[2 * i])).varint(zigzag(ofIndexes[2 * i + 1]));
+            }
         }
         return encoder.slice();
     }
 
     static Counts decode(Slice bytes) throws MalformedEncodingException {
         Decoder decoder = new Decoder(bytes);
-        long[] fields = new long[FIELDS];
-        for (int i = 0; i < FIELDS && decoder.remaining() > 0; i++) {
-            long zigzag = decoder.varint();
-            fields[i] = zigzag >>> 1 ^ -(zigzag & 1);
+        long items = unzigzag(decoder.varint());
+        long itemBytes = unzigzag(decoder.varint());
+        int[] ids = new int[0];
+        long[] counts = new long[0];
+        while (decoder.remaining() > 0) {
+            int offset = decoder.offset();
+            long id = decoder.varint();
+            int count = ids.length;
+            if (id < 0 || id > Integer.MAX_VALUE || count > 0 && id <= ids[count - 1] || count == MAX_INDEXES) {
+                throw new MalformedEncodingException(offset, "counts of an impossible index " + id);
+            }
+            ids = Arrays.copyOf(ids, count + 1);
+            counts = Arrays.copyOf(counts, 2 * count + 2);
+            ids[count] = (int) id;
+            counts[2 * count] = unzigzag(decoder.varint());
+            counts[2 * count + 1] = unzigzag(decoder.varint());
         }
-        if (decoder.remaining() > 0) {
-            throw new MalformedEncodingException(decoder.offset(), "more counts than a table has indexes");
-        }
-        return new Counts(fields);
+        return new Counts(items, itemBytes, ids, counts);
+    }
+
+    private static long zigzag(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    private static long unzigzag(long value) {
+        return value >>> 1 ^ -(value & 1);
     }
 }

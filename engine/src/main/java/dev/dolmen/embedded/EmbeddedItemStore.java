@@ -7,6 +7,7 @@ import dev.dolmen.lsm.StoreComponents;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.lsm.read.Snapshot;
 import dev.dolmen.model.Durability;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.AppliedTransaction;
@@ -234,15 +235,31 @@ public final class EmbeddedItemStore implements ItemStore {
             throws IOException {
         KeyBounds bounds = exclusiveStart == null ? all : all.past(storeKey(table, index, exclusiveStart), forward);
         if (bounds.isEmpty()) {
-            return new StoredItems(null, forward);
+            return new StoredItems(null, forward, null);
         }
-        Cursor cursor = store.cursor(bounds.from(), bounds.to(), null);
+        Snapshot moment = index == null || index.holdsAll() ? null : store.snapshot();
+        Cursor cursor = null;
         try {
+            cursor = store.cursor(bounds.from(), bounds.to(), moment);
             // The cursor stays at its moment: if the table is not leaving by now, it was whole at that moment.
             catalog.requireStaying(table);
-            return new StoredItems(cursor, forward);
+            return new StoredItems(
+                    cursor,
+                    forward,
+                    moment == null
+                            ? null
+                            : new StoredItems.Base(
+                                    store,
+                                    moment,
+                                    table.space(),
+                                    table.definition().key()));
         } catch (IOException | RuntimeException | Error e) {
-            cursor.close();
+            if (cursor != null) {
+                cursor.close();
+            }
+            if (moment != null) {
+                moment.close();
+            }
             throw e;
         }
     }
@@ -251,7 +268,7 @@ public final class EmbeddedItemStore implements ItemStore {
         ItemKey base = ItemKey.of(table.space(), entry.base());
         return index == null
                 ? base.store()
-                : base.entryIn(table.space(index), Objects.requireNonNull(entry.indexSort(), "no index sort key"));
+                : base.entryIn(table.space(index), index, Objects.requireNonNull(entry.index(), "no key of the index"));
     }
 
     @Override

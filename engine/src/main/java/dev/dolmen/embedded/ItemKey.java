@@ -4,7 +4,10 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.ByteBuilder;
 import dev.dolmen.item.KeyCodec;
+import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.PrimaryKey;
+import java.util.List;
 
 /**
  * The key of an item as the store has it, with its parts at hand.
@@ -33,15 +36,27 @@ record ItemKey(Slice store, int partitionBytes, long partitionHash) {
         return store.subslice(start, store.length() - start);
     }
 
-    /** The key of this item's entry in an index. @param indexSort the item's value of the index's sort key */
-    Slice entryIn(int indexSpace, AttributeValue indexSort) {
-        return Keyspace.indexEntry(indexSpace, partitionHash, partitionKey(), encode(indexSort), sortKey());
+    /** The key of this item's entry in an index. @param values the item's values of the index's key */
+    Slice entryIn(int indexSpace, IndexDefinition index, IndexKey.Values values) {
+        if (index.isLocal()) {
+            return Keyspace.indexEntry(indexSpace, partitionHash, partitionKey(), encode(values.sort()), sortKey());
+        }
+        Slice partition = encode(values.partition());
+        Slice base = store.subslice(Keyspace.PREFIX_BYTES, store.length() - Keyspace.PREFIX_BYTES);
+        return Keyspace.indexEntry(indexSpace, StableHash.of(partition), partition, encode(values.sort()), base);
     }
 
     /** The order-preserving bytes of a key attribute. */
     static Slice encode(AttributeValue value) {
         ByteBuilder bytes = new ByteBuilder(32);
         KeyCodec.encode(value, bytes);
+        return new Slice(bytes.array(), 0, bytes.length());
+    }
+
+    /** The order-preserving bytes of several, one after the other: none is a prefix of another. */
+    static Slice encode(List<AttributeValue> values) {
+        ByteBuilder bytes = new ByteBuilder(32 * values.size());
+        values.forEach(value -> KeyCodec.encode(value, bytes));
         return new Slice(bytes.array(), 0, bytes.length());
     }
 }

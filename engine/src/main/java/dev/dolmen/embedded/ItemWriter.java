@@ -1,7 +1,6 @@
 package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.commit.WriteBatch;
@@ -12,6 +11,7 @@ import dev.dolmen.table.Applied;
 import dev.dolmen.table.Decider;
 import dev.dolmen.table.Environment;
 import dev.dolmen.table.IndexChange;
+import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.Outcome;
 import dev.dolmen.table.OutcomeCodec;
@@ -97,8 +97,8 @@ final class ItemWriter {
             case DELETE -> batch.delete(key.store());
         }
         for (IndexChange change : outcome.indexChanges()) {
-            AttributeValue indexSort = Objects.requireNonNull(change.entry().indexSort());
-            Slice entry = key.entryIn(table.space(change.index()), indexSort);
+            IndexKey.Values values = Objects.requireNonNull(change.entry().index());
+            Slice entry = key.entryIn(table.space(change.index()), change.index(), values);
             EncodedItem projected = change.projected();
             if (projected == null) {
                 batch.delete(entry);

@@ -20,6 +20,9 @@ record KeyBounds(Slice from, Slice to) {
     static KeyBounds of(int space, KeyRange range) {
         Slice partitionKey = ItemKey.encode(range.partition());
         Slice partition = Keyspace.partition(space, StableHash.of(partitionKey), partitionKey);
+        for (AttributeValue equal : range.sortPrefix()) {
+            partition = extended(partition, equal);
+        }
         KeyTerm term = range.sort();
         if (term == null) {
             return startingWith(partition);

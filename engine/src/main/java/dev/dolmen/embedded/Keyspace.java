@@ -18,7 +18,10 @@ final class Keyspace {
     /** Format, next free id, the tables by name, and the time tokens age by. */
     static final int CATALOG_SPACE = 1;
 
-    /** Spaces per table: items, counters, item collections, and one for each of at most five local indexes. */
+    /**
+     * Spaces per table: items, counters, item collections, and one for each of at most five local indexes. A global index,
+     * which may come and go while its table stays, has a block of its own, of which it uses the first space.
+     */
     static final int SPACES_PER_TABLE = 8;
 
     static final int FIRST_TABLE_SPACE = SPACES_PER_TABLE;
@@ -71,11 +74,16 @@ final class Keyspace {
         return new Slice(key);
     }
 
-    /** The key of an index entry, which ends in the sort key of the item it stands for. */
-    static Slice indexEntry(int space, long partitionHash, Slice partitionKey, Slice indexSortKey, Slice baseSortKey) {
-        byte[] key = new byte[PREFIX_BYTES + partitionKey.length() + indexSortKey.length() + baseSortKey.length()];
+    /**
+     * The key of an index entry.
+     *
+     * @param base what else of the key of the item it stands for makes it the only one: in a local index its sort key, in a
+     *     global one its partition key and sort key
+     */
+    static Slice indexEntry(int space, long partitionHash, Slice partitionKey, Slice indexSortKey, Slice base) {
+        byte[] key = new byte[PREFIX_BYTES + partitionKey.length() + indexSortKey.length() + base.length()];
         int end = append(key, prefix(key, space, partitionHash), partitionKey);
-        append(key, append(key, end, indexSortKey), baseSortKey);
+        append(key, append(key, end, indexSortKey), base);
         return new Slice(key);
     }
 

@@ -35,7 +35,10 @@ final class OpenTable {
 
     /** The space of an index's entries, or of its items. */
     int space(@Nullable IndexDefinition index) {
-        return index == null ? space : Keyspace.indexOf(space, index.id());
+        if (index == null) {
+            return space;
+        }
+        return index.isLocal() ? Keyspace.indexOf(space, index.id()) : index.id();
     }
 
     TableCounters counters() {

@@ -2,8 +2,12 @@ package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.lsm.read.Snapshot;
 import dev.dolmen.table.ItemCursor;
+import dev.dolmen.table.KeySchema;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +16,25 @@ final class StoredItems implements ItemCursor {
 
     private final @Nullable Cursor cursor;
     private final boolean forward;
+    private final @Nullable Base base;
     private boolean begun;
+    private long baseRestsOn;
 
-    /** @param cursor null when there is nothing to walk over */
-    StoredItems(@Nullable Cursor cursor, boolean forward) {
+    /**
+     * Where the items of an index's entries are.
+     *
+     * @param moment of the cursor; closed with it
+     */
+    record Base(OrderedStore store, Snapshot moment, int space, KeySchema key) {}
+
+    /**
+     * @param cursor null when there is nothing to walk over
+     * @param base null for the items of a table
+     */
+    StoredItems(@Nullable Cursor cursor, boolean forward, @Nullable Base base) {
         this.cursor = cursor;
         this.forward = forward;
+        this.base = base;
     }
 
     @Override
@@ -42,14 +59,32 @@ final class StoredItems implements ItemCursor {
     }
 
     @Override
+    public EncodedItem wholeItem() throws IOException {
+        EncodedItem entry = item();
+        if (base == null) {
+            return entry;
+        }
+        ReadResult read = new ReadResult();
+        Slice key = ItemKey.of(base.space(), base.key().keyOf(entry)).store();
+        if (!base.store().get(key, base.moment(), read)) {
+            throw new AssertionError("an index entry without its item: " + entry);
+        }
+        baseRestsOn = Math.max(baseRestsOn, read.sequence());
+        return EmbeddedItemStore.item(true, read);
+    }
+
+    @Override
     public long restsOn() {
-        return cursor == null ? 0 : cursor.newestSequenceSeen();
+        return cursor == null ? 0 : Math.max(cursor.newestSequenceSeen(), baseRestsOn);
     }
 
     @Override
     public void close() {
         if (cursor != null) {
             cursor.close();
+        }
+        if (base != null) {
+            base.moment().close();
         }
     }
 }

@@ -59,7 +59,7 @@ final class TableCounters {
         if (counts == null) {
             ReadResult record = new ReadResult();
             boolean found = store.get(Keyspace.counter(tableSpace, stripe), null, record);
-            counts = found ? Counts.decode(record.value()) : new Counts();
+            counts = found ? Counts.decode(record.value()) : Counts.NONE;
             stripes[stripe] = counts;
         }
         return counts;
@@ -72,7 +72,7 @@ final class TableCounters {
     Sum sum() throws IOException {
         Slice from = Keyspace.spaceStart(Keyspace.countersOf(tableSpace));
         Slice to = Keyspace.spaceStart(Keyspace.countersOf(tableSpace) + 1);
-        Counts sum = new Counts();
+        Counts sum = Counts.NONE;
         try (Cursor cursor = store.cursor(from, to, null)) {
             for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
                 sum = sum.plus(Counts.decode(cursor.value()));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributeDefinitions the types of its key attributes
  * @param keySchema the partition key and, if there is one, the sort key
  * @param localSecondaryIndexes its local secondary indexes, if it has any
+ * @param globalSecondaryIndexes its global secondary indexes, if it has any
  * @param billingMode who pays for throughput
  * @param provisionedThroughput zero in pay-per-request mode
  * @param tableClass its class, if one was given
@@ -31,6 +32,7 @@ public record TableDescription(
         List<AttributeDefinition> attributeDefinitions,
         List<KeySchemaElement> keySchema,
         @Nullable List<LocalSecondaryIndexDescription> localSecondaryIndexes,
+        @Nullable List<GlobalSecondaryIndexDescription> globalSecondaryIndexes,
         BillingMode billingMode,
         ProvisionedThroughput provisionedThroughput,
         @Nullable TableClass tableClass,
@@ -42,5 +44,6 @@ public record TableDescription(
         attributeDefinitions = Immutable.list(attributeDefinitions);
         keySchema = Immutable.list(keySchema);
         localSecondaryIndexes = Immutable.list(localSecondaryIndexes);
+        globalSecondaryIndexes = Immutable.list(globalSecondaryIndexes);
     }
 }

@@ -1,7 +1,9 @@
 package dev.dolmen.table;
 
+import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.CreateTableResponse;
+import dev.dolmen.model.GlobalSecondaryIndex;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProjectionType;
@@ -23,11 +25,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Creates a table, with its local secondary indexes if it has any. */
+/** Creates a table, with its secondary indexes if it has any. */
 public final class CreateTable {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final int MAX_LOCAL_INDEXES = 5;
+    private static final int MAX_GLOBAL_INDEXES = 20;
 
     private final CreateTableRequest request;
 
@@ -57,7 +60,10 @@ public final class CreateTable {
         Throughput throughput = Throughput.of(request.billingMode(), request.provisionedThroughput());
         KeySchemas keys = new KeySchemas(Objects.requireNonNull(request.attributeDefinitions()));
         KeySchema key = keys.ofTable(Objects.requireNonNull(request.keySchema()));
-        List<IndexDefinition> indexes = localIndexes(keys, key);
+        Projections projections = new Projections();
+        List<IndexDefinition> indexes = new ArrayList<>(localIndexes(keys, key, projections));
+        indexes.addAll(globalIndexes(keys, throughput.billing(), projections));
+        requireDistinctNames(indexes);
         keys.requireAllUsed(!indexes.isEmpty());
         String name = Objects.requireNonNull(request.tableName());
         return new TableDefinition(
@@ -84,14 +90,18 @@ public final class CreateTable {
                 .oneOf("tableClass", request.tableClass(), List.of("STANDARD", "STANDARD_INFREQUENT_ACCESS"));
         Throughput.constrain(constraints, "provisionedThroughput", request.provisionedThroughput());
         KeySchemas.constrain(constraints, request.attributeDefinitions());
-        KeySchemas.constrain(constraints, "keySchema", request.keySchema());
+        KeySchemas.constrain(constraints, "keySchema", request.keySchema(), KeySchemas.MAX_ELEMENTS);
         List<LocalSecondaryIndex> indexes = request.localSecondaryIndexes();
         for (int i = 0; indexes != null && i < indexes.size(); i++) {
             LocalSecondaryIndex index = indexes.get(i);
             String member = "localSecondaryIndexes." + (i + 1) + ".member.";
             constraints.name(member + "indexName", index.indexName());
-            KeySchemas.constrain(constraints, member + "keySchema", index.keySchema());
+            KeySchemas.constrain(constraints, member + "keySchema", index.keySchema(), KeySchemas.MAX_ELEMENTS);
             Projections.constrain(constraints, member + "projection", index.projection());
+        }
+        List<GlobalSecondaryIndex> globalIndexes = request.globalSecondaryIndexes();
+        for (int i = 0; globalIndexes != null && i < globalIndexes.size(); i++) {
+            constrain(constraints, "globalSecondaryIndexes." + (i + 1) + ".member.", globalIndexes.get(i));
         }
         Tags.constrain(constraints, request.tags());
         UnsupportedSettings.constrain(constraints, request.streamSpecification());
@@ -99,15 +109,18 @@ public final class CreateTable {
         constraints.require();
     }
 
+    private static void constrain(Constraints constraints, String member, GlobalSecondaryIndex index) {
+        constraints.name(member + "indexName", index.indexName());
+        KeySchemas.constrain(constraints, member + "keySchema", index.keySchema(), KeySchemas.MAX_GLOBAL_ELEMENTS);
+        Projections.constrain(constraints, member + "projection", index.projection());
+        Throughput.constrain(constraints, member + "provisionedThroughput", index.provisionedThroughput());
+    }
+
     /** Nothing is accepted and then ignored. */
     private void refuseUnsupported() {
         Set<String> unsupported = new TreeSet<>();
         if (request.otherParameters() != null) {
             unsupported.addAll(request.otherParameters());
-        }
-        if (request.globalSecondaryIndexes() != null
-                && !request.globalSecondaryIndexes().isEmpty()) {
-            unsupported.add("GlobalSecondaryIndexes");
         }
         if (UnsupportedSettings.asksFor(request.streamSpecification())) {
             unsupported.add("StreamSpecification");
@@ -121,7 +134,7 @@ public final class CreateTable {
         }
     }
 
-    private List<IndexDefinition> localIndexes(KeySchemas keys, KeySchema tableKey) {
+    private List<IndexDefinition> localIndexes(KeySchemas keys, KeySchema tableKey, Projections projections) {
         List<LocalSecondaryIndex> wanted = request.localSecondaryIndexes();
         if (wanted == null) {
             return List.of();
@@ -133,16 +146,11 @@ public final class CreateTable {
             throw invalid("Table KeySchema does not have a range key, which is required when specifying a"
                     + " LocalSecondaryIndex");
         }
-        Projections projections = new Projections();
         List<IndexDefinition> indexes = new ArrayList<>();
-        Set<String> names = new HashSet<>();
         for (LocalSecondaryIndex index : wanted) {
-            IndexDefinition definition = localIndex(index, keys, tableKey, projections, indexes.size());
-            if (!names.add(definition.name())) {
-                throw invalid("Duplicate index name: " + definition.name());
-            }
-            indexes.add(definition);
+            indexes.add(localIndex(index, keys, tableKey, projections, indexes.size()));
         }
+        requireDistinctNames(indexes);
         if (indexes.size() > MAX_LOCAL_INDEXES) {
             throw invalid("Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL_INDEXES);
         }
@@ -152,7 +160,7 @@ public final class CreateTable {
     private static IndexDefinition localIndex(
             LocalSecondaryIndex index, KeySchemas keys, KeySchema tableKey, Projections projections, int id) {
         String name = Objects.requireNonNull(index.indexName());
-        KeySchema key = keys.ofIndex(Objects.requireNonNull(index.keySchema()));
+        KeySchema key = keys.ofLocalIndex(Objects.requireNonNull(index.keySchema()));
         if (key.sort() == null) {
             throw invalid("Index KeySchema does not have a range key for index: " + name);
         }
@@ -164,7 +172,62 @@ public final class CreateTable {
         Projection projection = Objects.requireNonNull(index.projection());
         ProjectionType type = projections.typeOf(projection);
         List<String> included = projection.nonKeyAttributes();
-        return new IndexDefinition(id, name, key, type, included == null ? List.of() : included);
+        return new IndexDefinition(
+                id,
+                IndexDefinition.Scope.LOCAL,
+                name,
+                new IndexKey(List.of(key.partition()), List.of(key.sort())),
+                type,
+                included == null ? List.of() : included,
+                0,
+                0);
+    }
+
+    private List<IndexDefinition> globalIndexes(KeySchemas keys, BillingMode billing, Projections projections) {
+        List<GlobalSecondaryIndex> wanted = request.globalSecondaryIndexes();
+        if (wanted == null) {
+            return List.of();
+        }
+        if (wanted.isEmpty()) {
+            throw invalid("List of GlobalSecondaryIndexes is empty");
+        }
+        if (wanted.size() > MAX_GLOBAL_INDEXES) {
+            throw invalid("GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL_INDEXES);
+        }
+        List<IndexDefinition> indexes = new ArrayList<>();
+        for (GlobalSecondaryIndex index : wanted) {
+            indexes.add(globalIndex(index, keys, billing, projections));
+        }
+        return indexes;
+    }
+
+    /** A global index, whose members have been checked by themselves; without an id. */
+    static IndexDefinition globalIndex(
+            GlobalSecondaryIndex index, KeySchemas keys, BillingMode billing, Projections projections) {
+        String name = Objects.requireNonNull(index.indexName());
+        IndexKey key = keys.ofGlobalIndex(Objects.requireNonNull(index.keySchema()));
+        Projection projection = Objects.requireNonNull(index.projection());
+        ProjectionType type = projections.typeOf(projection);
+        List<String> included = projection.nonKeyAttributes();
+        Throughput throughput = Throughput.ofIndex(name, billing, index.provisionedThroughput());
+        return new IndexDefinition(
+                0,
+                IndexDefinition.Scope.GLOBAL,
+                name,
+                key,
+                type,
+                included == null ? List.of() : included,
+                throughput.readUnits(),
+                throughput.writeUnits());
+    }
+
+    private static void requireDistinctNames(List<IndexDefinition> indexes) {
+        Set<String> names = new HashSet<>();
+        for (IndexDefinition index : indexes) {
+            if (!names.add(index.name())) {
+                throw invalid("Duplicate index name: " + index.name());
+            }
+        }
     }
 
     private Map<String, String> tags() {

@@ -39,7 +39,7 @@ public final class Decider {
             changes.addAll(step.changes());
             if (step.units() > 0) {
                 indexGrowth.add(new IndexGrowth(index.id(), step.growthEntries(), step.growthBytes()));
-                indexUnits.add(new WriteCapacity.IndexUnits(index.name(), step.units()));
+                indexUnits.add(new WriteCapacity.IndexUnits(index.scope(), index.name(), step.units()));
             }
         }
         Growth growth = growth(table, old, replacement, indexGrowth);
@@ -67,7 +67,7 @@ public final class Decider {
         return operation.condition() != null
                 || operation.answers().old()
                 || operation.answers().capacity()
-                || table.hasLocalIndexes();
+                || !table.indexes().isEmpty();
     }
 
     private static @Nullable EncodedItem replacement(Operation operation) {
@@ -81,11 +81,20 @@ public final class Decider {
         long collectionBytes = 0;
         if (table.hasLocalIndexes()) {
             collectionBytes = itemBytes;
-            for (IndexGrowth index : indexGrowth) {
-                collectionBytes += index.bytes();
+            for (IndexDefinition index : table.indexes()) {
+                collectionBytes += index.isLocal() ? bytesOf(index, indexGrowth) : 0;
             }
         }
         return new Growth(items, itemBytes, collectionBytes, indexGrowth);
+    }
+
+    private static long bytesOf(IndexDefinition index, List<IndexGrowth> indexGrowth) {
+        for (IndexGrowth growth : indexGrowth) {
+            if (growth.indexId() == index.id()) {
+                return growth.bytes();
+            }
+        }
+        return 0;
     }
 
     /** Nothing is done; the write units of the item that was looked at are consumed all the same. */

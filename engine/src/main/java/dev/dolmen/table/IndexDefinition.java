@@ -6,27 +6,45 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A local secondary index: the table's partition key and another sort key, over those items that have it.
+ * A secondary index: another key over those items that have its attributes.
  *
- * @param id unique within the table, never given again, local indexes 0 to 4; part of the entries' keys on disk
- * @param key the table's partition key and the index's sort key
+ * @param id part of the entries' keys on disk, never given again: of a local index 0 to 4, its number in the table; of a
+ *     global one given by the store, 0 before that
+ * @param scope local indexes share the table's partition key; global ones have their own
  * @param projection what an entry holds besides the keys of index and table
  * @param nonKeyAttributes with {@link ProjectionType#INCLUDE}: what more, in the order given
+ * @param readUnits provisioned for a global index; 0 in pay-per-request mode and for local indexes
+ * @param writeUnits as {@code readUnits}
  */
 public record IndexDefinition(
-        int id, String name, KeySchema key, ProjectionType projection, List<String> nonKeyAttributes) {
+        int id,
+        Scope scope,
+        String name,
+        IndexKey key,
+        ProjectionType projection,
+        List<String> nonKeyAttributes,
+        long readUnits,
+        long writeUnits) {
+
+    /** What an index ranges over. */
+    public enum Scope {
+        /** The items of one partition of the table. */
+        LOCAL,
+        /** All items of the table. */
+        GLOBAL
+    }
 
     public IndexDefinition {
         nonKeyAttributes = List.copyOf(nonKeyAttributes);
     }
 
-    /** The name of the index's sort key. */
-    public KeyAttribute sort() {
-        KeyAttribute sort = key.sort();
-        if (sort == null) {
-            throw new AssertionError("a local secondary index without a sort key: " + name);
-        }
-        return sort;
+    public boolean isLocal() {
+        return scope == Scope.LOCAL;
+    }
+
+    /** The same index under the id that the store gave it. */
+    public IndexDefinition withId(int newId) {
+        return new IndexDefinition(newId, scope, name, key, projection, nonKeyAttributes, readUnits, writeUnits);
     }
 
     /** Whether an entry holds the whole item. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the write of an item does to a local secondary index. */
+/** What the write of an item does to a secondary index. */
 final class IndexMaintenance {
     private IndexMaintenance() {}
 
@@ -48,16 +48,27 @@ final class IndexMaintenance {
                 growth);
     }
 
-    /** What the index holds of an item; null when it has no entry, for want of an item or of the index's sort key. */
+    /** What the index holds of an item; null when it has no entry, for want of an item or of an attribute of the key. */
     static @Nullable EncodedItem entry(TableDefinition table, IndexDefinition index, @Nullable EncodedItem item) {
         if (item == null) {
             return null;
         }
-        EncodedValue sort = item.get(index.sort().name());
-        if (sort == null || sort.type() != index.sort().type()) {
-            return null;
+        for (KeyAttribute attribute : index.key().partition()) {
+            if (!has(item, attribute)) {
+                return null;
+            }
+        }
+        for (KeyAttribute attribute : index.key().sort()) {
+            if (!has(item, attribute)) {
+                return null;
+            }
         }
         return index.holdsAll() ? item : item.project(index.heldAttributes(table.key()));
+    }
+
+    private static boolean has(EncodedItem item, KeyAttribute attribute) {
+        EncodedValue value = item.get(attribute.name());
+        return value != null && value.type() == attribute.type();
     }
 
     private static IndexChange put(TableDefinition table, IndexDefinition index, EncodedItem entry) {
@@ -69,6 +80,7 @@ final class IndexMaintenance {
     }
 
     private static EntryKey entryKey(TableDefinition table, IndexDefinition index, EncodedItem entry) {
-        return new EntryKey(table.key().keyOf(entry), index.key().keyOf(entry).sort());
+        return new EntryKey(
+                table.key().keyOf(entry), Objects.requireNonNull(index.key().of(entry), index.name()));
     }
 }

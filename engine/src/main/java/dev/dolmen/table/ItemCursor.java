@@ -20,6 +20,12 @@ public interface ItemCursor extends Closeable {
     /** The item, or as much of it as the index holds: valid until the next move. Requires: {@link #next} was true. */
     EncodedItem item();
 
+    /**
+     * The item that an entry of an index stands for, as it was at the moment of the cursor; in a table, {@link #item} itself.
+     * Requires: {@link #next} was true.
+     */
+    EncodedItem wholeItem() throws IOException;
+
     /** The position that all steps so far rest on, deleted items included; see {@link ItemStore#awaitDurable}. */
     long restsOn();
 

@@ -3,11 +3,12 @@ package dev.dolmen.table;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.ValidationException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the key attributes of a table or index, for callers that give keys by their values alone. What is wrong with
- * the values is for the operation to say.
+ * the values is for the operation to say. Of a global index whose key has several attributes of a kind, it is the first.
  *
  * @param sort null when there is no sort key
  */
@@ -25,7 +26,10 @@ public record KeyNames(String partition, @Nullable String sort) {
         String partition = table.key().partition().name();
         for (IndexDefinition index : table.indexes()) {
             if (index.name().equals(indexName)) {
-                return new KeyNames(partition, index.sort().name());
+                List<KeyAttribute> sortOfIndex = index.key().sort();
+                return new KeyNames(
+                        index.key().partition().get(0).name(),
+                        sortOfIndex.isEmpty() ? null : sortOfIndex.get(0).name());
             }
         }
         return new KeyNames(partition, sort == null ? null : sort.name());

@@ -4,6 +4,7 @@ import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.DocumentPath;
 import dev.dolmen.expressions.Projection;
 import dev.dolmen.model.ValidationException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes that are keys, of the table or of an index, hold scalars: no path in an expression may lead into one. */
@@ -29,14 +30,14 @@ final class KeyPaths {
         if (path.elements().size() == 1) {
             return;
         }
-        requireNotInto(table.key(), "Key: ", path);
+        requireNotInto(table.key().attributes(), "Key: ", path);
         for (IndexDefinition index : table.indexes()) {
-            requireNotInto(index.key(), "IndexKey: ", path);
+            requireNotInto(index.key().attributes(), "IndexKey: ", path);
         }
     }
 
-    private static void requireNotInto(KeySchema key, String role, DocumentPath path) {
-        for (KeyAttribute attribute : key.attributes()) {
+    private static void requireNotInto(List<KeyAttribute> key, String role, DocumentPath path) {
+        for (KeyAttribute attribute : key) {
             if (attribute.name().equals(path.root())) {
                 throw new ValidationException("Key attributes must be scalars; list random access '[]' and map lookup"
                         + " '.' are not allowed: " + role + path.root());

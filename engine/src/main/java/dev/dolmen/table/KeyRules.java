@@ -6,6 +6,7 @@ import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.ValidationException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a key must be like: in a request that names an item by its key, and in an item that is written. */
@@ -37,17 +38,11 @@ final class KeyRules {
             requireType(attribute, value, "key " + attribute.name() + " expected: ", " actual: ", "");
         }
         for (IndexDefinition index : table.indexes()) {
-            KeyAttribute sort = index.sort();
-            AttributeValue value = item.get(sort.name());
-            if (value != null) {
-                requireType(
-                        sort,
-                        value,
-                        "Index Key " + sort.name() + " Expected: ",
-                        " Actual: ",
-                        " IndexName: " + index.name());
-                ItemLimits.requireNotEmptyIndexKey(index.name(), sort.name(), value);
-                ItemLimits.requireSortKey(sort.name(), value);
+            for (KeyAttribute attribute : index.key().partition()) {
+                requireIndexKey(table, index, attribute, item, ItemLimits::requirePartitionKey);
+            }
+            for (KeyAttribute attribute : index.key().sort()) {
+                requireIndexKey(table, index, attribute, item, ItemLimits::requireSortKey);
             }
         }
         return checked(table.key(), item);
@@ -65,6 +60,27 @@ final class KeyRules {
             }
         }
         return ofItem(table, item);
+    }
+
+    private static void requireIndexKey(
+            TableDefinition table,
+            IndexDefinition index,
+            KeyAttribute attribute,
+            Item item,
+            BiConsumer<String, AttributeValue> limit) {
+        AttributeValue value = item.get(attribute.name());
+        // The table's own key is checked as such.
+        if (value == null || table.key().attributes().contains(attribute)) {
+            return;
+        }
+        requireType(
+                attribute,
+                value,
+                "Index Key " + attribute.name() + " Expected: ",
+                " Actual: ",
+                " IndexName: " + index.name());
+        ItemLimits.requireNotEmptyIndexKey(index.name(), attribute.name(), value);
+        limit.accept(attribute.name(), value);
     }
 
     private static void requireType(

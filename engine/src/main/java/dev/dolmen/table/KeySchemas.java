@@ -4,6 +4,8 @@ import dev.dolmen.item.AttributeType;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.ValidationException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +19,15 @@ final class KeySchemas {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final int MAX_NAME_LENGTH = 255;
-    private static final int MAX_ELEMENTS = 2;
+
+    /** The most elements in the key of a table or of a local index. */
+    static final int MAX_ELEMENTS = 2;
+
+    /** The most elements of either kind in the key of a global index. */
+    private static final int MAX_GLOBAL_OF_KIND = 4;
+
+    /** The most elements in the key of a global index. */
+    static final int MAX_GLOBAL_ELEMENTS = 2 * MAX_GLOBAL_OF_KIND;
 
     private final Map<String, AttributeType> types = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
@@ -37,7 +47,8 @@ final class KeySchemas {
     }
 
     /** The checks of a key schema by itself. */
-    static void constrain(Constraints constraints, String schema, @Nullable List<KeySchemaElement> elements) {
+    static void constrain(
+            Constraints constraints, String schema, @Nullable List<KeySchemaElement> elements, int maxElements) {
         constraints.notNull(schema, elements);
         if (elements == null) {
             return;
@@ -46,7 +57,7 @@ final class KeySchemas {
                 .map(element -> "KeySchemaElement(attributeName=" + element.attributeName() + ", keyType="
                         + element.keyType() + ")")
                 .toList();
-        constraints.size(schema, elements.size(), shown.toString(), 1, MAX_ELEMENTS);
+        constraints.size(schema, elements.size(), shown.toString(), 1, maxElements);
         for (int i = 0; i < elements.size(); i++) {
             KeySchemaElement element = elements.get(i);
             String member = schema + "." + (i + 1) + ".member.";
@@ -78,22 +89,16 @@ final class KeySchemas {
         if (elements.size() > types.size()) {
             throw new ValidationException("Invalid KeySchema: Some index key attribute have no definition");
         }
-        return ofIndex(elements);
+        return ofLocalIndex(elements);
     }
 
     /**
-     * The key of an index.
+     * The key of a local index, and what it has in common with that of a table.
      *
      * @throws ValidationException when these elements make no key
      */
-    KeySchema ofIndex(List<KeySchemaElement> elements) {
-        List<String> names = elements.stream()
-                .map(element -> Objects.requireNonNull(element.attributeName()))
-                .toList();
-        if (!types.keySet().containsAll(names)) {
-            throw new ValidationException(INVALID + "Some index key attributes are not defined in AttributeDefinitions."
-                    + " Keys: " + names + ", AttributeDefinitions: " + types.keySet());
-        }
+    KeySchema ofLocalIndex(List<KeySchemaElement> elements) {
+        List<String> names = declaredNames(elements);
         if (names.size() > 1 && names.get(0).equals(names.get(1))) {
             throw new ValidationException(
                     "Both the Hash Key and the Range Key element in the KeySchema have the same name");
@@ -104,6 +109,47 @@ final class KeySchemas {
         }
         used.addAll(names);
         return new KeySchema(attribute(names.get(0)), names.size() == 1 ? null : attribute(names.get(1)));
+    }
+
+    /**
+     * The key of a global index: up to four partition attributes, then up to four sort attributes.
+     *
+     * @throws ValidationException when these elements make no key
+     */
+    IndexKey ofGlobalIndex(List<KeySchemaElement> elements) {
+        List<String> names = declaredNames(elements);
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new ValidationException(
+                    INVALID + "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+        }
+        requireType(elements.get(0), "HASH", "first");
+        List<KeyAttribute> partition = new ArrayList<>();
+        List<KeyAttribute> sort = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            boolean ofPartition = "HASH".equals(elements.get(i).keyType());
+            if (ofPartition && !sort.isEmpty()) {
+                throw new ValidationException(
+                        "Invalid KeySchema: KeySchemaElements of type HASH must come before those of type RANGE");
+            }
+            (ofPartition ? partition : sort).add(attribute(names.get(i)));
+        }
+        if (partition.size() > MAX_GLOBAL_OF_KIND || sort.size() > MAX_GLOBAL_OF_KIND) {
+            throw new ValidationException(INVALID + "A key of a global secondary index has at most "
+                    + MAX_GLOBAL_OF_KIND + " attributes of type HASH and " + MAX_GLOBAL_OF_KIND + " of type RANGE");
+        }
+        used.addAll(names);
+        return new IndexKey(partition, sort);
+    }
+
+    private List<String> declaredNames(List<KeySchemaElement> elements) {
+        List<String> names = elements.stream()
+                .map(element -> Objects.requireNonNull(element.attributeName()))
+                .toList();
+        if (!types.keySet().containsAll(names)) {
+            throw new ValidationException(INVALID + "Some index key attributes are not defined in AttributeDefinitions."
+                    + " Keys: " + names + ", AttributeDefinitions: " + types.keySet());
+        }
+        return names;
     }
 
     private static void requireType(KeySchemaElement element, String type, String place) {

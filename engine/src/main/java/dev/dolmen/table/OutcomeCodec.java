@@ -17,6 +17,9 @@ public final class OutcomeCodec {
     private static final int VERSION = 1;
     private static final int NO_REFUSAL = 0;
 
+    private static final int LOCAL = 1;
+    private static final int GLOBAL = 2;
+
     private OutcomeCodec() {}
 
     /** The bytes of the answer. */
@@ -32,7 +35,9 @@ public final class OutcomeCodec {
         out.number(outcome.capacity().table())
                 .number(outcome.capacity().indexes().size());
         for (IndexUnits units : outcome.capacity().indexes()) {
-            out.text(units.index()).number(units.units());
+            out.code(units.scope() == IndexDefinition.Scope.LOCAL ? LOCAL : GLOBAL)
+                    .text(units.index())
+                    .number(units.units());
         }
         return out.number(outcome.collectionBytes()).toByteArray();
     }
@@ -49,7 +54,7 @@ public final class OutcomeCodec {
         int tableUnits = (int) in.number();
         List<IndexUnits> indexUnits = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
-            indexUnits.add(new IndexUnits(in.text(), (int) in.number()));
+            indexUnits.add(new IndexUnits(scope(in), in.text(), (int) in.number()));
         }
         long collectionBytes = in.number();
         in.end();
@@ -62,6 +67,15 @@ public final class OutcomeCodec {
                 new WriteCapacity(tableUnits, indexUnits),
                 collectionBytes,
                 Growth.NONE);
+    }
+
+    private static IndexDefinition.Scope scope(FieldReader in) {
+        int code = in.code();
+        return switch (code) {
+            case LOCAL -> IndexDefinition.Scope.LOCAL;
+            case GLOBAL -> IndexDefinition.Scope.GLOBAL;
+            default -> throw in.corrupt("no scope of an index: " + code);
+        };
     }
 
     /** The bytes of the answers of a transaction. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many passed the filter
  * @param scannedCount how many were looked at
  * @param scannedBytes the size of those by DynamoDB's rules
+ * @param fetched the read units of the whole items that were fetched for entries of an index
  * @param lastEvaluatedKey where the next page starts; null when this is the last
  * @param restsOn see {@link ItemStore#awaitDurable}
  */
@@ -26,6 +27,7 @@ record Page(
         int count,
         int scannedCount,
         long scannedBytes,
+        double fetched,
         @Nullable Item lastEvaluatedKey,
         long restsOn) {
 
@@ -34,32 +36,46 @@ record Page(
      *
      * @param limit how many items to look at, or {@link Integer#MAX_VALUE}
      * @param countOnly whether the items themselves are left out
+     * @param fetching whether the index that is read does not hold what is asked for, so that the items are fetched
+     * @param consistent whether reads are charged as strongly consistent ones; they all are
      */
-    record Plan(@Nullable Condition filter, @Nullable Projection projection, int limit, boolean countOnly) {}
+    record Plan(
+            @Nullable Condition filter,
+            @Nullable Projection projection,
+            int limit,
+            boolean countOnly,
+            boolean fetching,
+            boolean consistent) {}
 
     /** Reads a page from the cursor. */
-    static Page read(ItemCursor cursor, KeySchema key, Plan plan) throws IOException {
+    static Page read(ItemCursor cursor, ReadSource source, Plan plan) throws IOException {
+        Condition filter = plan.filter();
+        Projection projection = plan.projection();
         List<Item> items = plan.countOnly() ? null : new ArrayList<>();
         int count = 0;
         int scanned = 0;
         long bytes = 0;
+        double fetched = 0;
         Item last = null;
         while (last == null && cursor.next()) {
-            EncodedItem item = cursor.item();
+            EncodedItem entry = cursor.item();
             scanned++;
-            bytes += item.sizeBytes();
-            Condition filter = plan.filter();
+            bytes += entry.sizeBytes();
+            EncodedItem item = entry;
+            if (plan.fetching()) {
+                item = cursor.wholeItem();
+                fetched += Units.read(item.sizeBytes(), plan.consistent());
+            }
             if (filter == null || filter.test(item)) {
                 count++;
                 if (items != null) {
-                    Projection projection = plan.projection();
                     items.add(projection == null ? item.decode() : projection.apply(item));
                 }
             }
             if (scanned == plan.limit() || bytes >= Limits.DYNAMODB.pageBytes()) {
-                last = key.attributesOf(key.keyOf(item));
+                last = source.keyAttributesOf(entry);
             }
         }
-        return new Page(items, count, scanned, bytes, last, cursor.restsOn());
+        return new Page(items, count, scanned, bytes, fetched, last, cursor.restsOn());
     }
 }

@@ -1,17 +1,21 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.KeyCondition;
 import dev.dolmen.expressions.KeyTerm;
 import dev.dolmen.expressions.LegacyConditions;
 import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.expressions.Projection;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a page of one partition. */
@@ -52,27 +56,29 @@ public final class Query {
                 request.keyConditionExpression() != null,
                 List.of("FilterExpression", "KeyConditionExpression"));
         parameters.validate();
-        Page.Plan plan = parameters.plan(placeholders);
+        Condition filter = parameters.filter(placeholders);
+        Projection projection = parameters.projection(placeholders);
         KeyCondition condition = keyCondition(request, placeholders);
         placeholders.requireAllUsed();
-        TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
-        KeyPaths.requireNoneInto(table, plan.filter());
-        KeyPaths.requireNoneInto(table, plan.projection());
-        KeyRange range = range(table.key(), condition);
-        requireNoKeyIn(plan, table.key());
-        EntryKey start = parameters.start(table);
-        if (start != null && !start.base().partition().equals(range.partition())) {
-            throw new ValidationException(
-                    "The provided starting key is outside query boundaries based on provided" + " conditions");
-        }
+        ReadSource source = parameters.source(store);
+        Page.Plan plan = parameters.plan(source, filter, projection);
+        KeyRange range = range(source, condition);
+        requireNoKeyIn(filter, source);
+        source.requireHolds(filter);
+        EntryKey start = parameters.start(source);
+        requireWithin(range, source, start);
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
         Page page;
-        try (ItemCursor cursor = store.range(table, null, range, forward, start)) {
-            page = Page.read(cursor, table.key(), plan);
+        try (ItemCursor cursor = store.range(source.table(), source.index(), range, forward, start)) {
+            page = Page.read(cursor, source, plan);
         }
         store.awaitDurable(page.restsOn(), null);
         return new QueryResponse(
-                page.items(), page.count(), page.scannedCount(), page.lastEvaluatedKey(), parameters.capacity(page));
+                page.items(),
+                page.count(),
+                page.scannedCount(),
+                page.lastEvaluatedKey(),
+                parameters.capacity(source, page));
     }
 
     private static KeyCondition keyCondition(QueryRequest request, Placeholders placeholders) {
@@ -86,17 +92,52 @@ public final class Query {
                 "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
     }
 
-    private static KeyRange range(KeySchema key, KeyCondition condition) {
-        KeyAttribute sort = key.sort();
-        KeyCondition.Bound bound = condition.against(key.partition().name(), sort == null ? null : sort.name());
-        requireType(key.partition(), bound.partition().low());
-        ItemLimits.requirePartitionKey(key.partition().name(), bound.partition().low());
-        KeyTerm onSort = bound.sort();
-        if (onSort != null && sort != null) {
-            requireBound(sort, onSort.low());
-            requireBound(sort, onSort.high());
+    private static KeyRange range(ReadSource source, KeyCondition condition) {
+        List<KeyAttribute> partition = source.partition();
+        List<KeyAttribute> sort = source.sort();
+        KeyCondition.Bound bound = condition.against(names(partition), names(sort));
+        List<AttributeValue> values = new ArrayList<>();
+        for (int i = 0; i < partition.size(); i++) {
+            AttributeValue value = bound.partition().get(i).low();
+            requireType(partition.get(i), value);
+            ItemLimits.requirePartitionKey(partition.get(i).name(), value);
+            values.add(value);
         }
-        return new KeyRange(bound.partition().low(), onSort);
+        List<AttributeValue> prefix = new ArrayList<>();
+        KeyTerm last = null;
+        for (int i = 0; i < bound.sort().size(); i++) {
+            if (last != null) {
+                prefix.add(last.low());
+            }
+            last = bound.sort().get(i);
+            requireBound(sort.get(i), last.low());
+            requireBound(sort.get(i), last.high());
+        }
+        return new KeyRange(values, prefix, last);
+    }
+
+    private static List<String> names(List<KeyAttribute> attributes) {
+        return attributes.stream().map(KeyAttribute::name).toList();
+    }
+
+    /** A page starts where one before it ended, so within what the query reads. */
+    private static void requireWithin(KeyRange range, ReadSource source, @Nullable EntryKey start) {
+        if (start == null) {
+            return;
+        }
+        IndexKey.Values values = source.valuesAt(start);
+        if (!values.partition().equals(range.partition())) {
+            throw new ValidationException(
+                    "The provided starting key is outside query boundaries based on provided conditions");
+        }
+        int prefix = range.sortPrefix().size();
+        KeyTerm term = range.sort();
+        boolean matches = term == null
+                || values.sort().subList(0, prefix).equals(range.sortPrefix())
+                        && term.test(values.sort().get(prefix));
+        if (!matches) {
+            throw new ValidationException("The provided starting key does not match the range key predicate");
+        }
     }
 
     private static void requireBound(KeyAttribute sort, @Nullable AttributeValue value) {
@@ -113,16 +154,16 @@ public final class Query {
         }
     }
 
-    private static void requireNoKeyIn(Page.Plan plan, KeySchema key) {
-        if (plan.filter() == null) {
+    private static void requireNoKeyIn(@Nullable Condition filter, ReadSource source) {
+        if (filter == null) {
             return;
         }
-        plan.filter().forEachPath(path -> {
-            for (KeyAttribute attribute : key.attributes()) {
-                if (path.root().equals(attribute.name())) {
-                    throw new ValidationException("Filter Expression can only contain non-primary key attributes:"
-                            + " Primary key attribute: " + attribute.name());
-                }
+        Set<String> keys = new HashSet<>(names(source.partition()));
+        keys.addAll(names(source.sort()));
+        filter.forEachPath(path -> {
+            if (keys.contains(path.root())) {
+                throw new ValidationException("Filter Expression can only contain non-primary key attributes:"
+                        + " Primary key attribute: " + path.root());
             }
         });
     }

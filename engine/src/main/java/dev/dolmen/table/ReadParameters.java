@@ -56,17 +56,13 @@ record ReadParameters(
 
     /** The checks of members that do not go together. */
     void validate() {
-        if (indexName != null) {
-            throw new ValidationException(
-                    "This release of Dolmen does not read from an index. IndexName: " + indexName);
-        }
         boolean projects = projectionExpression != null || attributesToGet != null;
         if (projects && select != null && !select.equals(SPECIFIC)) {
             throw new ValidationException("Cannot specify the "
                     + (projectionExpression != null ? "ProjectionExpression" : "AttributesToGet")
                     + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select));
         }
-        if ("ALL_PROJECTED_ATTRIBUTES".equals(select)) {
+        if ("ALL_PROJECTED_ATTRIBUTES".equals(select) && indexName == null) {
             throw new ValidationException("One or more parameter values were invalid: "
                     + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
@@ -112,32 +108,60 @@ record ReadParameters(
         }
     }
 
-    Page.Plan plan(Placeholders placeholders) {
-        Condition filter = filterExpression != null
-                ? Condition.parse(filterExpression, ExpressionKind.FILTER, placeholders)
-                : legacyFilter == null ? null : LegacyConditions.filter(legacyFilter, conditionalOperator);
-        Projection projection = projectionExpression != null
-                ? Projection.parse(projectionExpression, placeholders)
-                : attributesToGet == null ? null : LegacyConditions.attributesToGet(attributesToGet);
-        return new Page.Plan(filter, projection, limit == null ? Integer.MAX_VALUE : limit, "COUNT".equals(select));
+    /** The filter; null when there is none. */
+    @Nullable
+    Condition filter(Placeholders placeholders) {
+        if (filterExpression != null) {
+            return Condition.parse(filterExpression, ExpressionKind.FILTER, placeholders);
+        }
+        return legacyFilter == null ? null : LegacyConditions.filter(legacyFilter, conditionalOperator);
     }
 
-    /** The item after which to start; null for the beginning. */
+    /** What is answered of each item; null for all of it that is read. */
     @Nullable
-    EntryKey start(TableDefinition table) {
-        if (exclusiveStartKey == null) {
-            return null;
+    Projection projection(Placeholders placeholders) {
+        if (projectionExpression != null) {
+            return Projection.parse(projectionExpression, placeholders);
         }
-        try {
-            return new EntryKey(KeyRules.ofRequest(table, exclusiveStartKey), null);
-        } catch (ValidationException e) {
-            throw new ValidationException("The provided starting key is invalid: " + e.getMessage());
-        }
+        return attributesToGet == null ? null : LegacyConditions.attributesToGet(attributesToGet);
+    }
+
+    /** The table or index to read. */
+    ReadSource source(ItemStore store) {
+        return ReadSource.of(store, Objects.requireNonNull(tableName), indexName, Boolean.TRUE.equals(consistentRead));
+    }
+
+    /**
+     * How to read a page of the source.
+     *
+     * @throws ValidationException when a path leads into a key, or a global index does not hold what is asked for
+     */
+    Page.Plan plan(ReadSource source, @Nullable Condition filter, @Nullable Projection projection) {
+        KeyPaths.requireNoneInto(source.table(), filter);
+        KeyPaths.requireNoneInto(source.table(), projection);
+        boolean all = "ALL_ATTRIBUTES".equals(select);
+        source.requireAnswerable(all, projection);
+        boolean countOnly = "COUNT".equals(select);
+        boolean beyond = all && !source.holdsAll() || !source.holds(projection) || !source.holds(filter);
+        return new Page.Plan(
+                filter,
+                projection,
+                limit == null ? Integer.MAX_VALUE : limit,
+                countOnly,
+                beyond && source.canFetch(),
+                Boolean.TRUE.equals(consistentRead));
+    }
+
+    /** The entry after which to start; null for the beginning. */
+    @Nullable
+    EntryKey start(ReadSource source) {
+        return exclusiveStartKey == null ? null : source.entryOf(exclusiveStartKey);
     }
 
     @Nullable
-    ConsumedCapacity capacity(Page page) {
+    ConsumedCapacity capacity(ReadSource source, Page page) {
         double units = Units.read(page.scannedBytes(), Boolean.TRUE.equals(consistentRead));
-        return ReadCapacity.report(Objects.requireNonNull(tableName), returnConsumedCapacity, units);
+        return ReadCapacity.report(
+                Objects.requireNonNull(tableName), returnConsumedCapacity, source.index(), units, page.fetched());
     }
 }

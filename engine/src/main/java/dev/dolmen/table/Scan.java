@@ -1,12 +1,13 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.expressions.Projection;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads a page of a whole table, or of one of its segments. */
 public final class Scan {
@@ -52,20 +53,25 @@ public final class Scan {
                 List.of("FilterExpression"));
         parameters.validate();
         requireSegment(request);
-        Page.Plan plan = parameters.plan(placeholders);
+        Condition filter = parameters.filter(placeholders);
+        Projection projection = parameters.projection(placeholders);
         placeholders.requireAllUsed();
-        TableDefinition table = Tables.require(store, Objects.requireNonNull(request.tableName()));
-        KeyPaths.requireNoneInto(table, plan.filter());
-        KeyPaths.requireNoneInto(table, plan.projection());
+        ReadSource source = parameters.source(store);
+        Page.Plan plan = parameters.plan(source, filter, projection);
+        EntryKey start = parameters.start(source);
         int segment = request.segment() == null ? 0 : request.segment();
         int totalSegments = request.totalSegments() == null ? 1 : request.totalSegments();
         Page page;
-        try (ItemCursor cursor = store.scan(table, null, segment, totalSegments, parameters.start(table))) {
-            page = Page.read(cursor, table.key(), plan);
+        try (ItemCursor cursor = store.scan(source.table(), source.index(), segment, totalSegments, start)) {
+            page = Page.read(cursor, source, plan);
         }
         store.awaitDurable(page.restsOn(), null);
         return new ScanResponse(
-                page.items(), page.count(), page.scannedCount(), page.lastEvaluatedKey(), parameters.capacity(page));
+                page.items(),
+                page.count(),
+                page.scannedCount(),
+                page.lastEvaluatedKey(),
+                parameters.capacity(source, page));
     }
 
     private static void requireSegment(ScanRequest request) {

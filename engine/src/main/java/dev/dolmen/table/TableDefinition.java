@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uuid DynamoDB's TableId
  * @param key its primary key
  * @param attributes the declared key attributes of the table and its indexes, in the order given
- * @param indexes its local secondary indexes
+ * @param indexes its secondary indexes, the local ones first
  * @param billing recorded and shown
  * @param readUnits provisioned, 0 in pay-per-request mode
  * @param writeUnits provisioned, 0 in pay-per-request mode
@@ -49,15 +49,15 @@ public record TableDefinition(
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
-    /** The same table under the id that the store gave it. */
-    public TableDefinition withId(long newId) {
+    /** The same table under the id that the store gave it, and its indexes under theirs. */
+    public TableDefinition withIds(long newId, List<IndexDefinition> newIndexes) {
         return new TableDefinition(
                 newId,
                 name,
                 uuid,
                 key,
                 attributes,
-                indexes,
+                newIndexes,
                 billing,
                 readUnits,
                 writeUnits,
@@ -97,6 +97,7 @@ public record TableDefinition(
 
     /** Whether item collections are limited in size and have metrics. */
     public boolean hasLocalIndexes() {
-        return !indexes.isEmpty();
+        // Local indexes come first.
+        return !indexes.isEmpty() && indexes.get(0).isLocal();
     }
 }

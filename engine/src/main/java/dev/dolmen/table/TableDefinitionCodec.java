@@ -31,13 +31,15 @@ public final class TableDefinitionCodec {
         for (AttributeDefinition attribute : table.attributes()) {
             out.text(String.valueOf(attribute.attributeName())).text(String.valueOf(attribute.attributeType()));
         }
-        key(out, table.key());
+        attributes(out, table.key().attributes());
         out.number(table.indexes().size());
         for (IndexDefinition index : table.indexes()) {
-            out.number(index.id()).text(index.name());
-            key(out, index.key());
+            out.number(index.id()).code(index.isLocal() ? 1 : 2).text(index.name());
+            attributes(out, index.key().partition());
+            attributes(out, index.key().sort());
             out.code(code(index.projection())).number(index.nonKeyAttributes().size());
             index.nonKeyAttributes().forEach(out::text);
+            out.number(index.readUnits()).number(index.writeUnits());
         }
         out.code(table.billing() == BillingMode.PROVISIONED ? 1 : 2)
                 .number(table.readUnits())
@@ -97,21 +99,39 @@ public final class TableDefinitionCodec {
 
     private static IndexDefinition index(FieldReader in) {
         int id = (int) in.number();
+        IndexDefinition.Scope scope = scope(in);
         String name = in.text();
-        KeySchema key = key(in);
+        IndexKey key = new IndexKey(attributes(in), attributes(in));
         ProjectionType projection = projection(in);
         List<String> nonKeyAttributes = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             nonKeyAttributes.add(in.text());
         }
-        return new IndexDefinition(id, name, key, projection, nonKeyAttributes);
+        return new IndexDefinition(id, scope, name, key, projection, nonKeyAttributes, in.number(), in.number());
     }
 
-    private static void key(FieldWriter out, KeySchema key) {
-        out.number(key.attributes().size());
-        for (KeyAttribute attribute : key.attributes()) {
+    private static IndexDefinition.Scope scope(FieldReader in) {
+        int code = in.code();
+        return switch (code) {
+            case 1 -> IndexDefinition.Scope.LOCAL;
+            case 2 -> IndexDefinition.Scope.GLOBAL;
+            default -> throw in.corrupt("no scope of an index: " + code);
+        };
+    }
+
+    private static void attributes(FieldWriter out, List<KeyAttribute> attributes) {
+        out.number(attributes.size());
+        for (KeyAttribute attribute : attributes) {
             out.text(attribute.name()).text(attribute.type().name());
         }
+    }
+
+    private static List<KeyAttribute> attributes(FieldReader in) {
+        List<KeyAttribute> attributes = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            attributes.add(keyAttribute(in));
+        }
+        return attributes;
     }
 
     private static KeySchema key(FieldReader in) {

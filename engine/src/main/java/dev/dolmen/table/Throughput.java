@@ -57,6 +57,23 @@ record Throughput(BillingMode billing, long readUnits, long writeUnits) {
                 bounded("WriteCapacityUnits", throughput.writeCapacityUnits()));
     }
 
+    /**
+     * The throughput of a global index, whose members have been checked by themselves.
+     *
+     * @throws ValidationException when it does not go with the table's way of paying
+     */
+    static Throughput ofIndex(String index, BillingMode billing, @Nullable ProvisionedThroughput throughput) {
+        if (billing == BillingMode.PAY_PER_REQUEST && throughput != null) {
+            throw new ValidationException("One or more parameter values were invalid: ProvisionedThroughput should not"
+                    + " be specified for index: " + index + " when BillingMode is PAY_PER_REQUEST");
+        }
+        if (billing == BillingMode.PROVISIONED && throughput == null) {
+            throw new ValidationException("One or more parameter values were invalid: ProvisionedThroughput is not"
+                    + " specified for index: " + index);
+        }
+        return of(billing.name(), throughput);
+    }
+
     private static long bounded(String member, @Nullable Long units) {
         long given = Objects.requireNonNull(units, member);
         if (given > MAX_UNITS) {

@@ -62,18 +62,24 @@ record WriteAnswer(
         if (!withIndexes) {
             return new ConsumedCapacity(tableName, units.total(), null, null, null, null, null);
         }
-        Map<String, Capacity> indexes = new LinkedHashMap<>();
-        for (WriteCapacity.IndexUnits index : units.indexes()) {
-            indexes.put(index.index(), Capacity.of(index.units()));
-        }
         return new ConsumedCapacity(
                 tableName,
                 units.total(),
                 null,
                 null,
                 Capacity.of(units.table()),
-                indexes.isEmpty() ? null : indexes,
-                null);
+                byIndex(IndexDefinition.Scope.LOCAL, units),
+                byIndex(IndexDefinition.Scope.GLOBAL, units));
+    }
+
+    private static @Nullable Map<String, Capacity> byIndex(IndexDefinition.Scope scope, WriteCapacity units) {
+        Map<String, Capacity> indexes = new LinkedHashMap<>();
+        for (WriteCapacity.IndexUnits index : units.indexes()) {
+            if (index.scope() == scope) {
+                indexes.put(index.index(), Capacity.of(index.units()));
+            }
+        }
+        return indexes.isEmpty() ? null : indexes;
     }
 
     /**

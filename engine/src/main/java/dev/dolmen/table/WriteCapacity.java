@@ -1,6 +1,5 @@
 package dev.dolmen.table;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,16 @@ import java.util.Map;
 public record WriteCapacity(int table, List<IndexUnits> indexes) {
 
     /** On one index. */
-    public record IndexUnits(String index, int units) {}
+    public record IndexUnits(IndexDefinition.Scope scope, String index, int units) {
+
+        private IndexUnits plus(IndexUnits other) {
+            return new IndexUnits(scope, index, units + other.units);
+        }
+
+        private IndexUnits times(int factor) {
+            return new IndexUnits(scope, index, units * factor);
+        }
+    }
 
     public WriteCapacity {
         indexes = List.copyOf(indexes);
@@ -22,21 +30,17 @@ public record WriteCapacity(int table, List<IndexUnits> indexes) {
 
     /** This and that of another write to the same table. */
     WriteCapacity plus(WriteCapacity other) {
-        Map<String, Integer> units = new LinkedHashMap<>();
-        indexes.forEach(index -> units.merge(index.index(), index.units(), Integer::sum));
-        other.indexes.forEach(index -> units.merge(index.index(), index.units(), Integer::sum));
-        List<IndexUnits> sums = new ArrayList<>();
-        units.forEach((index, sum) -> sums.add(new IndexUnits(index, sum)));
-        return new WriteCapacity(table + other.table, sums);
+        Map<String, IndexUnits> sums = new LinkedHashMap<>();
+        indexes.forEach(index -> sums.merge(index.index(), index, IndexUnits::plus));
+        other.indexes.forEach(index -> sums.merge(index.index(), index, IndexUnits::plus));
+        return new WriteCapacity(table + other.table, List.copyOf(sums.values()));
     }
 
     /** So many times as much. */
     WriteCapacity times(int factor) {
         return new WriteCapacity(
                 table * factor,
-                indexes.stream()
-                        .map(index -> new IndexUnits(index.index(), index.units() * factor))
-                        .toList());
+                indexes.stream().map(index -> index.times(factor)).toList());
     }
 
     /** The sum. */

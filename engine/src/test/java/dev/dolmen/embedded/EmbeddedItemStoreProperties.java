@@ -125,7 +125,7 @@ class EmbeddedItemStoreProperties {
     private static List<String> values(EmbeddedItemStore store, TableDefinition table, int partition, boolean forward)
             throws IOException {
         List<String> values = new ArrayList<>();
-        KeyRange range = new KeyRange(AttributeValue.s("p" + partition), null);
+        KeyRange range = KeyRange.of(AttributeValue.s("p" + partition), null);
         try (ItemCursor cursor = store.range(table, null, range, forward, null)) {
             while (cursor.next()) {
                 AttributeValue value =

@@ -18,6 +18,7 @@ import dev.dolmen.table.Applied;
 import dev.dolmen.table.EntryKey;
 import dev.dolmen.table.Found;
 import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.ItemCursor;
 import dev.dolmen.table.ItemStore;
 import dev.dolmen.table.KeyRange;
@@ -205,7 +206,7 @@ public abstract class ItemStoreContract {
             TableDefinition table, @Nullable KeyTerm term, boolean forward, @Nullable PrimaryKey start)
             throws IOException {
         EntryKey exclusive = start == null ? null : new EntryKey(start, null);
-        return sortKeys(store.range(table, null, new KeyRange(AttributeValue.s("x"), term), forward, exclusive));
+        return sortKeys(store.range(table, null, KeyRange.of(AttributeValue.s("x"), term), forward, exclusive));
     }
 
     @Test
@@ -216,13 +217,14 @@ public abstract class ItemStoreContract {
         store.apply(put(table, item("x", 1, "bb", 5)));
         store.apply(put(table, item("x", 2, "aa", -1)));
         store.apply(put(table, item("x", 3, "ab", 4)));
-        KeyRange x = new KeyRange(AttributeValue.s("x"), null);
+        KeyRange x = KeyRange.of(AttributeValue.s("x"), null);
         assertThat(sortKeys(store.range(table, byV, x, true, null))).containsExactly("2", "3", "1");
         assertThat(sortKeys(store.range(table, byW, x, true, null))).containsExactly("3", "1");
-        KeyRange a = new KeyRange(
+        KeyRange a = KeyRange.of(
                 AttributeValue.s("x"), new KeyTerm("v", KeyOperator.BEGINS_WITH, AttributeValue.s("a"), null));
         assertThat(sortKeys(store.range(table, byV, a, false, null))).containsExactly("3", "2");
-        EntryKey second = new EntryKey(key("x", 3), AttributeValue.s("ab"));
+        EntryKey second = new EntryKey(
+                key("x", 3), new IndexKey.Values(List.of(AttributeValue.s("x")), List.of(AttributeValue.s("ab"))));
         assertThat(sortKeys(store.range(table, byV, x, true, second))).containsExactly("1");
         store.apply(put(table, item("x", 1, "aaa", -1)));
         assertThat(sortKeys(store.range(table, byV, x, true, null))).containsExactly("2", "1", "3");
@@ -269,7 +271,7 @@ public abstract class ItemStoreContract {
         TableDefinition table = created(Writes.table("t"));
         store.apply(put(table, item("x", 1, "a", 1)));
         store.apply(put(table, item("x", 2, "a", 1)));
-        try (ItemCursor cursor = store.range(table, null, new KeyRange(AttributeValue.s("x"), null), true, null)) {
+        try (ItemCursor cursor = store.range(table, null, KeyRange.of(AttributeValue.s("x"), null), true, null)) {
             store.apply(delete(table, key("x", 2)));
             store.apply(put(table, item("x", 3, "a", 1)));
             assertThat(sortKeys(cursor)).containsExactly("1", "2");

@@ -8,6 +8,7 @@ import dev.dolmen.lsm.encoding.Decoder;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.ItemCursor;
 import dev.dolmen.table.PrimaryKey;
 import dev.dolmen.table.TableDefinition;
@@ -49,12 +50,12 @@ final class StoreChecker {
                 Slice collection = Keyspace.collection(open.space(), key.partitionHash(), key.partitionKey());
                 collections.merge(collection, (long) item.sizeBytes(), Long::sum);
                 for (IndexDefinition index : table.indexes()) {
-                    var sort = item.get(index.sort().name());
-                    if (sort != null) {
+                    IndexKey.Values values = index.key().of(item);
+                    if (values != null) {
                         EncodedItem projected =
                                 index.holdsAll() ? item : item.project(index.heldAttributes(table.key()));
-                        expected.get(index.name()).put(key.entryIn(open.space(index), sort.decode()), projected);
-                        collections.merge(collection, entryBytes(projected), Long::sum);
+                        expected.get(index.name()).put(key.entryIn(open.space(index), index, values), projected);
+                        collections.merge(collection, index.isLocal() ? entryBytes(projected) : 0, Long::sum);
                     }
                 }
             }
@@ -114,7 +115,9 @@ final class StoreChecker {
         assertThat(store.orderedStore().get(Keyspace.format(), null, format)).isTrue();
         java.util.Set<Long> ids = new java.util.HashSet<>();
         for (String name : store.tableNames()) {
-            ids.add(java.util.Objects.requireNonNull(store.table(name)).id());
+            TableDefinition table = java.util.Objects.requireNonNull(store.table(name));
+            ids.add(table.id());
+            table.indexes().stream().filter(index -> !index.isLocal()).forEach(index -> ids.add((long) index.id()));
         }
         Slice from = Keyspace.spaceStart(Keyspace.FIRST_TABLE_SPACE);
         Slice to = Keyspace.spaceStart(Keyspace.TOKEN_SPACES);

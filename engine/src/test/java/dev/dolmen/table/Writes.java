@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Tables, items and writes for tests of an {@link ItemStore}: partition key {@code p}, sort key {@code s}, value {@code v}. */
 public final class Writes {
 
+    private static final KeyAttribute V = new KeyAttribute("v", AttributeType.S);
+    private static final KeyAttribute W = new KeyAttribute("w", AttributeType.N);
     private static final Operation.Answers ALL = new Operation.Answers(true, true, true);
 
     private Writes() {}
@@ -25,19 +27,29 @@ public final class Writes {
         return table(name, List.of());
     }
 
-    /** The same with local indexes: {@code by-v}, of everything, and {@code by-w}, of keys only. */
+    /**
+     * The same with local indexes {@code by-v}, of everything, and {@code by-w}, of keys only; and global ones
+     * {@code by-v-w}, of keys only, and {@code by-w-and-v}, of everything, whose partitions are made of two attributes.
+     */
     public static TableDefinition indexedTable(String name) {
         return table(
                 name,
                 List.of(
-                        index(0, "by-v", "v", AttributeType.S, ProjectionType.ALL),
-                        index(1, "by-w", "w", AttributeType.N, ProjectionType.KEYS_ONLY)));
+                        local(0, "by-v", V, ProjectionType.ALL),
+                        local(1, "by-w", W, ProjectionType.KEYS_ONLY),
+                        global("by-v-w", List.of(V), List.of(W), ProjectionType.KEYS_ONLY),
+                        global("by-w-and-v", List.of(W, V), List.of(), ProjectionType.ALL)));
     }
 
-    private static IndexDefinition index(
-            int id, String name, String attribute, AttributeType type, ProjectionType projection) {
-        KeySchema key = new KeySchema(new KeyAttribute("p", AttributeType.S), new KeyAttribute(attribute, type));
-        return new IndexDefinition(id, name, key, projection, List.of());
+    private static IndexDefinition local(int id, String name, KeyAttribute sort, ProjectionType projection) {
+        IndexKey key = new IndexKey(List.of(new KeyAttribute("p", AttributeType.S)), List.of(sort));
+        return new IndexDefinition(id, IndexDefinition.Scope.LOCAL, name, key, projection, List.of(), 0, 0);
+    }
+
+    private static IndexDefinition global(
+            String name, List<KeyAttribute> partition, List<KeyAttribute> sort, ProjectionType projection) {
+        IndexKey key = new IndexKey(partition, sort);
+        return new IndexDefinition(0, IndexDefinition.Scope.GLOBAL, name, key, projection, List.of(), 0, 0);
     }
 
     private static TableDefinition table(String name, List<IndexDefinition> indexes) {

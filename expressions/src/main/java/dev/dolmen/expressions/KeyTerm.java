@@ -1,6 +1,8 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.EncodedValue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +16,21 @@ public record KeyTerm(String name, KeyOperator operator, AttributeValue low, @Nu
         if ((operator == KeyOperator.BETWEEN) != (high != null)) {
             throw new IllegalArgumentException("only BETWEEN has an upper bound: " + operator + ", " + high);
         }
+    }
+
+    /** Whether a value satisfies this. Requires: it is of the bounds' type. */
+    public boolean test(AttributeValue value) {
+        EncodedValue tested = EncodedValue.of(value);
+        EncodedValue bound = EncodedValue.of(low);
+        return switch (operator) {
+            case EQ -> tested.compareTo(bound) == 0;
+            case LT -> tested.compareTo(bound) < 0;
+            case LE -> tested.compareTo(bound) <= 0;
+            case GT -> tested.compareTo(bound) > 0;
+            case GE -> tested.compareTo(bound) >= 0;
+            case BETWEEN ->
+                tested.compareTo(bound) >= 0 && tested.compareTo(EncodedValue.of(Objects.requireNonNull(high))) <= 0;
+            case BEGINS_WITH -> tested.beginsWith(bound);
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.dolmen.expressions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,7 +69,7 @@ class ConditionCasesTest {
     private static String keyOutcome(String expression, String sortKey) {
         try {
             KeyCondition.parse(expression, ExpressionFixture.placeholders(expression))
-                    .against("pk", sortKey);
+                    .against(List.of("pk"), sortKey == null ? List.of() : List.of(sortKey));
             return "ok";
         } catch (InvalidExpressionException e) {
             String prefix = "Invalid KeyConditionExpression: ";

@@ -85,7 +85,7 @@ class ParserFuzzProperties {
             }
         }
         try {
-            KeyCondition.parse(text, ExpressionFixture.placeholders(text)).against("a", "b");
+            KeyCondition.parse(text, ExpressionFixture.placeholders(text)).against(List.of("a"), List.of("b"));
         } catch (InvalidExpressionException e) {
             assertThat(e.getMessage()).isNotEmpty();
         }

@@ -9,6 +9,7 @@ import dev.dolmen.model.DescribeEndpointsResponse;
 import dev.dolmen.model.DescribeLimitsResponse;
 import dev.dolmen.model.DescribeTableResponse;
 import dev.dolmen.model.Endpoint;
+import dev.dolmen.model.GlobalSecondaryIndexDescription;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.ListTablesResponse;
 import dev.dolmen.model.LocalSecondaryIndexDescription;
@@ -108,6 +109,29 @@ public final class TableAnswers {
             }
             json.writeEndArray();
         }
+        if (table.globalSecondaryIndexes() != null) {
+            json.writeArrayFieldStart("GlobalSecondaryIndexes");
+            for (GlobalSecondaryIndexDescription index : table.globalSecondaryIndexes()) {
+                describe(index, json);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void describe(GlobalSecondaryIndexDescription index, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("IndexName", index.indexName());
+        json.writeStringField("IndexArn", index.indexArn());
+        keySchema(index.keySchema(), json);
+        projection(index.projection(), json);
+        json.writeStringField("IndexStatus", index.indexStatus().name());
+        if (index.backfilling() != null) {
+            json.writeBooleanField("Backfilling", index.backfilling());
+        }
+        throughput(index.provisionedThroughput(), json);
+        json.writeNumberField("ItemCount", index.itemCount());
+        json.writeNumberField("IndexSizeBytes", index.indexSizeBytes());
         json.writeEndObject();
     }
 
