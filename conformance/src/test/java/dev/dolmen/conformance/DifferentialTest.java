@@ -33,7 +33,9 @@ final class DifferentialTest {
             "Query",
             "Scan",
             "BatchWriteItem",
-            "BatchGetItem");
+            "BatchGetItem",
+            "TransactWriteItems",
+            "TransactGetItems");
 
     private static final int REQUESTS_PER_RUN = 40;
 
