@@ -108,7 +108,9 @@ public final class Dolmen implements AutoCloseable {
      * Opens the store in a directory, which is made when it is not there. Recovers first from whatever crash came before.
      *
      * @throws dev.dolmen.model.StoreLockedException when it is open already, here or in another process
-     * @throws dev.dolmen.model.CorruptionException when data is damaged: names file and offset; nothing is changed
+     * @throws dev.dolmen.model.CorruptionException when the log, the manifest or a table file that is needed at once is
+     *     damaged or missing: names file and offset. Nothing is repaired or dropped. Other table files are checked when
+     *     they are read, or by {@link #verify}
      * @throws dev.dolmen.model.UnsupportedFormatException when a newer release wrote it
      * @throws dev.dolmen.model.StoreUnavailableException when the directory cannot be read or written
      */

@@ -69,7 +69,7 @@ class ReadmeTest {
     }
 
     /** The engine and what it needs, however this test was started. */
-    private static String classPath() {
+    static String classPath() {
         return Stream.of("jdk.module.path", "java.class.path")
                 .map(property -> System.getProperty(property, ""))
                 .filter(path -> !path.isEmpty())
