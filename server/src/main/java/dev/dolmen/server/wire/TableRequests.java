@@ -25,6 +25,7 @@ public final class TableRequests {
             "GlobalTableSourceArn",
             "OnDemandThroughput",
             "ResourcePolicy",
+            "VectorIndexes",
             "WarmThroughput");
 
     private TableRequests() {}

@@ -1,0 +1,56 @@
+package dev.dolmen.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.Dolmen;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a request asks for and the store has not is refused by name: nothing is accepted and then ignored. */
+class UnsupportedParametersTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GlobalTableSettingsReplicationMode | \"ENABLED\"",
+                "GlobalTableSourceArn               | \"arn:aws:dynamodb:us-east-1:000000000000:table/Other\"",
+                "OnDemandThroughput                 | {\"MaxReadRequestUnits\": 10}",
+                "ResourcePolicy                     | \"{}\"",
+                "SSESpecification                   | {\"Enabled\": true}",
+                "StreamSpecification                | {\"StreamEnabled\": true, \"StreamViewType\": \"NEW_IMAGE\"}",
+                "VectorIndexes                      | [{\"IndexName\": \"by-likeness\"}]",
+                "WarmThroughput                     | {\"ReadUnitsPerSecond\": 12000}"
+            })
+    void createTable(String parameter, String value) throws Exception {
+        String body =
+                """
+                {"TableName": "Users", "BillingMode": "PAY_PER_REQUEST",
+                 "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+                 "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "%s": %s}
+                """
+                        .formatted(parameter, value);
+        try (Dolmen dolmen = Dolmen.open(directory);
+                DolmenServer server = DolmenServer.start(dolmen, ServerOptions.DEFAULT)) {
+            HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+                    .header("X-Amz-Target", "DynamoDB_20120810.CreateTable")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .contains("ValidationException")
+                    .contains("does not support these parameters of CreateTable: [" + parameter + "]");
+            assertThat(dolmen.tableNames()).isEmpty();
+        }
+    }
+}
