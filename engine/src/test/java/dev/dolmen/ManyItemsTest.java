@@ -1,0 +1,60 @@
+package dev.dolmen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More items than fit in the memory that the store is given. */
+class ManyItemsTest {
+
+    /** The store's 24 MiB, and about as much again for the JVM, the requests under way and what waits for collection. */
+    private static final int HEAP_MEBIBYTES = 48;
+
+    /** What is left after a collection, in MiB: {@code Pause Young (Allocation Failure) 30M->18M(46M)}. */
+    private static final Pattern COLLECTION = Pattern.compile("\\d+M->(\\d+)M\\(");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aHundredThousand() throws Exception {
+        run(100_000);
+    }
+
+    @Test
+    @Tag("long")
+    void aMillion() throws Exception {
+        run(1_000_000);
+    }
+
+    private void run(int count) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + HEAP_MEBIBYTES + "m",
+                        "-XX:+UseSerialGC",
+                        "-Xlog:gc:stdout",
+                        "-cp",
+                        ReadmeTest.classPath() + System.getProperty("path.separator") + Path.of("target/test-classes"),
+                        ManyItems.class.getName(),
+                        directory.resolve("store").toString(),
+                        String.valueOf(count))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        int peak = COLLECTION
+                .matcher(said)
+                .results()
+                .mapToInt(collection -> Integer.parseInt(collection.group(1)))
+                .max()
+                .orElseThrow();
+        System.out.printf(
+                "%,d items: the store's budget is %d MiB, the heap's limit %d MiB; at most %d MiB were left by a collection%n",
+                count, ManyItems.budgetBytes() >> 20, HEAP_MEBIBYTES, peak);
+    }
+}
