@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request asks for and the store has not is refused by name: nothing is accepted and then ignored. */
 class UnsupportedParametersTest {
@@ -31,13 +32,30 @@ class UnsupportedParametersTest {
                 "WarmThroughput                     | {\"ReadUnitsPerSecond\": 12000}"
             })
     void createTable(String parameter, String value) throws Exception {
+        refused(parameter, "\"" + parameter + "\": " + value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OnDemandThroughput", "WarmThroughput"})
+    void createTableWithAnIndex(String parameter) throws Exception {
+        refused(
+                "GlobalSecondaryIndexes." + parameter,
+                """
+                "GlobalSecondaryIndexes": [
+                  {"IndexName": "by-id", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+                   "Projection": {"ProjectionType": "ALL"}, "%s": {}}]
+                """
+                        .formatted(parameter));
+    }
+
+    private void refused(String parameter, String members) throws Exception {
         String body =
                 """
                 {"TableName": "Users", "BillingMode": "PAY_PER_REQUEST",
                  "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
-                 "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "%s": %s}
+                 "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], %s}
                 """
-                        .formatted(parameter, value);
+                        .formatted(members);
         try (Dolmen dolmen = Dolmen.open(directory);
                 DolmenServer server = DolmenServer.start(dolmen, ServerOptions.DEFAULT)) {
             HttpRequest request = HttpRequest.newBuilder(server.endpoint())

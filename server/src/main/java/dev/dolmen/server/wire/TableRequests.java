@@ -39,7 +39,8 @@ public final class TableRequests {
                 case "AttributeDefinitions" -> request.attributeDefinitions(json.list(() -> attribute(json)));
                 case "KeySchema" -> request.keySchema(keySchema(json));
                 case "LocalSecondaryIndexes" -> request.localSecondaryIndexes(json.list(() -> localIndex(json)));
-                case "GlobalSecondaryIndexes" -> request.globalSecondaryIndexes(json.list(() -> globalIndex(json)));
+                case "GlobalSecondaryIndexes" ->
+                    request.globalSecondaryIndexes(json.list(() -> globalIndex(json, others)));
                 case "BillingMode" -> request.billingMode(json.string());
                 case "ProvisionedThroughput" -> request.provisionedThroughput(throughput(json));
                 case "Tags" -> request.tags(TagMessages.tags(json));
@@ -117,9 +118,14 @@ public final class TableRequests {
         return new LocalSecondaryIndex(index.name, index.keySchema, index.projection);
     }
 
-    private static GlobalSecondaryIndex globalIndex(JsonReader json) throws IOException {
+    private static GlobalSecondaryIndex globalIndex(JsonReader json, Set<String> others) throws IOException {
         IndexMembers index = new IndexMembers();
-        json.object("GlobalSecondaryIndex", name -> index.read(name, json));
+        json.object("GlobalSecondaryIndex", name -> {
+            if (UNSUPPORTED.contains(name)) {
+                others.add("GlobalSecondaryIndexes." + name);
+            }
+            index.read(name, json);
+        });
         return new GlobalSecondaryIndex(index.name, index.keySchema, index.projection, index.throughput);
     }
 
