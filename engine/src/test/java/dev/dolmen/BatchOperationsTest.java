@@ -1,30 +1,27 @@
 package dev.dolmen;
 
+import static dev.dolmen.UsersAndOrders.USERS_ARN;
+import static dev.dolmen.UsersAndOrders.order;
+import static dev.dolmen.UsersAndOrders.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
-import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BatchGetItemRequest;
 import dev.dolmen.model.BatchGetItemResponse;
 import dev.dolmen.model.BatchWriteItemRequest;
 import dev.dolmen.model.BatchWriteItemResponse;
 import dev.dolmen.model.ConsumedCapacity;
-import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteRequest;
 import dev.dolmen.model.DescribeTableRequest;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.IdempotentParameterMismatchException;
 import dev.dolmen.model.ItemCollectionMetrics;
-import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.KeysAndAttributes;
-import dev.dolmen.model.LocalSecondaryIndex;
-import dev.dolmen.model.Projection;
 import dev.dolmen.model.PutRequest;
 import dev.dolmen.model.ResourceNotFoundException;
-import dev.dolmen.model.ScalarAttributeType;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.model.WriteRequest;
 import java.nio.file.Path;
@@ -41,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Batches of writes and reads over a table of users and a table of orders with a local index. */
 class BatchOperationsTest {
 
-    private static final String USERS_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/Users";
-
     @TempDir
     Path directory;
 
@@ -51,42 +46,12 @@ class BatchOperationsTest {
     @BeforeEach
     void open() {
         dolmen = Dolmen.open(directory);
-        dolmen.createTable(CreateTableRequest.builder()
-                .tableName("Users")
-                .attributeDefinitions(List.of(AttributeDefinition.of("id", ScalarAttributeType.S)))
-                .keySchema(List.of(KeySchemaElement.hash("id")))
-                .billingMode("PAY_PER_REQUEST")
-                .build());
-        dolmen.createTable(CreateTableRequest.builder()
-                .tableName("Orders")
-                .attributeDefinitions(List.of(
-                        AttributeDefinition.of("id", ScalarAttributeType.S),
-                        AttributeDefinition.of("nr", ScalarAttributeType.N),
-                        AttributeDefinition.of("state", ScalarAttributeType.S)))
-                .keySchema(List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("nr")))
-                .localSecondaryIndexes(List.of(new LocalSecondaryIndex(
-                        "by-state",
-                        List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("state")),
-                        Projection.all())))
-                .billingMode("PAY_PER_REQUEST")
-                .build());
+        UsersAndOrders.createIn(dolmen);
     }
 
     @AfterEach
     void close() {
         dolmen.close();
-    }
-
-    private static Item user(String id) {
-        return Item.of("id", AttributeValue.s(id));
-    }
-
-    private static Item order(String id, int nr) {
-        return Item.builder()
-                .put("id", AttributeValue.s(id))
-                .put("nr", AttributeValue.n(nr))
-                .put("state", AttributeValue.s("open"))
-                .build();
     }
 
     private static Item orderKey(String id, String nr) {

@@ -1,5 +1,8 @@
 package dev.dolmen;
 
+import static dev.dolmen.UsersAndOrders.USERS_ARN;
+import static dev.dolmen.UsersAndOrders.order;
+import static dev.dolmen.UsersAndOrders.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,7 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Transactions over a table of users and a table of orders with a local index. */
 class TransactionsTest {
 
-    private static final String USERS_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/Users";
     private static final String KEY_MISMATCH = "The provided key element does not match the schema";
     private static final String TWICE = "Transaction request cannot include multiple operations on one item";
 
@@ -58,42 +60,12 @@ class TransactionsTest {
     @BeforeEach
     void open() {
         dolmen = Dolmen.open(directory);
-        dolmen.createTable(CreateTableRequest.builder()
-                .tableName("Users")
-                .attributeDefinitions(List.of(AttributeDefinition.of("id", ScalarAttributeType.S)))
-                .keySchema(List.of(KeySchemaElement.hash("id")))
-                .billingMode("PAY_PER_REQUEST")
-                .build());
-        dolmen.createTable(CreateTableRequest.builder()
-                .tableName("Orders")
-                .attributeDefinitions(List.of(
-                        AttributeDefinition.of("id", ScalarAttributeType.S),
-                        AttributeDefinition.of("nr", ScalarAttributeType.N),
-                        AttributeDefinition.of("state", ScalarAttributeType.S)))
-                .keySchema(List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("nr")))
-                .localSecondaryIndexes(List.of(new LocalSecondaryIndex(
-                        "by-state",
-                        List.of(KeySchemaElement.hash("id"), KeySchemaElement.range("state")),
-                        Projection.all())))
-                .billingMode("PAY_PER_REQUEST")
-                .build());
+        UsersAndOrders.createIn(dolmen);
     }
 
     @AfterEach
     void close() {
         dolmen.close();
-    }
-
-    private static Item user(String id) {
-        return Item.of("id", AttributeValue.s(id));
-    }
-
-    private static Item order(String id, int nr) {
-        return Item.builder()
-                .put("id", AttributeValue.s(id))
-                .put("nr", AttributeValue.n(nr))
-                .put("state", AttributeValue.s("open"))
-                .build();
     }
 
     private static TransactWriteItem put(String table, Item item, @Nullable String condition) {

@@ -10,6 +10,7 @@ import dev.dolmen.model.KeysAndAttributes;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class BatchGetItem {
     }
 
     private BatchGetItemResponse perform() throws IOException {
-        for (Reads onTable : validated()) {
+        for (Reads onTable : reads(validated())) {
             read(onTable);
         }
         store.awaitDurable(restsOn, null);
@@ -67,7 +68,8 @@ public final class BatchGetItem {
                 request.returnConsumedCapacity() == null || capacity.isEmpty() ? null : capacity);
     }
 
-    private List<Reads> validated() {
+    /** What the request wants of each table, as far as it can be checked without the tables. */
+    private Map<String, KeysAndAttributes> validated() {
         Map<String, KeysAndAttributes> requestItems = request.requestItems();
         Constraints constraints = new Constraints()
                 .returnConsumedCapacity(request.returnConsumedCapacity())
@@ -77,46 +79,57 @@ public final class BatchGetItem {
             requestItems.forEach((table, reads) -> requireMembers(constraints, "requestItems." + table, reads));
         }
         constraints.require();
-        Map<String, KeysAndAttributes> checked = Objects.requireNonNull(requestItems);
+        return Objects.requireNonNull(requestItems);
+    }
+
+    private List<Reads> reads(Map<String, KeysAndAttributes> wanted) {
+        Map<String, Projection> projections = projections(wanted);
+        requireFewAndDistinct(wanted.values());
+        List<Reads> all = new ArrayList<>();
+        Set<Map.Entry<Long, PrimaryKey>> keys = new HashSet<>();
+        for (Map.Entry<String, KeysAndAttributes> onTable : wanted.entrySet()) {
+            String name = onTable.getKey();
+            TableDefinition table = Tables.require(store, name);
+            KeyPaths.requireNoneInto(table, projections.get(name));
+            List<PrimaryKey> ofTable = new ArrayList<>();
+            for (Item item : Objects.requireNonNull(onTable.getValue().keys())) {
+                PrimaryKey key = KeyRules.ofRequest(table, item);
+                // The table may be there twice, under its name and its ARN.
+                requireDistinct(keys.add(Map.entry(table.id(), key)));
+                ofTable.add(key);
+            }
+            boolean consistent = Boolean.TRUE.equals(onTable.getValue().consistentRead());
+            all.add(new Reads(name, table, ofTable, projections.get(name), consistent));
+        }
+        return all;
+    }
+
+    private static Map<String, Projection> projections(Map<String, KeysAndAttributes> wanted) {
         Map<String, Projection> projections = new LinkedHashMap<>();
-        int count = 0;
-        for (Map.Entry<String, KeysAndAttributes> onTable : checked.entrySet()) {
-            KeysAndAttributes reads = onTable.getValue();
+        wanted.forEach((table, reads) -> {
             Projection projection = new ProjectionParameters(
                             reads.projectionExpression(), reads.expressionAttributeNames(), reads.attributesToGet())
                     .compile();
             if (projection != null) {
-                projections.put(onTable.getKey(), projection);
+                projections.put(table, projection);
             }
+        });
+        return projections;
+    }
+
+    /** DynamoDB finds the same key twice before it looks for the table. */
+    private static void requireFewAndDistinct(Collection<KeysAndAttributes> wanted) {
+        int count = 0;
+        for (KeysAndAttributes reads : wanted) {
             count += Objects.requireNonNull(reads.keys()).size();
         }
         if (count > MAX_KEYS) {
             throw new ValidationException("Too many items requested for the BatchGetItem call");
         }
-        // Twice the same among the keys of one table is found before the table is looked for ...
-        for (KeysAndAttributes reads : checked.values()) {
+        for (KeysAndAttributes reads : wanted) {
             List<Item> keys = Objects.requireNonNull(reads.keys());
             requireDistinct(new HashSet<>(keys).size() == keys.size());
         }
-        List<Reads> all = new ArrayList<>();
-        Set<Map.Entry<Long, PrimaryKey>> keys = new HashSet<>();
-        for (Map.Entry<String, KeysAndAttributes> onTable : checked.entrySet()) {
-            TableDefinition table = Tables.require(store, onTable.getKey());
-            KeyPaths.requireNoneInto(table, projections.get(onTable.getKey()));
-            List<PrimaryKey> ofTable = new ArrayList<>();
-            for (Item key : Objects.requireNonNull(onTable.getValue().keys())) {
-                ofTable.add(KeyRules.ofRequest(table, key));
-                // ... and here, for a table under its name and its ARN.
-                requireDistinct(keys.add(Map.entry(table.id(), ofTable.get(ofTable.size() - 1))));
-            }
-            all.add(new Reads(
-                    onTable.getKey(),
-                    table,
-                    ofTable,
-                    projections.get(onTable.getKey()),
-                    Boolean.TRUE.equals(onTable.getValue().consistentRead())));
-        }
-        return all;
     }
 
     private static void requireMembers(Constraints constraints, String member, KeysAndAttributes reads) {
