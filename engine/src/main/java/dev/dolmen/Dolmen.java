@@ -10,6 +10,8 @@ import dev.dolmen.model.BatchGetItemRequest;
 import dev.dolmen.model.BatchGetItemResponse;
 import dev.dolmen.model.BatchWriteItemRequest;
 import dev.dolmen.model.BatchWriteItemResponse;
+import dev.dolmen.model.BulkDeleteRequest;
+import dev.dolmen.model.BulkDeleteResponse;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.DeleteItemRequest;
@@ -40,6 +42,7 @@ import dev.dolmen.model.UntagResourceRequest;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.BatchGetItem;
 import dev.dolmen.table.BatchWriteItem;
+import dev.dolmen.table.BulkDelete;
 import dev.dolmen.table.CreateTable;
 import dev.dolmen.table.DeleteItem;
 import dev.dolmen.table.DeleteTable;
@@ -312,6 +315,17 @@ public final class Dolmen implements AutoCloseable {
     /** Reads up to 100 items of one or more tables as they are at one moment. */
     public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
         return Failures.translating(() -> TransactGetItems.perform(store, request));
+    }
+
+    /**
+     * Deletes all items of a table or partition, or those of them that meet a condition.
+     *
+     * <p>Emptying a table is one atomic write, however many items it holds. So is deleting a partition of at most 10,000
+     * items of a table without indexes; a larger one goes in such steps. Everything else goes item by item, tested again as
+     * it is deleted. When this throws, some items may be deleted and the others are not: calling it again goes on.
+     */
+    public BulkDeleteResponse bulkDelete(BulkDeleteRequest request) {
+        return Failures.translating(() -> BulkDelete.perform(store, request));
     }
 
     /**

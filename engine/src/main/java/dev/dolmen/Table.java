@@ -1,5 +1,6 @@
 package dev.dolmen;
 
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.DescribeTableRequest;
@@ -77,6 +78,26 @@ public final class Table {
     /** Deletes the item with this key: its attributes and no others. */
     public DeleteCall delete(Item key) {
         return new DeleteCall(dolmen, name, () -> key);
+    }
+
+    /** Deletes all items, at once and however many there are. */
+    public BulkDeleteCall truncate() {
+        return new BulkDeleteCall(dolmen, name, null);
+    }
+
+    /** Deletes all items with this partition key, or with {@link BulkDeleteCall#where} some of them. */
+    public BulkDeleteCall deletePartition(Object partitionKey) {
+        return new BulkDeleteCall(dolmen, name, keyOf(partitionKey, null));
+    }
+
+    /** Deletes all items that meet a condition: {@code deleteWhere(attr("status").eq("inactive")).run()}. */
+    public BulkDeleteCall deleteWhere(Condition condition) {
+        return new BulkDeleteCall(dolmen, name, null).where(condition);
+    }
+
+    /** As {@link #deleteWhere(Condition)}, with an expression whose placeholders the call is given. */
+    public BulkDeleteCall deleteWhere(String conditionExpression) {
+        return new BulkDeleteCall(dolmen, name, null).where(conditionExpression);
     }
 
     /** Reads the items with this partition key, of the table or of the index that the call names. */

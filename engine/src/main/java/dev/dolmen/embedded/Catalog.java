@@ -195,12 +195,7 @@ final class Catalog {
     private long commitDrop(OpenTable table) throws IOException {
         WriteBatch batch = new WriteBatch();
         batch.delete(recordKey(table.definition()));
-        deleteBlock(table.space(), batch);
-        for (IndexDefinition index : table.definition().indexes()) {
-            if (!index.isLocal()) {
-                deleteBlock(table.space(index), batch);
-            }
-        }
+        deleteEverythingOf(table, batch);
         KeyLatches.Held all = latches.holdAll();
         boolean committed = false;
         try {
@@ -211,6 +206,16 @@ final class Catalog {
         } finally {
             table.setLeaving(committed);
             all.close();
+        }
+    }
+
+    /** Adds range tombstones over all that lies in the store because of a table, save its record. */
+    static void deleteEverythingOf(OpenTable table, WriteBatch batch) {
+        deleteBlock(table.space(), batch);
+        for (IndexDefinition index : table.definition().indexes()) {
+            if (!index.isLocal()) {
+                deleteBlock(table.space(index), batch);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.StoreComponents;
@@ -11,6 +12,7 @@ import dev.dolmen.lsm.read.Snapshot;
 import dev.dolmen.model.Durability;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.AppliedTransaction;
+import dev.dolmen.table.Cleared;
 import dev.dolmen.table.EntryKey;
 import dev.dolmen.table.Found;
 import dev.dolmen.table.IndexDefinition;
@@ -54,6 +56,7 @@ public final class EmbeddedItemStore implements ItemStore {
     private final RequestTokens tokens;
     private final ItemWriter writer;
     private final Transactions transactions;
+    private final RangeDeletes rangeDeletes;
     private final Acknowledgements acknowledgements;
     private final @Nullable PeriodicSync periodicSync;
 
@@ -72,6 +75,7 @@ public final class EmbeddedItemStore implements ItemStore {
         this.writer = new ItemWriter(store, tokens, components.clock(), options.limits());
         this.transactions =
                 new Transactions(store, catalog, latches, tokens, components.clock(), options.limits(), () -> closed);
+        this.rangeDeletes = new RangeDeletes(store, catalog, latches, () -> closed);
         this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
         this.periodicSync = options.syncPeriod() == null
                 ? null
@@ -198,6 +202,16 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public List<Found> getAll(List<ItemAddress> addresses) throws IOException {
         return transactions.read(addresses);
+    }
+
+    @Override
+    public Cleared clear(TableDefinition table) throws IOException {
+        return rangeDeletes.clear(table);
+    }
+
+    @Override
+    public Cleared clearPartition(TableDefinition table, AttributeValue partition, int limit) throws IOException {
+        return rangeDeletes.clearPartition(table, partition, limit);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.table.Outcome;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ final class TableCounters {
     /** The batch with these counts is in the store. Requires: the latch of the stripe is still held. */
     void committed(int stripe, Counts counts) {
         stripes[stripe] = counts;
+    }
+
+    /** All records are gone from the store. Requires: every latch is held. */
+    void cleared() {
+        Arrays.fill(stripes, null);
     }
 
     private Counts current(int stripe) throws IOException {

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.AttributeValue;
 import dev.dolmen.model.Durability;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,6 +94,18 @@ public interface ItemStore extends Closeable {
      * @return one per address, in their order
      */
     List<Found> getAll(List<ItemAddress> addresses) throws IOException;
+
+    /** Deletes all items of a table, with their index entries, at once and in a time that does not depend on how many. */
+    Cleared clear(TableDefinition table) throws IOException;
+
+    /**
+     * Deletes the first items of a partition at once.
+     *
+     * <p>Requires: the table has no indexes.
+     *
+     * @param limit how many at most; other writes wait while they are counted
+     */
+    Cleared clearPartition(TableDefinition table, AttributeValue partition, int limit) throws IOException;
 
     /**
      * The items of one partition in the order of their sort keys, of the table or of an index.
