@@ -163,17 +163,17 @@ class BulkDeleteTest {
         for (int thread = 0; thread < 3; thread++) {
             int first = thread;
             writers.add(CompletableFuture.runAsync(() -> {
-                for (int number = first; number < 3_000; number += 3) {
+                for (int number = first; number < 6_000; number += 3) {
                     plain.put(item(number)).run();
                     indexed.put(item(number)).run();
                 }
             }));
         }
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; !writers.stream().allMatch(CompletableFuture::isDone); round++) {
             plain.deletePartition("p" + round % 3).run();
             indexed.deletePartition("p" + round % 3).run();
             plain.deleteWhere(attr("even").eq("yes")).run();
-            if (round % 5 == 0) {
+            if (round == 3) {
                 plain.truncate().run();
                 indexed.truncate().run();
             }
