@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "An embedded, durable table store that behaves like DynamoDB.",
         mixinStandardHelpOptions = true,
         version = "dolmen 0.1.0-SNAPSHOT",
-        subcommands = {Quickstart.class, Serve.class, ConditionalDeletes.class})
+        subcommands = {Quickstart.class, Serve.class, Delete.class, ConditionalDeletes.class})
 public final class Main {
 
     private Main() {}
