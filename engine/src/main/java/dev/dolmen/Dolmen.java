@@ -39,6 +39,8 @@ import dev.dolmen.model.TransactGetItemsResponse;
 import dev.dolmen.model.TransactWriteItemsRequest;
 import dev.dolmen.model.TransactWriteItemsResponse;
 import dev.dolmen.model.UntagResourceRequest;
+import dev.dolmen.model.UpdateItemRequest;
+import dev.dolmen.model.UpdateItemResponse;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.BatchGetItem;
 import dev.dolmen.table.BatchWriteItem;
@@ -61,6 +63,7 @@ import dev.dolmen.table.TagResource;
 import dev.dolmen.table.TransactGetItems;
 import dev.dolmen.table.TransactWriteItems;
 import dev.dolmen.table.UntagResource;
+import dev.dolmen.table.UpdateItem;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -265,6 +268,21 @@ public final class Dolmen implements AutoCloseable {
     /** As {@link #putItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<PutItemResponse> putItemAsync(PutItemRequest request) {
         return performAsync(() -> PutItem.prepare(store, request));
+    }
+
+    /**
+     * Changes an item, or creates it with its key and what is set.
+     *
+     * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is changed then
+     * @throws dev.dolmen.model.ValidationException when the update cannot be made on the item there is; nothing is changed
+     */
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        return perform(Failures.translating(() -> UpdateItem.prepare(store, request)));
+    }
+
+    /** As {@link #updateItem}, but completes when the answer is durable; many such writes share one sync. */
+    public CompletableFuture<UpdateItemResponse> updateItemAsync(UpdateItemRequest request) {
+        return performAsync(() -> UpdateItem.prepare(store, request));
     }
 
     /**

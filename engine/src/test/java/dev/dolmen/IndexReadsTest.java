@@ -186,6 +186,19 @@ class IndexReadsTest {
     }
 
     @Test
+    void aScanOfALocalIndexMayFilterByWhatItDoesNotHold() {
+        ScanResponse found = dolmen.scan(ScanRequest.builder()
+                .tableName("Tickets")
+                .indexName("by_score")
+                .filterExpression("note = :n")
+                .expressionAttributeValues(Map.of(":n", AttributeValue.s("n5")))
+                .build());
+        assertThat(found.scannedCount()).isEqualTo(18);
+        assertThat(found.items()).hasSize(PLAYERS.size());
+        assertThat(found.items().get(0).names()).containsExactlyInAnyOrder("player", "nr", "score");
+    }
+
+    @Test
     void pagesOfAnIndexFitTogether() {
         for (int limit = 1; limit < 5; limit++) {
             assertThat(column(allPages(scoresOfAna(), limit), "nr")).containsExactly("3", "2", "1", "5", "0", "4");

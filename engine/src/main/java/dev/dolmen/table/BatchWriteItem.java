@@ -10,6 +10,7 @@ import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.DeleteRequest;
 import dev.dolmen.model.ItemCollectionMetrics;
 import dev.dolmen.model.PutRequest;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.model.WriteRequest;
 import java.io.IOException;
@@ -122,7 +123,7 @@ public final class BatchWriteItem {
     }
 
     private Write write(TableDefinition table, WriteRequest wanted) {
-        Operation.Answers answers = new Operation.Answers(false, false, wantsCapacity());
+        Operation.Answers answers = new Operation.Answers(ReturnValue.NONE, false, wantsCapacity());
         PutRequest put = wanted.putRequest();
         if (put != null) {
             Item item = Objects.requireNonNull(put.item());

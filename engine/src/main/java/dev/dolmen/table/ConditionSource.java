@@ -44,6 +44,16 @@ public sealed interface ConditionSource {
             return new Expression(expression, names, values, condition);
         }
 
+        /**
+         * As {@link #compile(String, Map, Map)}, beside another expression of the same request.
+         *
+         * @param placeholders in which what it uses counts as used afterwards
+         */
+        static Expression compile(String expression, Placeholders placeholders) {
+            Condition condition = Condition.parse(expression, ExpressionKind.CONDITION, placeholders);
+            return new Expression(expression, placeholders.usedNames(), placeholders.usedValues(), condition);
+        }
+
         public String expression() {
             return expression;
         }

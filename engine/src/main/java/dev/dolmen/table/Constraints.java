@@ -1,6 +1,7 @@
 package dev.dolmen.table;
 
 import dev.dolmen.expressions.AttributeCondition;
+import dev.dolmen.expressions.AttributeValueUpdate;
 import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
@@ -185,6 +186,17 @@ final class Constraints {
                     "expected." + attribute + ".member.comparisonOperator",
                     value.comparisonOperator(),
                     COMPARISON_OPERATORS));
+        }
+        return this;
+    }
+
+    /** The legacy {@code AttributeUpdates}, by attribute name. */
+    Constraints attributeUpdates(@Nullable Map<String, AttributeValueUpdate> updates) {
+        if (updates != null) {
+            updates.forEach((attribute, update) -> oneOf(
+                    "attributeUpdates." + attribute + ".member.action",
+                    update.action(),
+                    List.of("ADD", "PUT", "DELETE")));
         }
         return this;
     }

@@ -1,6 +1,9 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.InapplicableUpdateException;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.table.Outcome.Effect;
 import dev.dolmen.table.Outcome.Growth;
 import dev.dolmen.table.Outcome.IndexGrowth;
@@ -30,7 +33,12 @@ public final class Decider {
         if (operation instanceof Operation.Check) {
             return kept(null, null, old, environment);
         }
-        EncodedItem replacement = replacement(operation);
+        EncodedItem replacement;
+        try {
+            replacement = replacement(table, old, operation, environment);
+        } catch (InapplicableUpdateException | InvalidItemException e) {
+            return refused(Refusal.inapplicable(e.getMessage()), EncodedItem.EMPTY, operation, environment);
+        }
         List<IndexChange> changes = new ArrayList<>();
         List<WriteCapacity.IndexUnits> indexUnits = new ArrayList<>();
         List<IndexGrowth> indexGrowth = new ArrayList<>();
@@ -53,7 +61,7 @@ public final class Decider {
                 replacement,
                 changes,
                 null,
-                operation.answers().old() && !old.isEmpty() ? old : null,
+                image(operation, old, replacement),
                 new WriteCapacity(Units.write(old, replacement), indexUnits),
                 collectionBytes,
                 growth);
@@ -65,13 +73,41 @@ public final class Decider {
      */
     public static boolean needsOldItem(TableDefinition table, Operation operation) {
         return operation.condition() != null
-                || operation.answers().old()
+                || operation.answers().returnValues() != ReturnValue.NONE
+                || operation instanceof Operation.Update
                 || operation.answers().capacity()
                 || !table.indexes().isEmpty();
     }
 
-    private static @Nullable EncodedItem replacement(Operation operation) {
-        return operation instanceof Operation.Put put ? put.item() : null;
+    private static @Nullable EncodedItem replacement(
+            TableDefinition table, EncodedItem old, Operation operation, Environment environment) {
+        if (operation instanceof Operation.Put put) {
+            return put.item();
+        }
+        if (operation instanceof Operation.Update update) {
+            return UpdatedItem.of(table, old, update, environment);
+        }
+        return null;
+    }
+
+    /** What the caller is shown of the item after a success; null for nothing. */
+    private static @Nullable EncodedItem image(
+            Operation operation, EncodedItem old, @Nullable EncodedItem replacement) {
+        EncodedItem image =
+                switch (operation.answers().returnValues()) {
+                    case NONE -> null;
+                    case ALL_OLD -> old;
+                    case ALL_NEW -> replacement;
+                    case UPDATED_OLD -> touched(operation, old);
+                    case UPDATED_NEW -> touched(operation, replacement);
+                };
+        return image == null || image.isEmpty() ? null : image;
+    }
+
+    private static @Nullable EncodedItem touched(Operation operation, @Nullable EncodedItem item) {
+        return item != null && operation instanceof Operation.Update update
+                ? EncodedItem.of(update.update().compiled().touched().apply(item))
+                : null;
     }
 
     private static Growth growth(

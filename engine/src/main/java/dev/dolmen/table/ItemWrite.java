@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the response
  */
-public sealed interface ItemWrite<R> permits PutItem, DeleteItem {
+public sealed interface ItemWrite<R> permits PutItem, UpdateItem, DeleteItem {
 
     Write write();
 

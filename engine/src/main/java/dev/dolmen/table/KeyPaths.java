@@ -3,6 +3,7 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.DocumentPath;
 import dev.dolmen.expressions.Projection;
+import dev.dolmen.expressions.Update;
 import dev.dolmen.model.ValidationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class KeyPaths {
         if (projection != null) {
             projection.paths().forEach(path -> requireNotInto(table, path));
         }
+    }
+
+    /** @throws ValidationException when a path of the update leads into a key attribute */
+    static void requireNoneInto(TableDefinition table, Update update) {
+        update.forEachPath(path -> requireNotInto(table, path));
     }
 
     private static void requireNotInto(TableDefinition table, DocumentPath path) {

@@ -1,6 +1,8 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.ReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,25 @@ public sealed interface Operation {
     /** Removes the item, if there is one. */
     record Delete(@Nullable ConditionSource condition, Answers answers) implements Operation {}
 
+    /**
+     * Changes the item, or creates it.
+     *
+     * @param key the attributes of its key, which it begins with when there is none
+     */
+    record Update(Item key, UpdateSource update, @Nullable ConditionSource condition, Answers answers)
+            implements Operation {}
+
     /** Leaves the item as it is: a condition that must hold for a transaction to happen. */
     record Check(ConditionSource condition, Answers answers) implements Operation {}
 
     /**
      * What the caller wants to hear.
      *
-     * @param old the item as it was, after a success
+     * @param returnValues what of the item is shown after a success
      * @param oldOnFailure the item as it is, when the condition fails
      * @param capacity the consumed capacity, which depends on the item's old size
      */
-    record Answers(boolean old, boolean oldOnFailure, boolean capacity) {
-        public static final Answers NONE = new Answers(false, false, false);
+    record Answers(ReturnValue returnValues, boolean oldOnFailure, boolean capacity) {
+        public static final Answers NONE = new Answers(ReturnValue.NONE, false, false);
     }
 }

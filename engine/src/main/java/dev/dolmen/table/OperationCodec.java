@@ -1,10 +1,12 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.AttributeValueUpdate;
 import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemCodec;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.table.Operation.Answers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of an operation, version 1: version, operation id, what to answer, condition, and the item of a put.
+ * The binary form of an operation, version 1: version, operation id, what to answer, condition, and the item of a put or
+ * the changes of an update.
  * Equal operations have equal bytes, but for the order of placeholders.
  */
 public final class OperationCodec {
@@ -24,16 +27,15 @@ public final class OperationCodec {
 
     private static final int DELETE = 2;
 
-    /** 3 is for updates. */
+    private static final int UPDATE = 3;
     private static final int CHECK = 4;
 
     private static final int NO_CONDITION = 0;
     private static final int EXPRESSION = 1;
     private static final int LEGACY = 2;
 
-    private static final int ANSWER_OLD = 1;
-    private static final int ANSWER_OLD_ON_FAILURE = 2;
-    private static final int ANSWER_CAPACITY = 4;
+    private static final int ANSWER_OLD_ON_FAILURE = 1;
+    private static final int ANSWER_CAPACITY = 2;
 
     private OperationCodec() {}
 
@@ -43,6 +45,10 @@ public final class OperationCodec {
         if (operation instanceof Operation.Put put) {
             header(out, PUT, operation);
             out.bytes(put.item().array(), put.item().offset(), put.item().length());
+        } else if (operation instanceof Operation.Update update) {
+            header(out, UPDATE, operation);
+            out.bytes(ItemCodec.encode(update.key()));
+            update(out, update.update());
         } else {
             header(out, operation instanceof Operation.Check ? CHECK : DELETE, operation);
         }
@@ -63,6 +69,8 @@ public final class OperationCodec {
         switch (id) {
             case PUT -> operation = new Operation.Put(EncodedItem.of(in.bytes()), condition, answers);
             case DELETE -> operation = new Operation.Delete(condition, answers);
+            case UPDATE ->
+                operation = new Operation.Update(EncodedItem.of(in.bytes()).decode(), update(in), condition, answers);
             case CHECK -> {
                 if (condition == null) {
                     throw in.corrupt("a check of nothing");
@@ -78,16 +86,13 @@ public final class OperationCodec {
     private static void header(FieldWriter out, int id, Operation operation) {
         Answers answers = operation.answers();
         out.code(id)
-                .code((answers.old() ? ANSWER_OLD : 0)
-                        | (answers.oldOnFailure() ? ANSWER_OLD_ON_FAILURE : 0)
+                .code(code(answers.returnValues()))
+                .code((answers.oldOnFailure() ? ANSWER_OLD_ON_FAILURE : 0)
                         | (answers.capacity() ? ANSWER_CAPACITY : 0));
         ConditionSource condition = operation.condition();
         if (condition instanceof ConditionSource.Expression expression) {
-            out.code(EXPRESSION).text(expression.expression());
-            out.number(expression.names().size());
-            expression.names().forEach((placeholder, name) -> out.text(placeholder)
-                    .text(name));
-            out.bytes(ItemCodec.encode(Item.of(expression.values())));
+            out.code(EXPRESSION);
+            expression(out, expression.expression(), expression.names(), expression.values());
         } else if (condition instanceof ConditionSource.Legacy legacy) {
             out.code(LEGACY).optionalText(legacy.conditionalOperator());
             out.number(legacy.expected().size());
@@ -98,9 +103,79 @@ public final class OperationCodec {
     }
 
     private static Answers answers(FieldReader in) {
+        ReturnValue returnValues = returnValues(in);
         int flags = in.code();
-        return new Answers(
-                (flags & ANSWER_OLD) != 0, (flags & ANSWER_OLD_ON_FAILURE) != 0, (flags & ANSWER_CAPACITY) != 0);
+        return new Answers(returnValues, (flags & ANSWER_OLD_ON_FAILURE) != 0, (flags & ANSWER_CAPACITY) != 0);
+    }
+
+    private static int code(ReturnValue returnValues) {
+        return switch (returnValues) {
+            case NONE -> 1;
+            case ALL_OLD -> 2;
+            case UPDATED_OLD -> 3;
+            case ALL_NEW -> 4;
+            case UPDATED_NEW -> 5;
+        };
+    }
+
+    private static ReturnValue returnValues(FieldReader in) {
+        int code = in.code();
+        return switch (code) {
+            case 1 -> ReturnValue.NONE;
+            case 2 -> ReturnValue.ALL_OLD;
+            case 3 -> ReturnValue.UPDATED_OLD;
+            case 4 -> ReturnValue.ALL_NEW;
+            case 5 -> ReturnValue.UPDATED_NEW;
+            default -> throw in.corrupt("no return values: " + code);
+        };
+    }
+
+    private static void expression(
+            FieldWriter out, String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+        out.text(expression).number(names.size());
+        names.forEach((placeholder, name) -> out.text(placeholder).text(name));
+        out.bytes(ItemCodec.encode(Item.of(values)));
+    }
+
+    private static @Nullable Map<String, String> names(FieldReader in) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = in.count(); i > 0; i--) {
+            names.put(in.text(), in.text());
+        }
+        return names.isEmpty() ? null : names;
+    }
+
+    private static @Nullable Map<String, AttributeValue> values(FieldReader in) {
+        Map<String, AttributeValue> values = EncodedItem.of(in.bytes()).decode().attributes();
+        return values.isEmpty() ? null : values;
+    }
+
+    private static void update(FieldWriter out, UpdateSource update) {
+        if (update instanceof UpdateSource.Expression expression) {
+            out.code(EXPRESSION);
+            expression(out, expression.expression(), expression.names(), expression.values());
+        } else if (update instanceof UpdateSource.Legacy legacy) {
+            out.code(LEGACY).number(legacy.updates().size());
+            legacy.updates().forEach((name, one) -> {
+                out.text(name).optionalText(one.action());
+                value(out, one.value());
+            });
+        }
+    }
+
+    private static UpdateSource update(FieldReader in) {
+        int kind = in.code();
+        if (kind == EXPRESSION) {
+            return UpdateSource.Expression.compile(in.text(), names(in), values(in));
+        }
+        if (kind != LEGACY) {
+            throw in.corrupt("no kind of update: " + kind);
+        }
+        Map<String, AttributeValueUpdate> updates = new LinkedHashMap<>();
+        for (int i = in.count(); i > 0; i--) {
+            updates.put(in.text(), new AttributeValueUpdate(in.optionalText(), value(in)));
+        }
+        return UpdateSource.Legacy.compile(updates);
     }
 
     private static @Nullable ConditionSource condition(FieldReader in) {
@@ -109,15 +184,7 @@ public final class OperationCodec {
             case NO_CONDITION:
                 return null;
             case EXPRESSION:
-                String expression = in.text();
-                Map<String, String> names = new LinkedHashMap<>();
-                for (int i = in.count(); i > 0; i--) {
-                    names.put(in.text(), in.text());
-                }
-                Map<String, AttributeValue> values =
-                        EncodedItem.of(in.bytes()).decode().attributes();
-                return ConditionSource.Expression.compile(
-                        expression, names.isEmpty() ? null : names, values.isEmpty() ? null : values);
+                return ConditionSource.Expression.compile(in.text(), names(in), values(in));
             case LEGACY:
                 String conditionalOperator = in.optionalText();
                 Map<String, ExpectedAttributeValue> expected = new LinkedHashMap<>();

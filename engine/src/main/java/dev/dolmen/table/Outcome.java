@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param newItem the item to store, with {@link Effect#PUT}
  * @param indexChanges removals first
  * @param refusal why nothing is done; null when the write is done (which may also keep everything: deleting nothing)
- * @param image the old item, for the caller: after a success or with a refusal, if asked for and there is one
+ * @param image what the caller is shown, if it was asked for and there is anything: the old item with a refusal or after a
+ *     success, the new one, or the parts of either that an update touched
  * @param capacity the write units that were consumed
  * @param collectionBytes the size of the item collection after the write; 0 in tables without local indexes
  * @param growth what counters must add
@@ -37,27 +38,38 @@ public record Outcome(
         DELETE
     }
 
-    /** Why a write was refused. */
-    public enum Refusal {
-        CONDITIONAL_CHECK_FAILED(1, "The conditional request failed"),
-        COLLECTION_SIZE_LIMIT_EXCEEDED(2, "Collection size exceeded.");
+    /**
+     * Why a write was refused.
+     *
+     * @param message DynamoDB's text
+     */
+    public record Refusal(Reason reason, String message) {
+        public static final Refusal CONDITIONAL_CHECK_FAILED =
+                new Refusal(Reason.CONDITIONAL_CHECK_FAILED, "The conditional request failed");
+        public static final Refusal COLLECTION_SIZE_LIMIT_EXCEEDED =
+                new Refusal(Reason.COLLECTION_SIZE_LIMIT_EXCEEDED, "Collection size exceeded.");
+
+        /** An update that cannot be made on the item there is. */
+        public static Refusal inapplicable(String message) {
+            return new Refusal(Reason.INAPPLICABLE, message);
+        }
+    }
+
+    /** What kind of refusal. */
+    public enum Reason {
+        CONDITIONAL_CHECK_FAILED(1),
+        COLLECTION_SIZE_LIMIT_EXCEEDED(2),
+        INAPPLICABLE(3);
 
         private final int code;
-        private final String message;
 
-        Refusal(int code, String message) {
+        Reason(int code) {
             this.code = code;
-            this.message = message;
         }
 
         /** What stands for it on disk. */
         int code() {
             return code;
-        }
-
-        /** DynamoDB's text. */
-        public String message() {
-            return message;
         }
     }
 

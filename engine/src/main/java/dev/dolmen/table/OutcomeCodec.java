@@ -27,8 +27,11 @@ public final class OutcomeCodec {
         Refusal refusal = outcome.refusal();
         EncodedItem image = outcome.image();
         FieldWriter out = new FieldWriter(VERSION)
-                .code(refusal == null ? NO_REFUSAL : refusal.code())
-                .flag(image != null);
+                .code(refusal == null ? NO_REFUSAL : refusal.reason().code());
+        if (refusal != null) {
+            out.text(refusal.message());
+        }
+        out.flag(image != null);
         if (image != null) {
             out.bytes(image.array(), image.offset(), image.length());
         }
@@ -106,9 +109,9 @@ public final class OutcomeCodec {
         if (code == NO_REFUSAL) {
             return null;
         }
-        for (Refusal refusal : Refusal.values()) {
-            if (refusal.code() == code) {
-                return refusal;
+        for (Outcome.Reason reason : Outcome.Reason.values()) {
+            if (reason.code() == code) {
+                return new Refusal(reason, in.text());
             }
         }
         throw in.corrupt("no refusal: " + code);

@@ -36,7 +36,8 @@ record Page(
      *
      * @param limit how many items to look at, or {@link Integer#MAX_VALUE}
      * @param countOnly whether the items themselves are left out
-     * @param fetching whether the index that is read does not hold what is asked for, so that the items are fetched
+     * @param fetching whether the index that is read does not hold what is looked at, so that the items are fetched
+     * @param answeringWhole whether the fetched items are answered, not the entries of the index
      * @param consistent whether reads are charged as strongly consistent ones; they all are
      */
     record Plan(
@@ -45,6 +46,7 @@ record Page(
             int limit,
             boolean countOnly,
             boolean fetching,
+            boolean answeringWhole,
             boolean consistent) {}
 
     /** Reads a page from the cursor. */
@@ -69,7 +71,8 @@ record Page(
             if (filter == null || filter.test(item)) {
                 count++;
                 if (items != null) {
-                    items.add(projection == null ? item.decode() : projection.apply(item));
+                    EncodedItem shown = plan.answeringWhole() ? item : entry;
+                    items.add(projection == null ? shown.decode() : projection.apply(shown));
                 }
             }
             if (scanned == plan.limit() || bytes >= Limits.DYNAMODB.pageBytes()) {

@@ -142,13 +142,15 @@ record ReadParameters(
         boolean all = "ALL_ATTRIBUTES".equals(select);
         source.requireAnswerable(all, projection);
         boolean countOnly = "COUNT".equals(select);
-        boolean beyond = all && !source.holdsAll() || !source.holds(projection) || !source.holds(filter);
+        boolean answeringWhole = (all && !source.holdsAll() || !source.holds(projection)) && source.canFetch();
+        boolean fetching = answeringWhole || !source.holds(filter) && source.canFetch();
         return new Page.Plan(
                 filter,
                 projection,
                 limit == null ? Integer.MAX_VALUE : limit,
                 countOnly,
-                beyond && source.canFetch(),
+                fetching,
+                answeringWhole,
                 Boolean.TRUE.equals(consistentRead));
     }
 

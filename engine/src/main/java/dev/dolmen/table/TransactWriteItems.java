@@ -104,6 +104,10 @@ public final class TransactWriteItems {
             TableDefinition table = Tables.require(store, member.tableName());
             ConditionSource condition = member.condition();
             KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
+            UpdateSource update = member.update();
+            if (update != null) {
+                UpdateItem.requireUpdatable(table, update.compiled());
+            }
             tables.add(table);
         }
         List<Write> writes = new ArrayList<>();
@@ -136,9 +140,10 @@ public final class TransactWriteItems {
         }
         EncodedItem image = outcome.image();
         String code =
-                switch (refusal) {
+                switch (refusal.reason()) {
                     case CONDITIONAL_CHECK_FAILED -> "ConditionalCheckFailed";
                     case COLLECTION_SIZE_LIMIT_EXCEEDED -> "ItemCollectionSizeLimitExceeded";
+                    case INAPPLICABLE -> "ValidationError";
                 };
         return new CancellationReason(code, refusal.message(), image == null ? null : image.decode());
     }

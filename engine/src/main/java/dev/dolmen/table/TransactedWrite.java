@@ -1,6 +1,7 @@
 package dev.dolmen.table;
 
 import dev.dolmen.expressions.ParameterRules;
+import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
@@ -8,23 +9,33 @@ import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.ConditionCheck;
 import dev.dolmen.model.Delete;
 import dev.dolmen.model.Put;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.TransactWriteItem;
+import dev.dolmen.model.Update;
 import dev.dolmen.model.ValidationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a {@code TransactWriteItems}, checked as far as it can be without its table.
  *
  * @param item the item of a put, the key of the others
+ * @param update of an update
  */
 record TransactedWrite(
-        Kind kind, String tableName, Item item, @Nullable ConditionSource condition, boolean returnsOldOnFailure) {
+        Kind kind,
+        String tableName,
+        Item item,
+        @Nullable UpdateSource update,
+        @Nullable ConditionSource condition,
+        boolean returnsOldOnFailure) {
 
     enum Kind {
         PUT,
+        UPDATE,
         DELETE,
         CHECK
     }
@@ -51,6 +62,17 @@ record TransactedWrite(
                     put.tableName(),
                     put.item(),
                     put.returnValuesOnConditionCheckFailure());
+        }
+        Update update = item.update();
+        if (update != null) {
+            constraints.notNull(member + "update.updateExpression", update.updateExpression());
+            constrain(
+                    constraints,
+                    member + "update.",
+                    "key",
+                    update.tableName(),
+                    update.key(),
+                    update.returnValuesOnConditionCheckFailure());
         }
         Delete delete = item.delete();
         if (delete != null) {
@@ -83,14 +105,11 @@ record TransactedWrite(
      * @throws ValidationException when it is not exactly one of the kinds
      */
     static TransactedWrite of(TransactWriteItem item) {
-        if (item.update() != null) {
-            throw new ValidationException(
-                    "This release of Dolmen does not support Update in TransactWriteItems. Nothing was written");
-        }
         ConditionCheck check = item.conditionCheck();
         Put put = item.put();
         Delete delete = item.delete();
-        if ((check == null ? 0 : 1) + (put == null ? 0 : 1) + (delete == null ? 0 : 1) != 1) {
+        Update update = item.update();
+        if (Stream.of(check, put, delete, update).filter(Objects::nonNull).count() != 1) {
             throw new ValidationException("TransactItems can only contain one of Check, Put, Update or Delete");
         }
         if (put != null) {
@@ -103,6 +122,9 @@ record TransactedWrite(
                     put.expressionAttributeNames(),
                     put.expressionAttributeValues(),
                     put.returnValuesOnConditionCheckFailure());
+        }
+        if (update != null) {
+            return ofUpdate(update);
         }
         if (delete != null) {
             return of(
@@ -142,10 +164,31 @@ record TransactedWrite(
                 kind,
                 Objects.requireNonNull(tableName),
                 Objects.requireNonNull(item),
+                null,
                 conditionExpression == null
                         ? null
                         : ConditionSource.Expression.compile(conditionExpression, names, values),
                 "ALL_OLD".equals(onFailure));
+    }
+
+    private static TransactedWrite ofUpdate(Update update) {
+        Placeholders ofUpdate = new Placeholders(update.expressionAttributeNames(), update.expressionAttributeValues());
+        Placeholders ofCondition =
+                new Placeholders(update.expressionAttributeNames(), update.expressionAttributeValues());
+        UpdateSource source =
+                UpdateSource.Expression.compile(Objects.requireNonNull(update.updateExpression()), ofUpdate);
+        String condition = update.conditionExpression();
+        ConditionSource conditionSource =
+                condition == null ? null : ConditionSource.Expression.compile(condition, ofCondition);
+        ofUpdate.addUsesOf(ofCondition);
+        ofUpdate.requireAllUsed();
+        return new TransactedWrite(
+                Kind.UPDATE,
+                Objects.requireNonNull(update.tableName()),
+                Objects.requireNonNull(update.key()),
+                source,
+                conditionSource,
+                "ALL_OLD".equals(update.returnValuesOnConditionCheckFailure()));
     }
 
     /** What the member adds to the size of the transaction. */
@@ -159,11 +202,12 @@ record TransactedWrite(
      * @throws ValidationException when item or key do not fit the table
      */
     Write write(TableDefinition table) {
-        Operation.Answers answers = new Operation.Answers(false, returnsOldOnFailure, true);
+        Operation.Answers answers = new Operation.Answers(ReturnValue.NONE, returnsOldOnFailure, true);
         PrimaryKey key = kind == Kind.PUT ? KeyRules.ofItem(table, item) : KeyRules.ofRequest(table, item);
         Operation operation =
                 switch (kind) {
                     case PUT -> new Operation.Put(EncodedItem.of(item), condition, answers);
+                    case UPDATE -> new Operation.Update(item, Objects.requireNonNull(update), condition, answers);
                     case DELETE -> new Operation.Delete(condition, answers);
                     case CHECK -> new Operation.Check(Objects.requireNonNull(condition), answers);
                 };

@@ -9,6 +9,7 @@ import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.ItemCollectionMetrics;
 import dev.dolmen.model.ItemCollectionSizeLimitExceededException;
 import dev.dolmen.model.ServiceException;
+import dev.dolmen.model.ValidationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ record WriteAnswer(
     /**
      * @throws ConditionalCheckFailedException when the outcome is that refusal, with the item if it was asked for
      * @throws ItemCollectionSizeLimitExceededException when it is that one
+     * @throws ValidationException when an update could not be made on the item there is
      */
     static WriteAnswer of(Write write, WriteParameters parameters, Outcome outcome) {
         EncodedItem image = outcome.image();
@@ -44,9 +46,10 @@ record WriteAnswer(
 
     /** @param item the item as it is, if the caller wants it with a failed condition and there is one */
     static ServiceException refused(Outcome.Refusal refusal, @Nullable Item item) {
-        return switch (refusal) {
+        return switch (refusal.reason()) {
             case CONDITIONAL_CHECK_FAILED -> new ConditionalCheckFailedException(refusal.message(), item);
             case COLLECTION_SIZE_LIMIT_EXCEEDED -> new ItemCollectionSizeLimitExceededException(refusal.message());
+            case INAPPLICABLE -> new ValidationException(refusal.message());
         };
     }
 

@@ -2,15 +2,17 @@ package dev.dolmen.table;
 
 import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.expressions.ParameterRules;
+import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.model.Durability;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code PutItem} and {@code DeleteItem} have in common: everything but the item and the key. */
+/** What the writes of one item have in common: everything but the item, the key and the changes. */
 record WriteParameters(
         @Nullable String tableName,
         @Nullable String conditionExpression,
@@ -27,9 +29,18 @@ record WriteParameters(
 
     private static final String ALL_OLD = "ALL_OLD";
 
-    /** The checks that come before those of the item and of expressions. */
+    /** The checks of a put or a delete that come before those of the item and of expressions. */
     void validate(String itemMember, @Nullable Object item) {
-        new Constraints()
+        constraints(itemMember, item).require();
+        requireOneStyle(List.of(), List.of(), List.of("ConditionExpression"));
+        if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
+            throw new ValidationException("ReturnValues can only be ALL_OLD or NONE");
+        }
+    }
+
+    /** The checks of all members by themselves. */
+    Constraints constraints(String itemMember, @Nullable Object item) {
+        return new Constraints()
                 .tableName(tableName)
                 .notNull(itemMember, item)
                 .oneOf("returnValues", returnValues, List.of("ALL_NEW", "UPDATED_OLD", ALL_OLD, "NONE", "UPDATED_NEW"))
@@ -41,32 +52,49 @@ record WriteParameters(
                         List.of(ALL_OLD, "NONE"))
                 .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
                 .expected(expected)
-                .token(requestToken)
-                .require();
-        requireOneStyle();
-        if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
-            throw new ValidationException("ReturnValues can only be ALL_OLD or NONE");
-        }
+                .token(requestToken);
     }
 
-    private void requireOneStyle() {
-        List<String> legacy = new ArrayList<>();
+    /**
+     * Legacy parameters and expressions do not mix, and placeholders need an expression to stand in.
+     *
+     * @param moreLegacy the operation's own legacy parameters that are present
+     * @param moreExpressions the operation's own expressions that are present
+     * @param takingValues the operation's expressions that can use values
+     */
+    void requireOneStyle(List<String> moreLegacy, List<String> moreExpressions, List<String> takingValues) {
+        List<String> legacy = new ArrayList<>(moreLegacy);
         if (expected != null) {
             legacy.add("Expected");
         }
         if (conditionalOperator != null) {
             legacy.add("ConditionalOperator");
         }
-        List<String> expressions = conditionExpression == null ? List.of() : List.of("ConditionExpression");
+        List<String> expressions = new ArrayList<>(moreExpressions);
+        if (conditionExpression != null) {
+            expressions.add("ConditionExpression");
+        }
         ParameterRules.requireOneStyle(legacy, expressions);
-        ParameterRules.requireExpressions(names != null, values != null, expressions, List.of("ConditionExpression"));
+        ParameterRules.requireExpressions(names != null, values != null, expressions, takingValues);
     }
 
-    /** The condition, compiled; null for an unconditional write. */
+    /** The condition, compiled, which must use all placeholders; null for an unconditional write. */
     @Nullable
     ConditionSource condition() {
+        if (conditionExpression == null) {
+            return condition(Placeholders.none());
+        }
+        Placeholders placeholders = new Placeholders(names, values);
+        ConditionSource condition = condition(placeholders);
+        placeholders.requireAllUsed();
+        return condition;
+    }
+
+    /** The condition, compiled, beside another expression of the request; null for an unconditional write. */
+    @Nullable
+    ConditionSource condition(Placeholders placeholders) {
         if (conditionExpression != null) {
-            return ConditionSource.Expression.compile(conditionExpression, names, values);
+            return ConditionSource.Expression.compile(conditionExpression, placeholders);
         }
         return expected == null && conditionalOperator == null
                 ? null
@@ -75,7 +103,9 @@ record WriteParameters(
 
     Operation.Answers answers() {
         return new Operation.Answers(
-                ALL_OLD.equals(returnValues), ALL_OLD.equals(returnValuesOnConditionCheckFailure), wantsCapacity());
+                returnValues == null ? ReturnValue.NONE : ReturnValue.valueOf(returnValues),
+                ALL_OLD.equals(returnValuesOnConditionCheckFailure),
+                wantsCapacity());
     }
 
     private boolean wantsCapacity() {

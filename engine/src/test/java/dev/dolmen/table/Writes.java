@@ -8,6 +8,7 @@ import dev.dolmen.item.Item;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.ProjectionType;
+import dev.dolmen.model.ReturnValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class Writes {
 
     private static final KeyAttribute V = new KeyAttribute("v", AttributeType.S);
     private static final KeyAttribute W = new KeyAttribute("w", AttributeType.N);
-    private static final Operation.Answers ALL = new Operation.Answers(true, true, true);
+    private static final Operation.Answers ALL = new Operation.Answers(ReturnValue.ALL_OLD, true, true);
 
     private Writes() {}
 

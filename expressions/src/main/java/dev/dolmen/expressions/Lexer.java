@@ -45,6 +45,8 @@ final class Lexer {
             case ']' -> add(Token.Kind.RIGHT_BRACKET, 1);
             case ',' -> add(Token.Kind.COMMA, 1);
             case '.' -> add(Token.Kind.DOT, 1);
+            case '+' -> add(Token.Kind.PLUS, 1);
+            case '-' -> add(Token.Kind.MINUS, 1);
             case '=' -> add(Token.Kind.COMPARATOR, 1);
             case '<' -> add(Token.Kind.COMPARATOR, follows('=') || follows('>') ? 2 : 1);
             case '>' -> add(Token.Kind.COMPARATOR, follows('=') ? 2 : 1);

@@ -12,6 +12,8 @@ final class NameChecks {
     private static final Set<String> FUNCTIONS =
             Set.of(SIZE, "attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains");
 
+    private static final Set<String> FUNCTIONS_OF_UPDATES = Set.of("if_not_exists", "list_append");
+
     private final ExpressionKind kind;
 
     NameChecks(ExpressionKind kind) {
@@ -38,6 +40,16 @@ final class NameChecks {
             function(function, false);
         } else {
             throw new AssertionError("the parser lets no operand stand for a condition: " + syntax);
+        }
+    }
+
+    /** @throws InvalidExpressionException when updates have no such function */
+    void functionOfUpdate(String name) {
+        if (FUNCTIONS.contains(name)) {
+            throw kind.invalid("The function is not allowed in an update expression; function: " + name);
+        }
+        if (!FUNCTIONS_OF_UPDATES.contains(name)) {
+            throw kind.invalid("Invalid function name; function: " + name);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.ItemLimits;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +116,27 @@ public final class Placeholders {
         }
         used.add(placeholder);
         return value;
+    }
+
+    /** The names that have been used so far, by their placeholders. */
+    public Map<String, String> usedNames() {
+        return used(names);
+    }
+
+    /** The values that have been used so far, by their placeholders. */
+    public Map<String, AttributeValue> usedValues() {
+        return used(values);
+    }
+
+    private <T> Map<String, T> used(Map<String, T> placeholders) {
+        Map<String, T> kept = new LinkedHashMap<>(placeholders);
+        kept.keySet().retainAll(used);
+        return kept;
+    }
+
+    /** Counts what another expression of the same request has used as used here. */
+    public void addUsesOf(Placeholders other) {
+        used.addAll(other.used);
     }
 
     /**

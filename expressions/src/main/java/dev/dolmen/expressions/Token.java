@@ -27,6 +27,9 @@ record Token(Kind kind, String text, int start, int end) {
         RIGHT_BRACKET,
         COMMA,
         DOT,
+        /** A sign of arithmetic, which only updates have. */
+        PLUS,
+        MINUS,
         /** A character that begins no token: wherever it stands it is a syntax error. */
         UNKNOWN,
         END

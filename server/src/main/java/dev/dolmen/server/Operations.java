@@ -101,6 +101,12 @@ final class Operations {
                 dolmen::putItemAsync,
                 Answers::putItem);
         addWrite(
+                "UpdateItem",
+                Requests::updateItem,
+                (request, token) -> request.toBuilder().requestToken(token).build(),
+                dolmen::updateItemAsync,
+                Answers::updateItem);
+        addWrite(
                 "DeleteItem",
                 Requests::deleteItem,
                 (request, token) -> request.toBuilder().requestToken(token).build(),

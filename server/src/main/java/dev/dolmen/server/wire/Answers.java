@@ -13,6 +13,7 @@ import dev.dolmen.model.KeysAndAttributes;
 import dev.dolmen.model.PutItemResponse;
 import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScanResponse;
+import dev.dolmen.model.UpdateItemResponse;
 import dev.dolmen.model.WriteRequest;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +30,10 @@ public final class Answers {
     }
 
     public static void deleteItem(DeleteItemResponse answer, JsonGenerator json) throws IOException {
+        written(answer.attributes(), answer.consumedCapacity(), answer.itemCollectionMetrics(), json);
+    }
+
+    public static void updateItem(UpdateItemResponse answer, JsonGenerator json) throws IOException {
         written(answer.attributes(), answer.consumedCapacity(), answer.itemCollectionMetrics(), json);
     }
 

@@ -1,6 +1,7 @@
 package dev.dolmen.server.wire;
 
 import dev.dolmen.expressions.AttributeCondition;
+import dev.dolmen.expressions.AttributeValueUpdate;
 import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
@@ -17,6 +18,7 @@ import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutRequest;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.ScanRequest;
+import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.WriteRequest;
 import java.io.IOException;
 import java.util.List;
@@ -60,6 +62,31 @@ public final class Requests {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "Key" -> request.key(AttributeValues.item(json));
+                case "ConditionExpression" -> request.conditionExpression(json.string());
+                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
+                case "ExpressionAttributeValues" ->
+                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "Expected" -> request.expected(expected(json));
+                case "ConditionalOperator" -> request.conditionalOperator(json.string());
+                case "ReturnValues" -> request.returnValues(json.string());
+                case "ReturnValuesOnConditionCheckFailure" ->
+                    request.returnValuesOnConditionCheckFailure(json.string());
+                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
+                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
+                default -> json.skip();
+            }
+        });
+        return request.build();
+    }
+
+    public static UpdateItemRequest updateItem(JsonReader json) throws IOException {
+        UpdateItemRequest.Builder request = UpdateItemRequest.builder();
+        json.object("UpdateItemInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "Key" -> request.key(AttributeValues.item(json));
+                case "UpdateExpression" -> request.updateExpression(json.string());
+                case "AttributeUpdates" -> request.attributeUpdates(attributeUpdates(json));
                 case "ConditionExpression" -> request.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
                 case "ExpressionAttributeValues" ->
@@ -252,6 +279,21 @@ public final class Requests {
             }
         });
         return new ListTablesRequest(start[0], limit[0]);
+    }
+
+    private static @Nullable Map<String, AttributeValueUpdate> attributeUpdates(JsonReader json) throws IOException {
+        return json.map(() -> {
+            @Nullable String[] action = new String[1];
+            @Nullable AttributeValue[] value = new AttributeValue[1];
+            json.object("AttributeValueUpdate", name -> {
+                switch (name) {
+                    case "Action" -> action[0] = json.string();
+                    case "Value" -> value[0] = AttributeValues.value(json);
+                    default -> json.skip();
+                }
+            });
+            return new AttributeValueUpdate(action[0], value[0]);
+        });
     }
 
     private static @Nullable Map<String, ExpectedAttributeValue> expected(JsonReader json) throws IOException {

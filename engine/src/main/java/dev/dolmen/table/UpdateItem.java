@@ -1,0 +1,107 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.expressions.Update;
+import dev.dolmen.expressions.UpdateAction;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.Durability;
+import dev.dolmen.model.UpdateItemRequest;
+import dev.dolmen.model.UpdateItemResponse;
+import dev.dolmen.model.ValidationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Changes an item, or creates it. A prepared request: validated and compiled, not yet applied. */
+public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
+
+    private final WriteParameters parameters;
+    private final Write write;
+
+    private UpdateItem(WriteParameters parameters, Write write) {
+        this.parameters = parameters;
+        this.write = write;
+    }
+
+    /**
+     * Validates a request, in DynamoDB's order.
+     *
+     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
+     */
+    public static UpdateItem prepare(ItemStore store, UpdateItemRequest request) {
+        WriteParameters parameters = new WriteParameters(
+                request.tableName(),
+                request.conditionExpression(),
+                request.expressionAttributeNames(),
+                request.expressionAttributeValues(),
+                request.expected(),
+                request.conditionalOperator(),
+                request.returnValues(),
+                request.returnValuesOnConditionCheckFailure(),
+                request.returnConsumedCapacity(),
+                request.returnItemCollectionMetrics(),
+                request.requestToken(),
+                request.durability());
+        parameters
+                .constraints("key", request.key())
+                .attributeUpdates(request.attributeUpdates())
+                .require();
+        parameters.requireOneStyle(
+                request.attributeUpdates() == null ? List.of() : List.of("AttributeUpdates"),
+                request.updateExpression() == null ? List.of() : List.of("UpdateExpression"),
+                List.of("UpdateExpression", "ConditionExpression"));
+        Placeholders ofUpdate =
+                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        Placeholders ofCondition =
+                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        UpdateSource update = update(request, ofUpdate);
+        ConditionSource condition = parameters.condition(ofCondition);
+        ofUpdate.addUsesOf(ofCondition);
+        ofUpdate.requireAllUsed();
+        TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        requireUpdatable(table, update.compiled());
+        KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
+        Item keyItem = Objects.requireNonNull(request.key());
+        PrimaryKey key = KeyRules.ofRequest(table, keyItem);
+        Operation operation = new Operation.Update(keyItem, update, condition, parameters.answers());
+        return new UpdateItem(parameters, parameters.write(table, key, operation));
+    }
+
+    private static UpdateSource update(UpdateItemRequest request, Placeholders placeholders) {
+        if (request.updateExpression() != null) {
+            return UpdateSource.Expression.compile(request.updateExpression(), placeholders);
+        }
+        return UpdateSource.Legacy.compile(request.attributeUpdates() == null ? Map.of() : request.attributeUpdates());
+    }
+
+    /** @throws ValidationException when the update touches the key, or a path leads into one */
+    static void requireUpdatable(TableDefinition table, Update update) {
+        for (UpdateAction action : update.actions()) {
+            for (KeyAttribute attribute : table.key().attributes()) {
+                if (attribute.name().equals(action.path().root())
+                        && !action.path().isNested()) {
+                    throw new ValidationException("One or more parameter values were invalid: Cannot update attribute "
+                            + attribute.name() + ". This attribute is part of the key");
+                }
+            }
+        }
+        KeyPaths.requireNoneInto(table, update);
+    }
+
+    @Override
+    public Write write() {
+        return write;
+    }
+
+    @Override
+    public @Nullable Durability durability() {
+        return parameters.durability();
+    }
+
+    @Override
+    public UpdateItemResponse answer(Outcome outcome) {
+        WriteAnswer answer = WriteAnswer.of(write, parameters, outcome);
+        return new UpdateItemResponse(answer.attributes(), answer.consumedCapacity(), answer.itemCollectionMetrics());
+    }
+}
