@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How a store is opened: {@code DolmenOptions.DEFAULT.withDurability(Durability.OS)}. Options are not kept in the store;
  * they may differ from one opening to the next.
  *
- * <p>What a store takes in memory: up to four memtables (one being filled, two that wait for their flush, one being
- * flushed) and the cache. With the defaults that is 320 MiB, once there is as much data.
+ * <p>What a store keeps in memory: up to three memtables (one being filled, two that wait for their flush or are in it) and
+ * the cache. With the defaults that is 256 MiB, once there is as much data; requests under way and compactions come on top.
  *
  * @param durability when a write is acknowledged, unless the request says otherwise; {@link Durability#SYNC} by default
  * @param syncPeriod how often everything is synced although nobody waits for it, which bounds what a power failure can

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  */
 public final class ManyItems {
 
-    /** What the store may take of the heap: four memtables, and the cache. */
+    /** What the store may take of the heap: three memtables, and the cache. */
     static final DolmenOptions OPTIONS = DolmenOptions.DEFAULT
             .withDurability(Durability.OS)
             .withMemtableBytes(4 << 20)
@@ -37,7 +37,7 @@ public final class ManyItems {
     }
 
     static int budgetBytes() {
-        return 4 * OPTIONS.memtableBytes() + (int) OPTIONS.blockCacheBytes();
+        return 3 * OPTIONS.memtableBytes() + (int) OPTIONS.blockCacheBytes();
     }
 
     /** @param arguments the store's directory, and how many items */
