@@ -2,8 +2,10 @@ package dev.dolmen;
 
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.Delete;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteItemResponse;
+import dev.dolmen.model.TransactWriteItem;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -46,6 +48,19 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
             request.returnItemCollectionMetrics(returnItemCollectionMetrics);
         }
         return request.build();
+    }
+
+    @Override
+    public TransactWriteItem member() {
+        requireTransactable();
+        DeleteItemRequest request = request();
+        return TransactWriteItem.of(new Delete(
+                tableName,
+                request.key(),
+                request.conditionExpression(),
+                request.expressionAttributeNames(),
+                request.expressionAttributeValues(),
+                returnValuesOnFailureName()));
     }
 
     @Override

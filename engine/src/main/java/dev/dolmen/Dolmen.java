@@ -5,6 +5,7 @@ import dev.dolmen.embedded.EmbeddedItemStore;
 import dev.dolmen.embedded.EmbeddedOptions;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.item.Item;
 import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.model.BatchGetItemRequest;
 import dev.dolmen.model.BatchGetItemResponse;
@@ -34,6 +35,7 @@ import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.TagResourceRequest;
+import dev.dolmen.model.TransactGetItem;
 import dev.dolmen.model.TransactGetItemsRequest;
 import dev.dolmen.model.TransactGetItemsResponse;
 import dev.dolmen.model.TransactWriteItemsRequest;
@@ -66,7 +68,9 @@ import dev.dolmen.table.UntagResource;
 import dev.dolmen.table.UpdateItem;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +156,35 @@ public final class Dolmen implements AutoCloseable {
     /** The table of that name, which may not exist yet: where reads and writes of its items begin. */
     public Table table(String name) {
         return new Table(this, name);
+    }
+
+    /**
+     * Writes items together, or none of them: up to 100, of any tables, no item twice.
+     *
+     * <pre>{@code
+     * dolmen.transactWrite(
+     *                 users.delete("001").onlyIf(attr("status").eq("inactive")),
+     *                 archive.put(ana),
+     *                 settings.check("archive").onlyIf(attr("open").eq(true)))
+     *         .token("archive-001")
+     *         .run();
+     * }</pre>
+     */
+    public TransactWriteCall transactWrite(TransactionMember... members) {
+        return new TransactWriteCall(this, List.of(members));
+    }
+
+    /**
+     * Reads items as they were at one moment: {@code transactGet(users.get("001"), orders.get("C1", 7))}.
+     *
+     * @return in the order of the calls; empty where there is no item
+     */
+    public List<Optional<Item>> transactGet(GetCall... reads) {
+        List<TransactGetItem> members =
+                Arrays.stream(reads).map(GetCall::member).toList();
+        return transactGetItems(new TransactGetItemsRequest(members, null)).responses().stream()
+                .map(response -> Optional.ofNullable(response.item()))
+                .toList();
     }
 
     /** The names of the attributes of a key. @param indexName null for the table's own */

@@ -3,9 +3,11 @@ package dev.dolmen;
 import dev.dolmen.expressions.DocumentPath;
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.Get;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
 import dev.dolmen.model.ReturnConsumedCapacity;
+import dev.dolmen.model.TransactGetItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,17 @@ public final class GetCall {
             request.returnConsumedCapacity(returnConsumedCapacity);
         }
         return request.build();
+    }
+
+    /** This as a member of a transaction. */
+    TransactGetItem member() {
+        if (consistentRead != null || returnConsumedCapacity != null) {
+            throw new IllegalStateException(
+                    "a read in a transaction is consistent anyway, and capacity is told of the whole");
+        }
+        GetItemRequest request = request();
+        return new TransactGetItem(
+                new Get(tableName, request.key(), request.projectionExpression(), request.expressionAttributeNames()));
     }
 
     /** Reads. @throws dev.dolmen.model.ServiceException when the request is refused */

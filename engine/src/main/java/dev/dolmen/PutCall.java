@@ -2,8 +2,10 @@ package dev.dolmen;
 
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.Put;
 import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutItemResponse;
+import dev.dolmen.model.TransactWriteItem;
 import java.util.concurrent.CompletableFuture;
 
 /** Creates an item, or replaces the whole item that has its key: {@code users.put(item).run()}. */
@@ -45,6 +47,19 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
             request.returnItemCollectionMetrics(returnItemCollectionMetrics);
         }
         return request.build();
+    }
+
+    @Override
+    public TransactWriteItem member() {
+        requireTransactable();
+        PutItemRequest request = request();
+        return TransactWriteItem.of(new Put(
+                tableName,
+                request.item(),
+                request.conditionExpression(),
+                request.expressionAttributeNames(),
+                request.expressionAttributeValues(),
+                returnValuesOnFailureName()));
     }
 
     @Override

@@ -80,6 +80,21 @@ public final class Table {
         return new DeleteCall(dolmen, name, () -> key);
     }
 
+    /** A condition, in a transaction, on the item with this partition key, in a table without a sort key. */
+    public CheckCall check(Object partitionKey) {
+        return new CheckCall(name, keyOf(partitionKey, null));
+    }
+
+    /** A condition, in a transaction, on the item with this partition and sort key. */
+    public CheckCall check(Object partitionKey, Object sortKey) {
+        return new CheckCall(name, keyOf(partitionKey, sortKey));
+    }
+
+    /** A condition, in a transaction, on the item with this key: its attributes and no others. */
+    public CheckCall check(Item key) {
+        return new CheckCall(name, () -> key);
+    }
+
     /** Deletes all items, at once and however many there are. */
     public BulkDeleteCall truncate() {
         return new BulkDeleteCall(dolmen, name, null);
@@ -100,7 +115,10 @@ public final class Table {
         return new BulkDeleteCall(dolmen, name, null).where(conditionExpression);
     }
 
-    /** Reads the items with this partition key, of the table or of the index that the call names. */
+    /**
+     * Reads the items with this partition key, of the table or of the index that the call names. For an index whose
+     * partition key has several attributes take {@link #query()} and {@link QueryCall#keyCondition(Condition)}.
+     */
     public QueryCall query(Object partitionKey) {
         return new QueryCall(dolmen, name, AttributeValue.of(partitionKey));
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the kind of call
  * @param <R> DynamoDB's response to it
  */
-public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> permits PutCall, DeleteCall {
+public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements TransactionMember
+        permits PutCall, DeleteCall {
 
     final Dolmen dolmen;
     final String tableName;
@@ -151,6 +152,24 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> permits Put
     public C durability(Durability when) {
         durability = when;
         return self();
+    }
+
+    /** @throws IllegalStateException when the call was given what a member of a transaction cannot have */
+    final void requireTransactable() {
+        if (returnValues != null
+                || returnConsumedCapacity != null
+                || returnItemCollectionMetrics != null
+                || token != null
+                || durability != null) {
+            throw new IllegalStateException(
+                    "a write in a transaction has a condition, and may show the item that fails it;"
+                            + " token, durability and other answers are the transaction's");
+        }
+    }
+
+    /** What a member of a transaction carries. */
+    final @Nullable String returnValuesOnFailureName() {
+        return returnValuesOnFailure == null ? null : returnValuesOnFailure.name();
     }
 
     /**

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.ConditionCheck;
 import dev.dolmen.model.ConditionalCheckFailedException;
+import dev.dolmen.model.Delete;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.GetItemRequest;
+import dev.dolmen.model.Put;
 import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
@@ -20,6 +23,8 @@ import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.ReturnConsumedCapacity;
 import dev.dolmen.model.ReturnItemCollectionMetrics;
 import dev.dolmen.model.ScanRequest;
+import dev.dolmen.model.TransactWriteItem;
+import dev.dolmen.model.TransactionCanceledException;
 import dev.dolmen.model.ValidationException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +153,51 @@ class TableTest {
                         .returnValues("ALL_OLD")
                         .requestToken("t-2")
                         .build());
+    }
+
+    @Test
+    void writesGoTogetherOrNotAtAll() {
+        Item profile = Item.of("pk", "C", "sk", "PROFILE");
+        TransactWriteCall move = dolmen.transactWrite(
+                        users.delete("001").onlyIf(attr("status").eq("inactive")),
+                        clients.put(profile).onlyIf("attribute_not_exists(pk)"),
+                        users.check("002").onlyIf(attr("user_id").notExists()))
+                .token("move-1");
+        assertThat(move.request().transactItems())
+                .containsExactly(
+                        TransactWriteItem.of(new Delete(
+                                "Users",
+                                users.key("001"),
+                                "#n0 = :v0",
+                                Map.of("#n0", "status"),
+                                Map.of(":v0", AttributeValue.s("inactive")),
+                                null)),
+                        TransactWriteItem.of(new Put("Clients", profile, "attribute_not_exists(pk)", null, null, null)),
+                        TransactWriteItem.of(new ConditionCheck(
+                                "Users",
+                                users.key("002"),
+                                "attribute_not_exists(#n0)",
+                                Map.of("#n0", "user_id"),
+                                null,
+                                null)));
+        move.run();
+        move.run();
+        assertThat(dolmen.transactGet(
+                        users.get("001"), clients.get("C", "PROFILE").project("sk")))
+                .containsExactly(Optional.empty(), Optional.of(Item.of("sk", "PROFILE")));
+        TransactionCanceledException canceled =
+                catchThrowableOfType(TransactionCanceledException.class, () -> dolmen.transactWrite(
+                                users.put(ANA),
+                                clients.check(clients.key("C", "PROFILE"))
+                                        .onlyIf("attribute_exists(gone)")
+                                        .returningOldOnFailure())
+                        .run());
+        assertThat(canceled.cancellationReasons().get(1).item()).isEqualTo(profile);
+        assertThat(users.get("001").item()).isEmpty();
+        assertThatThrownBy(() ->
+                        dolmen.transactWrite(users.delete("001").returningOld()).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the transaction's");
     }
 
     @Test
