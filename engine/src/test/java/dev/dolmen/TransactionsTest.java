@@ -34,6 +34,7 @@ import dev.dolmen.model.TransactWriteItem;
 import dev.dolmen.model.TransactWriteItemsRequest;
 import dev.dolmen.model.TransactWriteItemsResponse;
 import dev.dolmen.model.TransactionCanceledException;
+import dev.dolmen.model.Update;
 import dev.dolmen.model.ValidationException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,19 @@ class TransactionsTest {
                 .key(key)
                 .conditionExpression(condition)
                 .build());
+    }
+
+    private static TransactWriteItem update(String id, String expression, int operand) {
+        return TransactWriteItem.of(Update.builder()
+                .tableName("Users")
+                .key(user(id))
+                .updateExpression(expression)
+                .expressionAttributeValues(Map.of(":o", AttributeValue.n(operand)))
+                .build());
+    }
+
+    private static Item counted(String id, int n) {
+        return Item.of("id", AttributeValue.s(id), "n", AttributeValue.n(n));
     }
 
     private static TransactWriteItem check(Item key, String condition) {
@@ -170,6 +184,59 @@ class TransactionsTest {
                         new CancellationReason("ConditionalCheckFailed", failed, null),
                         none);
         assertThat(users("ana", "bo")).containsExactly(null, user("bo"));
+    }
+
+    @Test
+    void updatesAreMadeWithTheRest() {
+        write(put("Users", counted("ana", 10), null), put("Users", counted("bo", 5), null));
+        // Three units go from one to the other, and a third user comes to be.
+        write(
+                update("ana", "SET n = n - :o", 3),
+                update("bo", "ADD n :o", 3),
+                update("cy", "SET n = if_not_exists(n, :o)", 1),
+                check(user("di"), "attribute_not_exists(id)"));
+        assertThat(users("ana", "bo", "cy")).containsExactly(counted("ana", 7), counted("bo", 8), counted("cy", 1));
+    }
+
+    @Test
+    void anUpdateThatCannotBeMadeIsAReasonAndUndoesTheRest() {
+        write(put("Users", counted("ana", 10), null), put("Users", user("bo"), null));
+        TransactionCanceledException cancelled =
+                cancelled(update("ana", "SET n = n - :o", 3), update("bo", "SET n = n + :o", 3));
+        assertThat(cancelled.cancellationReasons())
+                .containsExactly(
+                        new CancellationReason("None", null, null),
+                        new CancellationReason(
+                                "ValidationError",
+                                "The provided expression refers to an attribute that does not exist in the item",
+                                null));
+        assertThat(users("ana", "bo")).containsExactly(counted("ana", 10), user("bo"));
+    }
+
+    @Test
+    void aRetriedUpdateAddsOnce() {
+        TransactWriteItemsRequest request = transaction(update("ana", "ADD n :o", 3))
+                .clientRequestToken("t")
+                .build();
+        dolmen.transactWriteItems(request);
+        dolmen.close();
+        dolmen = Dolmen.open(directory);
+        dolmen.transactWriteItems(request);
+        assertThat(users("ana")).containsExactly(counted("ana", 3));
+    }
+
+    @Test
+    void updatesThatGrowItemsCountForTheSizeOfTheTransaction() {
+        String large = "x".repeat(390_000);
+        List<String> ids = IntStream.range(0, 11).mapToObj(i -> "u" + i).toList();
+        ids.forEach(id -> dolmen.putItem(PutItemRequest.builder()
+                .tableName("Users")
+                .item(Item.of("id", AttributeValue.s(id), "v", AttributeValue.s(large)))
+                .build()));
+        refused(
+                transaction(ids.stream().map(id -> update(id, "SET n = :o", 1)).toArray(TransactWriteItem[]::new)),
+                // id and its two letters, v, n and its one digit; one id has three letters
+                "Transaction payload size cannot exceed 4MB. Payload Size: " + (11 * (2 + 2 + 390_001 + 3) + 1));
     }
 
     @Test
