@@ -65,6 +65,21 @@ public final class Table {
         return new GetCall(dolmen, name, () -> key);
     }
 
+    /** Changes the item with this partition key, or creates it, in a table without a sort key. */
+    public UpdateCall update(Object partitionKey) {
+        return new UpdateCall(dolmen, name, keyOf(partitionKey, null));
+    }
+
+    /** Changes the item with this partition and sort key, or creates it. */
+    public UpdateCall update(Object partitionKey, Object sortKey) {
+        return new UpdateCall(dolmen, name, keyOf(partitionKey, sortKey));
+    }
+
+    /** Changes the item with this key, or creates it: its attributes and no others. */
+    public UpdateCall update(Item key) {
+        return new UpdateCall(dolmen, name, () -> key);
+    }
+
     /** Deletes the item with this partition key, in a table without a sort key. */
     public DeleteCall delete(Object partitionKey) {
         return new DeleteCall(dolmen, name, keyOf(partitionKey, null));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> DynamoDB's response to it
  */
 public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements TransactionMember
-        permits PutCall, DeleteCall {
+        permits PutCall, UpdateCall, DeleteCall {
 
     final Dolmen dolmen;
     final String tableName;

@@ -25,6 +25,8 @@ import dev.dolmen.model.ReturnItemCollectionMetrics;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.TransactWriteItem;
 import dev.dolmen.model.TransactionCanceledException;
+import dev.dolmen.model.Update;
+import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.ValidationException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,7 @@ class TableTest {
         TransactWriteCall move = dolmen.transactWrite(
                         users.delete("001").onlyIf(attr("status").eq("inactive")),
                         clients.put(profile).onlyIf("attribute_not_exists(pk)"),
+                        clients.update("C", "COUNT").add("users", 1),
                         users.check("002").onlyIf(attr("user_id").notExists()))
                 .token("move-1");
         assertThat(move.request().transactItems())
@@ -173,6 +177,14 @@ class TableTest {
                                 Map.of(":v0", AttributeValue.s("inactive")),
                                 null)),
                         TransactWriteItem.of(new Put("Clients", profile, "attribute_not_exists(pk)", null, null, null)),
+                        TransactWriteItem.of(new Update(
+                                "Clients",
+                                clients.key("C", "COUNT"),
+                                "ADD #n0 :v0",
+                                null,
+                                Map.of("#n0", "users"),
+                                Map.of(":v0", AttributeValue.n(1)),
+                                null)),
                         TransactWriteItem.of(new ConditionCheck(
                                 "Users",
                                 users.key("002"),
@@ -198,6 +210,72 @@ class TableTest {
                         dolmen.transactWrite(users.delete("001").returningOld()).run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the transaction's");
+    }
+
+    @Test
+    void anUpdateBuildsTheRequestOfItsOperation() {
+        assertThat(users.update("001")
+                        .add("visits", 1)
+                        .set("status", "active")
+                        .set("address.zip", attr("zips[0]"))
+                        .remove("note", "old")
+                        .setIfNotExists("since", 2026)
+                        .append("log", List.of("x"))
+                        .delete("tags", Set.of("new"))
+                        .onlyIf(attr("visits").lt(10))
+                        .returningUpdatedNew()
+                        .token("t-3")
+                        .request())
+                .isEqualTo(UpdateItemRequest.builder()
+                        .tableName("Users")
+                        .key(Item.of("user_id", "001"))
+                        .updateExpression("SET #n0 = :v0, #n1.#n2 = #n3[0], #n4 = if_not_exists(#n4, :v1),"
+                                + " #n5 = list_append(#n5, :v2) REMOVE #n6, #n7 ADD #n8 :v3 DELETE #n9 :v4")
+                        .conditionExpression("#n8 < :v5")
+                        .expressionAttributeNames(Map.of(
+                                "#n0", "status", "#n1", "address", "#n2", "zip", "#n3", "zips", "#n4", "since", "#n5",
+                                "log", "#n6", "note", "#n7", "old", "#n8", "visits", "#n9", "tags"))
+                        .expressionAttributeValues(Map.of(
+                                ":v0", AttributeValue.s("active"),
+                                ":v1", AttributeValue.n(2026),
+                                ":v2", AttributeValue.of(List.of("x")),
+                                ":v3", AttributeValue.n(1),
+                                ":v4", AttributeValue.ss("new"),
+                                ":v5", AttributeValue.n(10)))
+                        .returnValues("UPDATED_NEW")
+                        .requestToken("t-3")
+                        .build());
+    }
+
+    @Test
+    void anUpdateChangesWhatItNames() {
+        assertThat(users.update("001")
+                        .set("status", "active")
+                        .add("visits", 3)
+                        .returningNew()
+                        .run()
+                        .attributes())
+                .isEqualTo(Item.of("user_id", "001", "status", "active", "visits", 10));
+        assertThat(users.update(users.key("001"))
+                        .expression("REMOVE visits SET #s = :s")
+                        .name("#s", "status")
+                        .value(":s", "gone")
+                        .returningUpdatedOld()
+                        .runAsync()
+                        .join()
+                        .attributes())
+                .isEqualTo(Item.of("status", "active", "visits", 10));
+        assertThatThrownBy(() -> users.update("001")
+                        .set("status", "x")
+                        .onlyIf(attr("status").eq("active"))
+                        .run())
+                .isInstanceOf(ConditionalCheckFailedException.class);
+        clients.update("C", "new").add("tags", Set.of("a")).run();
+        assertThat(clients.get("C", "new").item()).contains(Item.of("pk", "C", "sk", "new", "tags", Set.of("a")));
+        assertThat(users.get("001").item()).contains(Item.of("user_id", "001", "status", "gone"));
+        assertThatThrownBy(() ->
+                        users.update("001").expression("REMOVE a").remove("b").run())
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
