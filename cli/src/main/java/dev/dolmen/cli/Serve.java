@@ -7,6 +7,7 @@ import dev.dolmen.server.DolmenServer;
 import dev.dolmen.server.ServerOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -38,6 +39,13 @@ final class Serve implements Callable<Integer> {
     private String host;
 
     @Option(
+            names = "--allow-origin",
+            description =
+                    "An origin, besides those of this machine, whose web pages may use the server; * for all. May be"
+                            + " given several times.")
+    private Set<String> allowedOrigins = Set.of();
+
+    @Option(
             names = "--durability",
             defaultValue = "SYNC",
             description = "When a write is acknowledged: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
@@ -49,7 +57,8 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        ServerOptions options = ServerOptions.DEFAULT.withHost(host).withPort(port);
+        ServerOptions options =
+                ServerOptions.DEFAULT.withHost(host).withPort(port).withAllowedOrigins(allowedOrigins);
         Dolmen dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(durability));
         DolmenServer server;
         try {

@@ -55,7 +55,8 @@ public final class DolmenServer implements AutoCloseable {
         connector.setIdleTimeout(options.idleTimeout().toMillis());
         server.addConnector(connector);
         // Stopping waits for the requests under way.
-        server.setHandler(new GracefulHandler(new ProtocolHandler(new Operations(dolmen), options.maxRequestBytes())));
+        server.setHandler(new GracefulHandler(new ProtocolHandler(
+                new Operations(dolmen), new Cors(options.allowedOrigins()), options.maxRequestBytes())));
         try {
             connector.open();
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.Dolmen;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -11,7 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +174,96 @@ class DolmenServerTest {
         assertThat(call("PutItem", " ".repeat(1001)).statusCode()).isEqualTo(413);
         assertThat(call("PutItem", ANA + " ".repeat(1000 - ANA.length())).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void readsAndWritesCompressedBodies() throws Exception {
+        String big = "x".repeat(5000);
+        HttpResponse<String> put = send(
+                "PutItem",
+                compressed("{\"TableName\": \"Users\", \"Item\": {\"user_id\": {\"S\": \"002\"}, \"a\": {\"S\": \""
+                        + big + "\"}}}"),
+                HttpResponse.BodyHandlers.ofString(),
+                "Content-Encoding",
+                "gzip");
+        assertThat(put.body()).isEqualTo("{}");
+        byte[] get =
+                "{\"TableName\": \"Users\", \"Key\": {\"user_id\": {\"S\": \"002\"}}}".getBytes(StandardCharsets.UTF_8);
+        HttpResponse<byte[]> answer =
+                send("GetItem", get, HttpResponse.BodyHandlers.ofByteArray(), "Accept-Encoding", "br, gzip");
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(answer.body().length).isLessThan(1000);
+        CRC32 checksum = new CRC32();
+        checksum.update(answer.body());
+        assertThat(answer.headers().firstValueAsLong("x-amz-crc32")).hasValue(checksum.getValue());
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            assertThat(new String(gzip.readAllBytes(), StandardCharsets.UTF_8)).contains(big);
+        }
+        HttpResponse<byte[]> plain =
+                send("GetItem", get, HttpResponse.BodyHandlers.ofByteArray(), "Accept-Encoding", "gzip;q=0");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        HttpResponse<String> broken =
+                send("GetItem", get, HttpResponse.BodyHandlers.ofString(), "Content-Encoding", "gzip");
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(broken.body()).contains("SerializationException");
+    }
+
+    private static byte[] compressed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private <T> HttpResponse<T> send(
+            String operation, byte[] body, HttpResponse.BodyHandler<T> handler, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(server.endpoint())
+                        .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                        .headers(headers)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                handler);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+            http://localhost:3000,   -,                   http://localhost:3000
+            http://127.0.0.1,        -,                   http://127.0.0.1
+            https://app.example.org, -,                   -
+            null,                    -,                   -
+            https://app.example.org, https://app.example.org, https://app.example.org
+            https://app.example.org, *,                   *
+            """)
+    void tellsBrowsersWhichPagesMayUseIt(String origin, @Nullable String allowed, @Nullable String told)
+            throws Exception {
+        server.close();
+        server = DolmenServer.start(
+                dolmen, ServerOptions.DEFAULT.withAllowedOrigins(allowed == null ? Set.of() : Set.of(allowed)));
+        HttpResponse<String> preflight = client.send(
+                HttpRequest.newBuilder(server.endpoint())
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .headers("Origin", origin, "Access-Control-Request-Headers", "x-amz-target")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEqualTo(Optional.ofNullable(told));
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .isEqualTo(told == null ? Optional.empty() : Optional.of("x-amz-target"));
+        HttpResponse<String> post = send(
+                "ListTables",
+                "{}".getBytes(StandardCharsets.UTF_8),
+                HttpResponse.BodyHandlers.ofString(),
+                "Origin",
+                origin);
+        assertThat(post.headers().firstValue("Access-Control-Allow-Origin")).isEqualTo(Optional.ofNullable(told));
+        assertThat(post.body()).contains("Users");
     }
 
     @Test

@@ -1,0 +1,156 @@
+package dev.dolmen.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.dolmen.server.Operations.Answer;
+import dev.dolmen.server.wire.SerializationException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer, as HTTP has them: bodies that may be compressed, the answer's id and its checksum. */
+final class Exchange {
+
+    private static final String REQUEST_ID = "x-amzn-RequestId";
+    private static final String CHECKSUM = "x-amz-crc32";
+    private static final String JSON_TYPE = "application/x-amz-json-1.0";
+    private static final String GZIP = "gzip";
+
+    /** Smaller answers are not worth compressing. */
+    private static final int MIN_COMPRESSED_BYTES = 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+
+    Exchange(Request request, Response response, Callback callback) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        response.getHeaders().put(REQUEST_ID, UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
+    }
+
+    String method() {
+        return request.getMethod();
+    }
+
+    /** The value of a header of the request; null when it has none. */
+    @Nullable
+    String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    /** The name and port by which the client reaches this server. */
+    String host() {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        return host == null ? Request.getLocalAddr(request) + ":" + Request.getLocalPort(request) : host;
+    }
+
+    void setHeader(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
+    /**
+     * The whole body of the request, uncompressed.
+     *
+     * @return null when it is larger than allowed
+     * @throws SerializationException when it is said to be compressed and is not
+     * @throws IOException when the client does not send it
+     */
+    byte @Nullable [] body(int maxBytes) throws IOException {
+        byte[] body = readAtMost(maxBytes, Content.Source.asInputStream(request));
+        if (body == null || !GZIP.equalsIgnoreCase(request.getHeaders().get(HttpHeader.CONTENT_ENCODING))) {
+            return body;
+        }
+        try {
+            return readAtMost(maxBytes, new GZIPInputStream(new ByteArrayInputStream(body)));
+        } catch (IOException e) {
+            throw new SerializationException(null);
+        }
+    }
+
+    private static byte @Nullable [] readAtMost(int maxBytes, InputStream source) throws IOException {
+        try (source) {
+            byte[] bytes = source.readNBytes(maxBytes + 1);
+            return bytes.length > maxBytes ? null : bytes;
+        }
+    }
+
+    /** Answers with a JSON object of these members. */
+    void answer(int status, Answer members) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new AssertionError("writing into memory cannot fail", e);
+        }
+        send(status, JSON_TYPE, body.toByteArray());
+    }
+
+    void answer(int status, String text) {
+        send(status, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The client has gone, or cannot be understood as HTTP. */
+    void fail(IOException cause) {
+        callback.failed(cause);
+    }
+
+    private void send(int status, String type, byte[] body) {
+        byte[] sent = body;
+        if (body.length >= MIN_COMPRESSED_BYTES && acceptsGzip()) {
+            sent = compressed(body);
+            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, GZIP);
+        }
+        // DynamoDB's checksum is that of the bytes sent, compressed or not; its SDKs check it as such.
+        CRC32 checksum = new CRC32();
+        checksum.update(sent);
+        response.setStatus(status);
+        response.getHeaders().put(CHECKSUM, checksum.getValue());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, sent.length);
+        response.write(true, ByteBuffer.wrap(sent), callback);
+    }
+
+    private boolean acceptsGzip() {
+        String accepted = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
+        if (accepted == null) {
+            return false;
+        }
+        for (String encoding : accepted.split(",")) {
+            String[] parts = encoding.strip().split(";");
+            if (parts[0].strip().equalsIgnoreCase(GZIP)) {
+                return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
+            }
+        }
+        return false;
+    }
+
+    private static byte[] compressed(byte[] body) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new AssertionError("writing into memory cannot fail", e);
+        }
+        return compressed.toByteArray();
+    }
+}
