@@ -20,7 +20,7 @@ public final class CheckCall implements TransactionMember {
     private final Supplier<Item> key;
     private final CallExpressions expressions = new CallExpressions();
     private @Nullable Expression condition;
-    private @Nullable ReturnValuesOnConditionCheckFailure returnValuesOnFailure;
+    private @Nullable String returnValuesOnFailure;
 
     CheckCall(String tableName, Supplier<Item> key) {
         this.tableName = tableName;
@@ -58,7 +58,7 @@ public final class CheckCall implements TransactionMember {
 
     /** Asks that a failed condition show the item that failed it. */
     public CheckCall returningOldOnFailure() {
-        returnValuesOnFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+        returnValuesOnFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD.name();
         return this;
     }
 
@@ -71,6 +71,6 @@ public final class CheckCall implements TransactionMember {
                 CallExpressions.write(condition, writer),
                 CallExpressions.names(writer),
                 CallExpressions.values(writer),
-                returnValuesOnFailure == null ? null : returnValuesOnFailure.name()));
+                returnValuesOnFailure));
     }
 }

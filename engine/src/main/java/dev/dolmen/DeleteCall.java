@@ -27,27 +27,19 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
     /** The request as it stands, to look at or for {@link Dolmen#deleteItem}. */
     public DeleteItemRequest request() {
         ExpressionWriter writer = expressions.writer();
-        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
+        return DeleteItemRequest.builder()
                 .tableName(tableName)
                 .key(key.get())
                 .conditionExpression(CallExpressions.write(condition, writer))
                 .expressionAttributeNames(CallExpressions.names(writer))
                 .expressionAttributeValues(CallExpressions.values(writer))
                 .requestToken(token)
-                .durability(durability);
-        if (returnValues != null) {
-            request.returnValues(returnValues);
-        }
-        if (returnValuesOnFailure != null) {
-            request.returnValuesOnConditionCheckFailure(returnValuesOnFailure);
-        }
-        if (returnConsumedCapacity != null) {
-            request.returnConsumedCapacity(returnConsumedCapacity);
-        }
-        if (returnItemCollectionMetrics != null) {
-            request.returnItemCollectionMetrics(returnItemCollectionMetrics);
-        }
-        return request.build();
+                .durability(durability)
+                .returnValues(returnValues)
+                .returnValuesOnConditionCheckFailure(returnValuesOnFailure)
+                .returnConsumedCapacity(returnConsumedCapacity)
+                .returnItemCollectionMetrics(returnItemCollectionMetrics)
+                .build();
     }
 
     @Override
@@ -60,7 +52,7 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
                 request.expressionAttributeValues(),
-                returnValuesOnFailureName()));
+                returnValuesOnFailure));
     }
 
     @Override

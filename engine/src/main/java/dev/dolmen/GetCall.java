@@ -22,7 +22,7 @@ public final class GetCall {
     private final Supplier<Item> key;
     private final List<DocumentPath> projection = new ArrayList<>();
     private @Nullable Boolean consistentRead;
-    private @Nullable ReturnConsumedCapacity returnConsumedCapacity;
+    private @Nullable String returnConsumedCapacity;
 
     GetCall(Dolmen dolmen, String tableName, Supplier<Item> key) {
         this.dolmen = dolmen;
@@ -51,23 +51,21 @@ public final class GetCall {
 
     /** Asks for the capacity units consumed. */
     public GetCall returnConsumedCapacity(ReturnConsumedCapacity what) {
-        returnConsumedCapacity = what;
+        returnConsumedCapacity = what.name();
         return this;
     }
 
     /** The request as it stands, to look at or for {@link Dolmen#getItem}. */
     public GetItemRequest request() {
         ExpressionWriter writer = new CallExpressions().writer();
-        GetItemRequest.Builder request = GetItemRequest.builder()
+        return GetItemRequest.builder()
                 .tableName(tableName)
                 .key(key.get())
                 .consistentRead(consistentRead)
                 .projectionExpression(CallExpressions.projection(projection, writer))
-                .expressionAttributeNames(CallExpressions.names(writer));
-        if (returnConsumedCapacity != null) {
-            request.returnConsumedCapacity(returnConsumedCapacity);
-        }
-        return request.build();
+                .expressionAttributeNames(CallExpressions.names(writer))
+                .returnConsumedCapacity(returnConsumedCapacity)
+                .build();
     }
 
     /** This as a member of a transaction. */

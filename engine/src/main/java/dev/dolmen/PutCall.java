@@ -26,27 +26,19 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
     /** The request as it stands, to look at or for {@link Dolmen#putItem}. */
     public PutItemRequest request() {
         ExpressionWriter writer = expressions.writer();
-        PutItemRequest.Builder request = PutItemRequest.builder()
+        return PutItemRequest.builder()
                 .tableName(tableName)
                 .item(item)
                 .conditionExpression(CallExpressions.write(condition, writer))
                 .expressionAttributeNames(CallExpressions.names(writer))
                 .expressionAttributeValues(CallExpressions.values(writer))
                 .requestToken(token)
-                .durability(durability);
-        if (returnValues != null) {
-            request.returnValues(returnValues);
-        }
-        if (returnValuesOnFailure != null) {
-            request.returnValuesOnConditionCheckFailure(returnValuesOnFailure);
-        }
-        if (returnConsumedCapacity != null) {
-            request.returnConsumedCapacity(returnConsumedCapacity);
-        }
-        if (returnItemCollectionMetrics != null) {
-            request.returnItemCollectionMetrics(returnItemCollectionMetrics);
-        }
-        return request.build();
+                .durability(durability)
+                .returnValues(returnValues)
+                .returnValuesOnConditionCheckFailure(returnValuesOnFailure)
+                .returnConsumedCapacity(returnConsumedCapacity)
+                .returnItemCollectionMetrics(returnItemCollectionMetrics)
+                .build();
     }
 
     @Override
@@ -59,7 +51,7 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
                 request.expressionAttributeValues(),
-                returnValuesOnFailureName()));
+                returnValuesOnFailure));
     }
 
     @Override

@@ -42,7 +42,7 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits Query
     Item exclusiveStartKey;
 
     @Nullable
-    ReturnConsumedCapacity returnConsumedCapacity;
+    String returnConsumedCapacity;
 
     ReadCall(Dolmen dolmen, String tableName) {
         this.dolmen = dolmen;
@@ -134,7 +134,7 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits Query
 
     /** Asks for the capacity units that each page consumes. */
     public C returnConsumedCapacity(ReturnConsumedCapacity what) {
-        returnConsumedCapacity = what;
+        returnConsumedCapacity = what.name();
         return self();
     }
 

@@ -53,12 +53,10 @@ public final class ScanCall extends ReadCall<ScanCall, ScanResponse> {
                 .consistentRead(consistentRead)
                 .exclusiveStartKey(exclusiveStartKey)
                 .expressionAttributeNames(CallExpressions.names(writer))
-                .expressionAttributeValues(CallExpressions.values(writer));
+                .expressionAttributeValues(CallExpressions.values(writer))
+                .returnConsumedCapacity(returnConsumedCapacity);
         if (countOnly) {
             request.select(Select.COUNT);
-        }
-        if (returnConsumedCapacity != null) {
-            request.returnConsumedCapacity(returnConsumedCapacity);
         }
         return request.build();
     }

@@ -15,8 +15,8 @@ public final class TransactWriteCall {
     private final List<TransactionMember> members;
     private @Nullable String token;
     private @Nullable Durability durability;
-    private @Nullable ReturnConsumedCapacity returnConsumedCapacity;
-    private @Nullable ReturnItemCollectionMetrics returnItemCollectionMetrics;
+    private @Nullable String returnConsumedCapacity;
+    private @Nullable String returnItemCollectionMetrics;
 
     TransactWriteCall(Dolmen dolmen, List<TransactionMember> members) {
         this.dolmen = dolmen;
@@ -41,13 +41,13 @@ public final class TransactWriteCall {
 
     /** Asks for the capacity units consumed. */
     public TransactWriteCall returnConsumedCapacity(ReturnConsumedCapacity what) {
-        returnConsumedCapacity = what;
+        returnConsumedCapacity = what.name();
         return this;
     }
 
     /** Asks for the sizes of the item collections written, on tables with local secondary indexes. */
     public TransactWriteCall returnItemCollectionMetrics(ReturnItemCollectionMetrics what) {
-        returnItemCollectionMetrics = what;
+        returnItemCollectionMetrics = what.name();
         return this;
     }
 
@@ -55,8 +55,8 @@ public final class TransactWriteCall {
     public TransactWriteItemsRequest request() {
         return new TransactWriteItemsRequest(
                 members.stream().map(TransactionMember::member).toList(),
-                returnConsumedCapacity == null ? null : returnConsumedCapacity.name(),
-                returnItemCollectionMetrics == null ? null : returnItemCollectionMetrics.name(),
+                returnConsumedCapacity,
+                returnItemCollectionMetrics,
                 token,
                 durability);
     }

@@ -127,26 +127,26 @@ public final class UpdateCall extends WriteCall<UpdateCall, UpdateItemResponse> 
 
     /** Asks for the item as it is afterwards: {@code ReturnValues=ALL_NEW}. */
     public UpdateCall returningNew() {
-        returnValues = ReturnValue.ALL_NEW;
+        returnValues = ReturnValue.ALL_NEW.name();
         return this;
     }
 
     /** Asks for the attributes named in the update as they were before: {@code ReturnValues=UPDATED_OLD}. */
     public UpdateCall returningUpdatedOld() {
-        returnValues = ReturnValue.UPDATED_OLD;
+        returnValues = ReturnValue.UPDATED_OLD.name();
         return this;
     }
 
     /** Asks for the attributes named in the update as they are afterwards: {@code ReturnValues=UPDATED_NEW}. */
     public UpdateCall returningUpdatedNew() {
-        returnValues = ReturnValue.UPDATED_NEW;
+        returnValues = ReturnValue.UPDATED_NEW.name();
         return this;
     }
 
     /** The request as it stands, to look at or for {@link Dolmen#updateItem}. */
     public UpdateItemRequest request() {
         ExpressionWriter writer = expressions.writer();
-        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+        return UpdateItemRequest.builder()
                 .tableName(tableName)
                 .key(key.get())
                 .updateExpression(writeUpdate(writer))
@@ -154,20 +154,12 @@ public final class UpdateCall extends WriteCall<UpdateCall, UpdateItemResponse> 
                 .expressionAttributeNames(CallExpressions.names(writer))
                 .expressionAttributeValues(CallExpressions.values(writer))
                 .requestToken(token)
-                .durability(durability);
-        if (returnValues != null) {
-            request.returnValues(returnValues);
-        }
-        if (returnValuesOnFailure != null) {
-            request.returnValuesOnConditionCheckFailure(returnValuesOnFailure);
-        }
-        if (returnConsumedCapacity != null) {
-            request.returnConsumedCapacity(returnConsumedCapacity);
-        }
-        if (returnItemCollectionMetrics != null) {
-            request.returnItemCollectionMetrics(returnItemCollectionMetrics);
-        }
-        return request.build();
+                .durability(durability)
+                .returnValues(returnValues)
+                .returnValuesOnConditionCheckFailure(returnValuesOnFailure)
+                .returnConsumedCapacity(returnConsumedCapacity)
+                .returnItemCollectionMetrics(returnItemCollectionMetrics)
+                .build();
     }
 
     private @Nullable String writeUpdate(ExpressionWriter writer) {
@@ -195,7 +187,7 @@ public final class UpdateCall extends WriteCall<UpdateCall, UpdateItemResponse> 
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
                 request.expressionAttributeValues(),
-                returnValuesOnFailureName()));
+                returnValuesOnFailure));
     }
 
     @Override

@@ -29,16 +29,16 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
     Expression condition;
 
     @Nullable
-    ReturnValue returnValues;
+    String returnValues;
 
     @Nullable
-    ReturnValuesOnConditionCheckFailure returnValuesOnFailure;
+    String returnValuesOnFailure;
 
     @Nullable
-    ReturnConsumedCapacity returnConsumedCapacity;
+    String returnConsumedCapacity;
 
     @Nullable
-    ReturnItemCollectionMetrics returnItemCollectionMetrics;
+    String returnItemCollectionMetrics;
 
     @Nullable
     String token;
@@ -112,7 +112,7 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
 
     /** Asks for the item as it was before: {@code ReturnValues=ALL_OLD}. */
     public C returningOld() {
-        returnValues = ReturnValue.ALL_OLD;
+        returnValues = ReturnValue.ALL_OLD.name();
         return self();
     }
 
@@ -121,19 +121,19 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
      * {@link dev.dolmen.model.ConditionalCheckFailedException#item}: {@code ReturnValuesOnConditionCheckFailure=ALL_OLD}.
      */
     public C returningOldOnFailure() {
-        returnValuesOnFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+        returnValuesOnFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD.name();
         return self();
     }
 
     /** Asks for the capacity units consumed. */
     public C returnConsumedCapacity(ReturnConsumedCapacity what) {
-        returnConsumedCapacity = what;
+        returnConsumedCapacity = what.name();
         return self();
     }
 
     /** Asks for the size of the item collection written, on tables with local secondary indexes. */
     public C returnItemCollectionMetrics(ReturnItemCollectionMetrics what) {
-        returnItemCollectionMetrics = what;
+        returnItemCollectionMetrics = what.name();
         return self();
     }
 
@@ -165,11 +165,6 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
                     "a write in a transaction has a condition, and may show the item that fails it;"
                             + " token, durability and other answers are the transaction's");
         }
-    }
-
-    /** What a member of a transaction carries. */
-    final @Nullable String returnValuesOnFailureName() {
-        return returnValuesOnFailure == null ? null : returnValuesOnFailure.name();
     }
 
     /**
