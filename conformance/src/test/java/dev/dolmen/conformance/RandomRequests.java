@@ -335,10 +335,13 @@ final class RandomRequests {
     private void transactWrite(ObjectNode body) {
         ArrayNode actions = body.putArray("TransactItems");
         for (int i = values.chance(2) ? 0 : 1 + values.below(3); i > 0; i--) {
-            String kind = values.oneOf(List.of("Put", "Delete", "ConditionCheck"));
+            String kind = values.oneOf(List.of("Put", "Delete", "Update", "ConditionCheck"));
             ObjectNode action = actions.addObject().putObject(kind);
             target(action, kind.equals("Put") ? "Item" : "Key");
             RandomExpressions expressions = new RandomExpressions(values);
+            if (kind.equals("Update")) {
+                action.put("UpdateExpression", expressions.update());
+            }
             if (kind.equals("ConditionCheck") || values.chance(40)) {
                 action.put("ConditionExpression", expressions.condition());
             }
