@@ -210,7 +210,8 @@ public final class EmbeddedItemStore implements ItemStore {
     }
 
     @Override
-    public Cleared clearPartition(TableDefinition table, AttributeValue partition, int limit) throws IOException {
+    public @Nullable Cleared clearPartition(TableDefinition table, AttributeValue partition, int limit)
+            throws IOException {
         return rangeDeletes.clearPartition(table, partition, limit);
     }
 

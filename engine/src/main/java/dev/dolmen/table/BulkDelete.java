@@ -99,13 +99,21 @@ public final class BulkDelete {
             deletedBytes = counts.sizeBytes();
         } else if (partition == null) {
             count(store.clear(table));
-        } else if (table.indexes().isEmpty()) {
-            while (count(store.clearPartition(table, partition, STEP_ITEMS))) {
-                // Each step deletes the first items that are left.
-            }
         } else {
-            itemByItem();
+            byRanges(partition);
         }
+    }
+
+    /** Each step deletes the first items that are left. */
+    private void byRanges(AttributeValue ofPartition) throws IOException {
+        Cleared cleared;
+        do {
+            cleared = store.clearPartition(table, ofPartition, STEP_ITEMS);
+            if (cleared == null) {
+                itemByItem();
+                return;
+            }
+        } while (count(cleared));
     }
 
     /** @return whether there may be more */

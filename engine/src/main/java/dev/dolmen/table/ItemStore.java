@@ -99,12 +99,12 @@ public interface ItemStore extends Closeable {
     Cleared clear(TableDefinition table) throws IOException;
 
     /**
-     * Deletes the first items of a partition at once.
-     *
-     * <p>Requires: the table has no indexes.
+     * Deletes the first items of a partition at once, unless the table has indexes, whose entries need the items.
      *
      * @param limit how many at most; other writes wait while they are counted
+     * @return null when the table has indexes: nothing is done then
      */
+    @Nullable
     Cleared clearPartition(TableDefinition table, AttributeValue partition, int limit) throws IOException;
 
     /**
