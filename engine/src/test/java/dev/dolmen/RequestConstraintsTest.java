@@ -136,7 +136,8 @@ class RequestConstraintsTest {
                         + " parameters: {AttributesToGet} Expression parameters: {FilterExpression}");
         scan(
                 ScanRequest.builder().select("ALL_PROJECTED_ATTRIBUTES").projectionExpression("a"),
-                "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES");
+                "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get"
+                        + " ALL_PROJECTED_ATTRIBUTES");
         refused(
                 () -> dolmen.deleteItem(DeleteItemRequest.builder()
                         .tableName("Nowhere")

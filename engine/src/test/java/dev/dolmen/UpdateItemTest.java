@@ -222,7 +222,7 @@ class UpdateItemTest {
                 update("SET a = :v", ONE)
                         .attributeUpdates(Map.of("a", new AttributeValueUpdate("PUT", AttributeValue.n(1))))
                         .build(),
-                "Can not use both expression and non-expression parameters in the same request:"
+                "1 validation error detected: Can not use both expression and non-expression parameters in the same request:"
                         + " Non-expression parameters: {AttributeUpdates} Expression parameters: {UpdateExpression}");
         refused(
                 update("SET a = :v", ONE).returnValues("SOME").build(),

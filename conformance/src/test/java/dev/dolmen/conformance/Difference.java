@@ -30,7 +30,7 @@ record Difference(List<WireRequest> requests, WireAnswer emulator, WireAnswer do
         if (!answer.isError()) {
             return "success";
         }
-        String text = answer.errorMessage()
+        String text = answer.uncountedMessage()
                 .replaceFirst("^(Invalid \\w+|One or more parameter values were invalid): ", "")
                 .replaceAll("\\[.*?]|\"[^\"]*\"", "");
         return answer.errorType() + " "

@@ -26,8 +26,13 @@ record WireAnswer(int status, JsonNode body) {
                 : body.path("Message").asText();
     }
 
+    /** The text without the count of violations, with which the emulator does not always begin. */
+    String uncountedMessage() {
+        return errorMessage().replaceFirst("^1 validation error detected: (?!Value )", "");
+    }
+
     @Override
     public String toString() {
-        return isError() ? status + " " + errorType() + ": " + errorMessage() : body.toString();
+        return isError() ? status + " " + errorType() + ": " + uncountedMessage() : body.toString();
     }
 }

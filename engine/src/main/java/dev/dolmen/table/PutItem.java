@@ -27,6 +27,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
      */
     public static PutItem prepare(ItemStore store, PutItemRequest request) {
         WriteParameters parameters = new WriteParameters(
+                true,
                 request.tableName(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),

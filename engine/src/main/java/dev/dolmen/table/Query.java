@@ -55,7 +55,7 @@ public final class Query {
                 request.keyConditions() != null,
                 request.keyConditionExpression() != null,
                 List.of("FilterExpression", "KeyConditionExpression"));
-        parameters.validate();
+        parameters.validate(true);
         Condition filter = parameters.filter(placeholders);
         Projection projection = parameters.projection(placeholders);
         KeyCondition condition = keyCondition(request, placeholders);

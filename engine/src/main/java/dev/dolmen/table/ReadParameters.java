@@ -54,22 +54,26 @@ record ReadParameters(
                 .atLeast("limit", limit, 1);
     }
 
-    /** The checks of members that do not go together. */
-    void validate() {
+    /**
+     * The checks of members that do not go together.
+     *
+     * @param counted whether the service counts the last of them among the violations, as it does in a query
+     */
+    void validate(boolean counted) {
         boolean projects = projectionExpression != null || attributesToGet != null;
         if (projects && select != null && !select.equals(SPECIFIC)) {
-            throw new ValidationException("Cannot specify the "
+            throw new ValidationException(Envelope.of("Cannot specify the "
                     + (projectionExpression != null ? "ProjectionExpression" : "AttributesToGet")
-                    + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select));
+                    + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select)));
         }
         if ("ALL_PROJECTED_ATTRIBUTES".equals(select) && indexName == null) {
             throw new ValidationException("One or more parameter values were invalid: "
                     + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
         if (!projects && SPECIFIC.equals(select)) {
-            throw new ValidationException("One or more parameter values were invalid: "
-                    + "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
-                    + SPECIFIC);
+            String refusal =
+                    "Must specify the AttributesToGet or ProjectionExpression when choosing to get " + SPECIFIC;
+            throw new ValidationException(counted ? Envelope.of(refusal) : refusal);
         }
     }
 

@@ -51,7 +51,7 @@ public final class Scan {
                 false,
                 false,
                 List.of("FilterExpression"));
-        parameters.validate();
+        parameters.validate(false);
         requireSegment(request);
         Condition filter = parameters.filter(placeholders);
         Projection projection = parameters.projection(placeholders);

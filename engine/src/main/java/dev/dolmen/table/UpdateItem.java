@@ -31,6 +31,7 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
      */
     public static UpdateItem prepare(ItemStore store, UpdateItemRequest request) {
         WriteParameters parameters = new WriteParameters(
+                true,
                 request.tableName(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
@@ -70,7 +71,8 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
 
     private static UpdateSource update(UpdateItemRequest request, Placeholders placeholders) {
         if (request.updateExpression() != null) {
-            return UpdateSource.Expression.compile(request.updateExpression(), placeholders);
+            String expression = request.updateExpression();
+            return Envelope.around(true, () -> UpdateSource.Expression.compile(expression, placeholders));
         }
         return UpdateSource.Legacy.compile(request.attributeUpdates() == null ? Map.of() : request.attributeUpdates());
     }

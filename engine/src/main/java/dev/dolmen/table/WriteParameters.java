@@ -12,8 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the writes of one item have in common: everything but the item, the key and the changes. */
+/**
+ * What the writes of one item have in common: everything but the item, the key and the changes.
+ *
+ * @param counted see {@link Envelope}
+ */
 record WriteParameters(
+        boolean counted,
         @Nullable String tableName,
         @Nullable String conditionExpression,
         @Nullable Map<String, String> names,
@@ -34,7 +39,8 @@ record WriteParameters(
         constraints(itemMember, item).require();
         requireOneStyle(List.of(), List.of(), List.of("ConditionExpression"));
         if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
-            throw new ValidationException("ReturnValues can only be ALL_OLD or NONE");
+            String refusal = "ReturnValues can only be ALL_OLD or NONE";
+            throw new ValidationException(counted ? Envelope.of(refusal) : refusal);
         }
     }
 
@@ -74,8 +80,10 @@ record WriteParameters(
         if (conditionExpression != null) {
             expressions.add("ConditionExpression");
         }
-        ParameterRules.requireOneStyle(legacy, expressions);
-        ParameterRules.requireExpressions(names != null, values != null, expressions, takingValues);
+        Envelope.around(counted, () -> ParameterRules.requireOneStyle(legacy, expressions));
+        ParameterRules.requireExpressions(names != null, false, expressions, takingValues);
+        Envelope.around(
+                counted, () -> ParameterRules.requireExpressions(false, values != null, expressions, takingValues));
     }
 
     /** The condition, compiled, which must use all placeholders; null for an unconditional write. */
@@ -94,7 +102,8 @@ record WriteParameters(
     @Nullable
     ConditionSource condition(Placeholders placeholders) {
         if (conditionExpression != null) {
-            return ConditionSource.Expression.compile(conditionExpression, placeholders);
+            return Envelope.around(
+                    counted, () -> ConditionSource.Expression.compile(conditionExpression, placeholders));
         }
         return expected == null && conditionalOperator == null
                 ? null

@@ -4,7 +4,7 @@ package dev.dolmen.item;
  * A value that DynamoDB would refuse: a number out of range, an empty set, an item that is too large. The message is
  * DynamoDB's own text where it has one.
  */
-public final class InvalidItemException extends RuntimeException {
+public sealed class InvalidItemException extends RuntimeException permits ImpossibleValueException {
 
     private static final long serialVersionUID = 1L;
 

@@ -41,7 +41,7 @@ final class SetMembers {
 
     private static void requireNotEmpty(AttributeType setType, Collection<?> members) {
         if (members.isEmpty()) {
-            throw new InvalidItemException("One or more parameter values were invalid: "
+            throw new ImpossibleValueException("One or more parameter values were invalid: "
                     + switch (setType) {
                         case SS -> "An string set  may not be empty";
                         case NS -> "An number set  may not be empty";
@@ -51,9 +51,9 @@ final class SetMembers {
     }
 
     /** Each kind of set has a wording of its own in the service. */
-    private static InvalidItemException duplicates(AttributeType setType, Collection<?> members) {
+    private static ImpossibleValueException duplicates(AttributeType setType, Collection<?> members) {
         String invalid = "One or more parameter values were invalid: Input collection " + members;
-        return new InvalidItemException(
+        return new ImpossibleValueException(
                 switch (setType) {
                     case NS -> "Input collection contains duplicates";
                     case BS -> invalid + "of type BS contains duplicates.";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Binary;
 import dev.dolmen.item.DynamoNumber;
+import dev.dolmen.item.ImpossibleValueException;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.Item;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class AttributeValues {
 
     private static AttributeValue nul(boolean value) {
         if (!value) {
-            throw new InvalidItemException(
+            throw new ImpossibleValueException(
                     "One or more parameter values were invalid: Null attribute value types must have the value of true");
         }
         return AttributeValue.nul();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.dolmen.item.ImpossibleValueException;
 import dev.dolmen.item.InvalidItemException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class JsonReader {
 
     /** The placeholder whose value is being read; null elsewhere. */
     private @Nullable String placeholder;
+
+    /** Whether values that cannot be are counted as violations of the request's model. */
+    private boolean countsImpossibleValues;
 
     private JsonReader(JsonParser parser) {
         this.parser = parser;
@@ -80,7 +84,15 @@ public final class JsonReader {
         }
     }
 
+    /** In some operations the service counts values that cannot be among the violations of the request's model. */
+    void countImpossibleValues() {
+        countsImpossibleValues = true;
+    }
+
     private void requireValidValues() {
+        if (countsImpossibleValues && firstInvalidValue instanceof ImpossibleValueException) {
+            throw new ImpossibleValueException("1 validation error detected: " + firstInvalidValue.getMessage());
+        }
         if (firstInvalidValue != null) {
             throw firstInvalidValue;
         }
@@ -93,13 +105,18 @@ public final class JsonReader {
             return read == null ? standIn : read;
         } catch (InvalidItemException e) {
             if (firstInvalidValue == null) {
-                firstInvalidValue = placeholder == null
-                        ? e
-                        : new InvalidItemException("ExpressionAttributeValues contains invalid value: " + e.getMessage()
-                                + " for key " + placeholder);
+                firstInvalidValue = placeholder == null ? e : named(e, placeholder);
             }
             return standIn;
         }
+    }
+
+    private static InvalidItemException named(InvalidItemException e, String placeholder) {
+        String message =
+                "ExpressionAttributeValues contains invalid value: " + e.getMessage() + " for key " + placeholder;
+        return e instanceof ImpossibleValueException
+                ? new ImpossibleValueException(message)
+                : new InvalidItemException(message);
     }
 
     /** Whether the value at hand is null. */

@@ -35,6 +35,7 @@ public final class Requests {
 
     public static PutItemRequest putItem(JsonReader json) throws IOException {
         PutItemRequest.Builder request = PutItemRequest.builder();
+        json.countImpossibleValues();
         json.object("PutItemInput", name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
@@ -81,6 +82,7 @@ public final class Requests {
 
     public static UpdateItemRequest updateItem(JsonReader json) throws IOException {
         UpdateItemRequest.Builder request = UpdateItemRequest.builder();
+        json.countImpossibleValues();
         json.object("UpdateItemInput", name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());

@@ -1,0 +1,44 @@
+package dev.dolmen.table;
+
+import dev.dolmen.expressions.InvalidExpressionException;
+import java.util.function.Supplier;
+
+/**
+ * How the service words what is wrong with a request of {@code PutItem} and {@code UpdateItem}: expressions, parameters that
+ * do not go together, and sets that cannot be are counted as violations of the request's model, as everything that
+ * {@link Constraints} checks is. In its other operations they stand by themselves, but for some of {@code Query} and
+ * {@code Scan}. The service does not document this; it was observed of it in 2026.
+ */
+final class Envelope {
+
+    private static final String ONE = "1 validation error detected: ";
+
+    private Envelope() {}
+
+    /** The text, counted. */
+    static String of(String message) {
+        return ONE + message;
+    }
+
+    /**
+     * Does what may find fault with an expression.
+     *
+     * @param counted whether the fault is counted
+     * @throws InvalidExpressionException the fault
+     */
+    static <T> T around(boolean counted, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (InvalidExpressionException e) {
+            throw counted ? new InvalidExpressionException(of(e.getMessage())) : e;
+        }
+    }
+
+    /** As {@link #around(boolean, Supplier)}. */
+    static void around(boolean counted, Runnable check) {
+        around(counted, () -> {
+            check.run();
+            return true;
+        });
+    }
+}
