@@ -3,6 +3,7 @@ package dev.dolmen.expressions;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.ItemLimits;
+import dev.dolmen.item.ItemSize;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * request resolve against the same object, which records what they use; {@link #requireAllUsed} then names the rest.
  * Not thread-safe; the maps are not copied and must not change meanwhile.
  *
- * <p>Source of the limit on a placeholder's length: DynamoDB Developer Guide, Quotas, "Expression parameters".
+ * <p>Source of the limits on a placeholder's length, and on the length of all of them with what they stand for: DynamoDB
+ * Developer Guide, Quotas, "Expression parameters".
  */
 public final class Placeholders {
     private static final int MAX_PLACEHOLDER_BYTES = 255;
+
+    /** What all placeholders may take together, names and values, what they stand for included. */
+    private static final int MAX_BYTES = 2 << 20;
+
     private static final String NAMES = "ExpressionAttributeNames";
     private static final String VALUES = "ExpressionAttributeValues";
 
@@ -32,13 +38,22 @@ public final class Placeholders {
      * @throws InvalidExpressionException when a map is empty, or a placeholder or what it stands for breaks a rule
      */
     public Placeholders(@Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
+        long bytes = 0;
         if (names != null) {
             requireWellFormed(NAMES, '#', names.keySet());
             names.forEach(Placeholders::requireName);
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                bytes += name.getKey().length() + ItemSize.ofName(name.getValue());
+            }
+            requireSize(NAMES, bytes);
         }
         if (values != null) {
             requireWellFormed(VALUES, ':', values.keySet());
             values.forEach(Placeholders::requireValue);
+            for (Map.Entry<String, AttributeValue> value : values.entrySet()) {
+                bytes += value.getKey().length() + ItemSize.of(value.getValue());
+            }
+            requireSize(VALUES, bytes);
         }
         this.names = names == null ? Map.of() : names;
         this.values = values == null ? Map.of() : values;
@@ -93,6 +108,12 @@ public final class Placeholders {
         } catch (InvalidItemException e) {
             throw new InvalidExpressionException(
                     VALUES + " contains invalid value: " + e.getMessage() + " for key " + placeholder);
+        }
+    }
+
+    private static void requireSize(String parameter, long bytes) {
+        if (bytes > MAX_BYTES) {
+            throw new InvalidExpressionException(parameter + " exceeds max size");
         }
     }
 

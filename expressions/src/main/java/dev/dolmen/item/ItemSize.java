@@ -37,6 +37,11 @@ public final class ItemSize {
         return bytes;
     }
 
+    /** The size of an attribute's name. */
+    public static int ofName(String name) {
+        return Utf8.length(name);
+    }
+
     /** The size of a value without a name. */
     public static int of(AttributeValue value) {
         return switch (value.type()) {

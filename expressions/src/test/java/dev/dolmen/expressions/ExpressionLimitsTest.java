@@ -104,6 +104,22 @@ class ExpressionLimitsTest {
     }
 
     @Test
+    void placeholdersTogether() {
+        int most = 2 * 1024 * 1024;
+        AttributeValue filling = AttributeValue.s("x".repeat(most - ":v0".length()));
+        new Placeholders(null, Map.of(":v0", filling));
+        assertThatThrownBy(() -> new Placeholders(null, Map.of(":v01", filling)))
+                .hasMessage("ExpressionAttributeValues exceeds max size");
+        assertThatThrownBy(() -> new Placeholders(Map.of("#n", "n"), Map.of(":v0", filling)))
+                .hasMessage("ExpressionAttributeValues exceeds max size");
+        AttributeValue half = AttributeValue.s("x".repeat(most / 2));
+        assertThatThrownBy(() -> new Placeholders(null, Map.of(":a", half, ":b", half)))
+                .hasMessage("ExpressionAttributeValues exceeds max size");
+        assertNamesRefused(
+                Map.of("#n", "é".repeat(most / 2 - 1), "#m", "m"), "ExpressionAttributeNames exceeds max size");
+    }
+
+    @Test
     void unusedPlaceholdersAreNamed() {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("#b", "b");
