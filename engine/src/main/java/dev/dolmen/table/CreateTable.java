@@ -79,7 +79,8 @@ public final class CreateTable {
                 request.tableClass() == null ? null : TableClass.valueOf(request.tableClass()),
                 Boolean.TRUE.equals(request.deletionProtectionEnabled()),
                 now.truncatedTo(ChronoUnit.MILLIS),
-                tags());
+                tags(),
+                null);
     }
 
     /** The checks of all members by themselves. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletionProtected whether it refuses to be deleted
  * @param created when, to the millisecond
  * @param tags in the order of their keys
+ * @param timeToLive by which of their attributes items expire; null when they do not
  */
 public record TableDefinition(
         long id,
@@ -41,7 +42,8 @@ public record TableDefinition(
         @Nullable TableClass tableClass,
         boolean deletionProtected,
         Instant created,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable TimeToLive timeToLive) {
 
     public TableDefinition {
         attributes = List.copyOf(attributes);
@@ -51,38 +53,17 @@ public record TableDefinition(
 
     /** The same table under the id that the store gave it, and its indexes under theirs. */
     public TableDefinition withIds(long newId, List<IndexDefinition> newIndexes) {
-        return new TableDefinition(
-                newId,
-                name,
-                uuid,
-                key,
-                attributes,
-                newIndexes,
-                billing,
-                readUnits,
-                writeUnits,
-                tableClass,
-                deletionProtected,
-                created,
-                tags);
+        return toBuilder().id(newId).indexes(newIndexes).build();
     }
 
     /** The same table with other tags. */
     public TableDefinition withTags(Map<String, String> newTags) {
-        return new TableDefinition(
-                id,
-                name,
-                uuid,
-                key,
-                attributes,
-                indexes,
-                billing,
-                readUnits,
-                writeUnits,
-                tableClass,
-                deletionProtected,
-                created,
-                newTags);
+        return toBuilder().tags(newTags).build();
+    }
+
+    /** The same table, whose items expire by another attribute; null for not at all. */
+    public TableDefinition withTimeToLive(@Nullable TimeToLive newTimeToLive) {
+        return toBuilder().timeToLive(newTimeToLive).build();
     }
 
     /** The index of that name, or null. */
@@ -99,5 +80,83 @@ public record TableDefinition(
     public boolean hasLocalIndexes() {
         // Local indexes come first.
         return !indexes.isEmpty() && indexes.get(0).isLocal();
+    }
+
+    /** A builder that begins with this table. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Another table that differs from one in what is said. */
+    public static final class Builder {
+        private long id;
+        private final String name;
+        private final String uuid;
+        private final KeySchema key;
+        private final List<AttributeDefinition> attributes;
+        private List<IndexDefinition> indexes;
+        private final BillingMode billing;
+        private final long readUnits;
+        private final long writeUnits;
+        private final @Nullable TableClass tableClass;
+        private final boolean deletionProtected;
+        private final Instant created;
+        private Map<String, String> tags;
+        private @Nullable TimeToLive timeToLive;
+
+        private Builder(TableDefinition table) {
+            id = table.id;
+            name = table.name;
+            uuid = table.uuid;
+            key = table.key;
+            attributes = table.attributes;
+            indexes = table.indexes;
+            billing = table.billing;
+            readUnits = table.readUnits;
+            writeUnits = table.writeUnits;
+            tableClass = table.tableClass;
+            deletionProtected = table.deletionProtected;
+            created = table.created;
+            tags = table.tags;
+            timeToLive = table.timeToLive;
+        }
+
+        public Builder id(long newId) {
+            id = newId;
+            return this;
+        }
+
+        public Builder indexes(List<IndexDefinition> newIndexes) {
+            indexes = newIndexes;
+            return this;
+        }
+
+        public Builder tags(Map<String, String> newTags) {
+            tags = newTags;
+            return this;
+        }
+
+        public Builder timeToLive(@Nullable TimeToLive newTimeToLive) {
+            timeToLive = newTimeToLive;
+            return this;
+        }
+
+        public TableDefinition build() {
+            return new TableDefinition(
+                    id,
+                    name,
+                    uuid,
+                    key,
+                    attributes,
+                    indexes,
+                    billing,
+                    readUnits,
+                    writeUnits,
+                    tableClass,
+                    deletionProtected,
+                    created,
+                    tags,
+                    timeToLive);
+        }
     }
 }

@@ -49,6 +49,12 @@ public final class TableDefinitionCodec {
                 .number(table.created().toEpochMilli())
                 .number(table.tags().size());
         table.tags().forEach((key, value) -> out.text(key).text(value));
+        TimeToLive timeToLive = table.timeToLive();
+        if (timeToLive == null) {
+            out.code(0);
+        } else {
+            out.code(timeToLive.state().code()).text(timeToLive.attribute()).number(timeToLive.indexId());
+        }
         return out.toByteArray();
     }
 
@@ -84,7 +90,8 @@ public final class TableDefinitionCodec {
                 tableClass(in),
                 in.flag(),
                 Instant.ofEpochMilli(in.number()),
-                tags(in));
+                tags(in),
+                timeToLive(in));
         in.end();
         return table;
     }
@@ -95,6 +102,19 @@ public final class TableDefinitionCodec {
             tags.put(in.text(), in.text());
         }
         return tags;
+    }
+
+    private static @Nullable TimeToLive timeToLive(FieldReader in) {
+        int code = in.code();
+        if (code == 0) {
+            return null;
+        }
+        for (TimeToLive.State state : TimeToLive.State.values()) {
+            if (state.code() == code) {
+                return new TimeToLive(in.text(), (int) in.number(), state);
+            }
+        }
+        throw in.corrupt("no state of the time to live: " + code);
     }
 
     private static IndexDefinition index(FieldReader in) {

@@ -67,7 +67,8 @@ public final class Writes {
                 null,
                 false,
                 Instant.parse("2026-11-01T00:00:00Z"),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     public static PrimaryKey key(String partition, long sort) {
