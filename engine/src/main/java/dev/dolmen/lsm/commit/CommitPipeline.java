@@ -3,8 +3,8 @@ package dev.dolmen.lsm.commit;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.health.UnknownOutcomeException;
-import dev.dolmen.lsm.memtable.ArenaMemTable;
 import dev.dolmen.lsm.memtable.Generation;
+import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.wal.Log;
@@ -174,7 +174,7 @@ public final class CommitPipeline {
         applying.lock();
         try {
             if (!views.peek().active().table().isEmpty()) {
-                views.seal(new Generation(new ArenaMemTable(memtableBytes), log.currentSegment()));
+                views.seal(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
             }
         } finally {
             applying.unlock();

@@ -6,8 +6,8 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
-import dev.dolmen.lsm.memtable.ArenaMemTable;
 import dev.dolmen.lsm.memtable.Generation;
+import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.lsm.version.ManifestState;
@@ -95,7 +95,7 @@ public final class Recovery {
         VersionSet versions = null;
         try {
             if (generations.isEmpty()) {
-                generations.add(new Generation(new ArenaMemTable(memtableBytes), log.currentSegment()));
+                generations.add(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
             }
             ManifestState now = new ManifestState(
                     state.levels(),
@@ -237,7 +237,7 @@ public final class Recovery {
     private Generation generationFor(long segment) {
         Generation last = generations.isEmpty() ? null : generations.get(generations.size() - 1);
         if (last == null || last.table().usedBytes() >= memtableBytes) {
-            last = new Generation(new ArenaMemTable(memtableBytes), segment);
+            last = new Generation(new TrieMemTable(memtableBytes), segment);
             generations.add(last);
         }
         return last;

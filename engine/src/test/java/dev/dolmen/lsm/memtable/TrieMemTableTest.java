@@ -9,6 +9,7 @@ import dev.dolmen.sstable.PointResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -18,11 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArenaMemTableTest {
+class TrieMemTableTest {
 
     private record Version(Slice key, long sequence) {}
 
@@ -33,11 +35,11 @@ class ArenaMemTableTest {
         return new Slice(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Keys of all lengths around eight bytes, many with the same beginning, some with zeros. */
+    /** Keys of many lengths and beginnings: some the beginnings of others, some with zeros, some places with all bytes. */
     private static Slice randomKey(Random random) {
-        byte[] key = new byte[random.nextInt(14)];
+        byte[] key = new byte[random.nextInt(9)];
         for (int i = 0; i < key.length; i++) {
-            key[i] = (byte) (i < 6 ? 0 : random.nextInt(3) * 127);
+            key[i] = (byte) (i < 3 ? 0 : i == 4 ? random.nextInt(256) : random.nextInt(3) * 127);
         }
         return new Slice(key);
     }
@@ -46,20 +48,21 @@ class ArenaMemTableTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void equalsASortedMap(long seed) throws IOException {
         Random random = new Random(seed);
-        ArenaMemTable table = new ArenaMemTable(1_000);
+        TrieMemTable table = new TrieMemTable(1_000);
         TreeMap<Version, Slice> model = new TreeMap<>(ORDER);
-        for (long sequence = 1; sequence <= 600; sequence++) {
+        int versions = seed % 2 == 0 ? 600 : 6_000;
+        for (long sequence = 1; sequence <= versions; sequence++) {
             Slice key = randomKey(random);
             boolean put = random.nextInt(4) > 0;
             Slice value = put ? slice("v" + sequence) : Slice.EMPTY;
             table.add(sequence, put ? EntryKind.PUT : EntryKind.TOMBSTONE, key, value);
             model.put(new Version(key, sequence), value);
         }
-        assertThat(table.entryCount()).isEqualTo(600);
+        assertThat(table.entryCount()).isEqualTo(versions);
         PointResult point = new PointResult();
         try (EntryIterator iterator = table.iterator()) {
             for (int i = 0; i < 600; i++) {
-                Version probe = new Version(randomKey(random), random.nextInt(700));
+                Version probe = new Version(randomKey(random), random.nextInt(versions + 100));
                 Version at = model.ceilingKey(probe);
                 boolean found = at != null && at.key.equals(probe.key);
                 assertThat(table.get(probe.key, probe.sequence, point)).isEqualTo(found);
@@ -95,9 +98,49 @@ class ArenaMemTableTest {
         }
     }
 
+    /** One key after the other is the beginning of the next, so that the tree is as deep as the keys are long. */
+    @Test
+    void keysThatContinueEachOtherStayInOrder() throws IOException {
+        TrieMemTable table = new TrieMemTable(1_000);
+        int keys = 3_000;
+        Slice longest = new Slice(new byte[keys]);
+        List<Integer> lengths = new ArrayList<>(IntStream.range(0, keys).boxed().toList());
+        Collections.shuffle(lengths, new Random(3));
+        for (int length : lengths) {
+            table.add(length + 1, EntryKind.PUT, longest.subslice(0, length), Slice.EMPTY);
+        }
+        EntryIterator iterator = table.iterator();
+        iterator.seekToFirst();
+        for (int length = 0; length < keys; length++, iterator.next()) {
+            assertThat(iterator.key().length()).isEqualTo(length);
+        }
+        assertThat(iterator.isValid()).isFalse();
+    }
+
+    /** A key of so many versions that walking over them one by one, for each step, would take hours. */
+    @Test
+    void keyOfAMillionVersionsIsReadAtAnyMomentAndBackwards() throws IOException {
+        TrieMemTable table = new TrieMemTable(1 << 20);
+        int versions = 1_000_000;
+        for (int sequence = 1; sequence <= versions; sequence++) {
+            table.add(sequence, EntryKind.PUT, slice("hot"), Slice.EMPTY);
+        }
+        PointResult point = new PointResult();
+        for (int sequence = 1; sequence <= versions; sequence += 3) {
+            assertThat(table.get(slice("hot"), sequence, point)).isTrue();
+            assertThat(point.sequence()).isEqualTo(sequence);
+        }
+        EntryIterator iterator = table.iterator();
+        iterator.seekToLast();
+        for (int sequence = 1; sequence <= versions; sequence++, iterator.previous()) {
+            assertThat(iterator.sequence()).isEqualTo(sequence);
+        }
+        assertThat(iterator.isValid()).isFalse();
+    }
+
     @Test
     void hugeEntriesAndManySmallOnesFit() {
-        ArenaMemTable table = new ArenaMemTable(1_000_000);
+        TrieMemTable table = new TrieMemTable(1_000_000);
         PointResult point = new PointResult();
         Slice huge = new Slice(new byte[5_000_000]);
         table.add(1, EntryKind.PUT, slice("huge"), huge);
@@ -117,7 +160,7 @@ class ArenaMemTableTest {
     /** Readers run while one writer adds, and see every version that was published, whole. */
     @Test
     void readersSeeWhatWasPublished() throws Exception {
-        ArenaMemTable table = new ArenaMemTable(10_000);
+        TrieMemTable table = new TrieMemTable(10_000);
         AtomicLong published = new AtomicLong();
         long last = 60_000;
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -157,7 +200,7 @@ class ArenaMemTableTest {
         int last = 40_000;
         long seed = new Random().nextLong();
         int[] keyOf = new Random(seed).ints(last + 1, 0, keys).toArray();
-        ArenaMemTable table = new ArenaMemTable(10_000);
+        TrieMemTable table = new TrieMemTable(10_000);
         AtomicLong published = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
@@ -185,8 +228,74 @@ class ArenaMemTableTest {
         }
     }
 
+    /** New keys come in between, before and behind, and nodes grow and split, while readers walk over all of them. */
+    @Test
+    void walksThatRaceInsertsSkipNothingAndKeepTheOrder() throws Exception {
+        int last = 20_000;
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<Slice> keys = new ArrayList<>();
+        for (int sequence = 1; sequence <= last; sequence++) {
+            keys.add(randomKey(random));
+        }
+        TrieMemTable table = new TrieMemTable(10_000);
+        AtomicLong published = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> forwards = threads.submit(() -> {
+                while (published.get() < last) {
+                    walk(table, published, true);
+                }
+                return null;
+            });
+            Future<?> backwards = threads.submit(() -> {
+                while (published.get() < last) {
+                    walk(table, published, false);
+                }
+                return null;
+            });
+            for (int sequence = 1; sequence <= last; sequence++) {
+                table.add(sequence, EntryKind.PUT, keys.get(sequence - 1), slice("v" + sequence));
+                published.set(sequence);
+            }
+            forwards.get(60, TimeUnit.SECONDS);
+            backwards.get(60, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new AssertionError("seed " + seed, e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void walk(TrieMemTable table, AtomicLong published, boolean forward) throws IOException {
+        long moment = published.get();
+        long seen = 0;
+        try (EntryIterator iterator = table.iterator()) {
+            if (forward) {
+                iterator.seekToFirst();
+            } else {
+                iterator.seekToLast();
+            }
+            for (Version before = null; iterator.isValid(); ) {
+                Version version = new Version(iterator.key(), iterator.sequence());
+                assertThat(iterator.value()).isEqualTo(slice("v" + version.sequence()));
+                if (before != null) {
+                    assertThat(ORDER.compare(before, version) < 0).isEqualTo(forward);
+                }
+                seen += version.sequence() <= moment ? 1 : 0;
+                before = version;
+                if (forward) {
+                    iterator.next();
+                } else {
+                    iterator.previous();
+                }
+            }
+        }
+        assertThat(seen).isEqualTo(moment);
+    }
+
     /** The newest twenty versions of a key that were published by a moment: by search, forwards and backwards. */
-    private static void readAround(ArenaMemTable table, int[] keyOf, int key, int moment) throws java.io.IOException {
+    private static void readAround(TrieMemTable table, int[] keyOf, int key, int moment) throws java.io.IOException {
         List<Long> expected = new ArrayList<>();
         for (int sequence = moment; sequence > 0 && expected.size() < 20; sequence--) {
             if (keyOf[sequence] == key) {

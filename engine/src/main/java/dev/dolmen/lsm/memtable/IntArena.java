@@ -1,0 +1,73 @@
+package dev.dolmen.lsm.memtable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * Ints in large chunks, handed out in runs, never taken back: the collector sees a few arrays however many runs there are.
+ * A place is the number of an int; a run lies in one chunk, so that its ints have consecutive places. Place 0 is never
+ * handed out.
+ *
+ * <p>One writer, any number of readers. What the writer sets before a {@link #setRelease} is seen by whoever reads that
+ * int by {@link #getAcquire} afterwards.
+ */
+final class IntArena {
+
+    private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private final int chunkShift;
+    private final int chunkMask;
+    /** Replaced, never changed in place, so that a reader sees every chunk whose number it can know. */
+    private volatile int[][] chunks;
+
+    private int end = 1;
+
+    /** @param chunkShift a chunk has 2<sup>chunkShift</sup> ints */
+    IntArena(int chunkShift) {
+        this.chunkShift = chunkShift;
+        this.chunkMask = (1 << chunkShift) - 1;
+        chunks = new int[][] {new int[1 << chunkShift]};
+    }
+
+    /** The place of the first of so many new ints, all zero. Requires: no more than a chunk. */
+    int allocate(int ints) {
+        int room = chunkMask + 1 - (end & chunkMask);
+        if (room < ints) {
+            end = Math.addExact(end, room);
+        }
+        int chunk = end >>> chunkShift;
+        if (chunk == chunks.length) {
+            int[][] grown = Arrays.copyOf(chunks, chunk + 1);
+            grown[chunk] = new int[chunkMask + 1];
+            chunks = grown;
+        }
+        int place = end;
+        end = Math.addExact(end, ints);
+        return place;
+    }
+
+    int get(int place) {
+        return chunks[place >>> chunkShift][place & chunkMask];
+    }
+
+    void set(int place, int value) {
+        chunks[place >>> chunkShift][place & chunkMask] = value;
+    }
+
+    int getAcquire(int place) {
+        return (int) INTS.getAcquire(chunks[place >>> chunkShift], place & chunkMask);
+    }
+
+    void setRelease(int place, int value) {
+        INTS.setRelease(chunks[place >>> chunkShift], place & chunkMask, value);
+    }
+
+    long usedBytes() {
+        return (long) end * Integer.BYTES;
+    }
+
+    long allocatedBytes() {
+        return (long) chunks.length * Integer.BYTES << chunkShift;
+    }
+}

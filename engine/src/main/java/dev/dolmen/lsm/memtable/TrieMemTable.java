@@ -1,0 +1,108 @@
+package dev.dolmen.lsm.memtable;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
+import dev.dolmen.lsm.tombstone.RangeTombstoneList;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.EntryKind;
+import dev.dolmen.sstable.PointResult;
+import dev.dolmen.sstable.RangeTombstone;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A {@link MemTable} of one {@link KeyTrie}. */
+public final class TrieMemTable implements MemTable {
+
+    private static final int SMALLEST_CHUNK_SHIFT = 10;
+    private static final int LARGEST_CHUNK_SHIFT = 20;
+    /** About what a range tombstone and its part of the index take besides the bytes of its borders. */
+    private static final int RANGE_TOMBSTONE_BYTES = 256;
+
+    private final ByteArena bytes;
+    private final IntArena ints;
+    private final KeyTrie trie;
+    private final RangeTombstoneList rangeTombstones = new RangeTombstoneList();
+    // Set by the one writer, in order but without waiting for other cores to see it.
+    private final AtomicLong entries = new AtomicLong();
+    private final AtomicLong usedBytes = new AtomicLong();
+    private final AtomicLong allocatedBytes = new AtomicLong();
+    private long rangeTombstoneBytes;
+
+    /** @param expectedBytes what will be put in, about: the arenas grow by some sixteenths of it */
+    public TrieMemTable(long expectedBytes) {
+        int shift = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, expectedBytes / 16));
+        int chunkShift = Math.max(SMALLEST_CHUNK_SHIFT, Math.min(LARGEST_CHUNK_SHIFT, shift));
+        bytes = new ByteArena(1 << chunkShift);
+        ints = new IntArena(Math.max(SMALLEST_CHUNK_SHIFT, chunkShift - 3));
+        trie = new KeyTrie(ints, bytes);
+        account();
+    }
+
+    @Override
+    public void add(long sequence, EntryKind kind, Slice key, Slice value) {
+        if (kind == EntryKind.RANGE_TOMBSTONE) {
+            rangeTombstones.add(
+                    new RangeTombstone(new Slice(key.toByteArray()), new Slice(value.toByteArray()), sequence));
+            rangeTombstoneBytes += RANGE_TOMBSTONE_BYTES + key.length() + value.length();
+        } else {
+            trie.insert(key, value, stamp(sequence, kind));
+            entries.lazySet(entries.getPlain() + 1);
+        }
+        account();
+    }
+
+    private void account() {
+        usedBytes.lazySet(ints.usedBytes() + bytes.usedBytes() + rangeTombstoneBytes);
+        allocatedBytes.lazySet(ints.allocatedBytes() + bytes.allocatedBytes() + rangeTombstoneBytes);
+    }
+
+    private static long stamp(long sequence, EntryKind kind) {
+        return sequence << 1 | kind.id();
+    }
+
+    /** The largest stamp of a version not newer than the sequence number. */
+    static long searchStamp(long maxSequence) {
+        return maxSequence >= Long.MAX_VALUE >> 1 ? Long.MAX_VALUE : maxSequence << 1 | 1;
+    }
+
+    @Override
+    public boolean get(Slice key, long maxSequence, PointResult into) {
+        Versions versions = trie.versions();
+        int version = versions.atMost(trie.find(key), searchStamp(maxSequence));
+        if (version == Versions.NONE) {
+            return false;
+        }
+        long stamp = versions.stamp(version);
+        into.set(stamp >>> 1, EntryKind.of((int) stamp & 1), versions.value(version));
+        return true;
+    }
+
+    @Override
+    public EntryIterator iterator() {
+        return new TrieIterator(trie);
+    }
+
+    @Override
+    public RangeTombstoneIndex rangeTombstones() {
+        return rangeTombstones.index();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return entries.get() == 0 && rangeTombstones.size() == 0;
+    }
+
+    @Override
+    public long entryCount() {
+        return entries.get();
+    }
+
+    @Override
+    public long usedBytes() {
+        return usedBytes.get();
+    }
+
+    @Override
+    public long allocatedBytes() {
+        return allocatedBytes.get();
+    }
+}
