@@ -214,7 +214,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ResourceNotFoundException when there is none of that name
      */
     public DescribeTableResponse describeTable(DescribeTableRequest request) {
-        return Failures.translating(() -> DescribeTable.perform(store, request));
+        return Failures.translating(() -> DescribeTable.perform(store, request, clock.instant()));
     }
 
     /** The names of tables, sorted, at most 100 at a time. */
@@ -234,7 +234,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ValidationException when it is protected against deletion
      */
     public DeleteTableResponse deleteTable(DeleteTableRequest request) {
-        return Failures.translating(() -> DeleteTable.perform(store, request));
+        return Failures.translating(() -> DeleteTable.perform(store, request, clock.instant()));
     }
 
     /** As {@link #deleteTable(DeleteTableRequest)}. */

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.Durability;
+import dev.dolmen.model.GlobalSecondaryIndex;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
+import dev.dolmen.model.OnDemandThroughput;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.SSESpecification;
 import dev.dolmen.model.StreamSpecification;
 import dev.dolmen.model.ValidationException;
+import dev.dolmen.model.WarmThroughput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -106,6 +111,7 @@ class CreateTableCasesTest {
                 .keySchema(List.of(KeySchemaElement.hash("a")))
                 .billingMode("PAY_PER_REQUEST");
         List<LocalSecondaryIndex> indexes = new ArrayList<>();
+        List<GlobalSecondaryIndex> globalIndexes = new ArrayList<>();
         for (String member : definition.members()) {
             List<String> words = List.of(member.split(" "));
             List<String> rest = words.subList(1, words.size());
@@ -120,6 +126,9 @@ class CreateTableCasesTest {
                 case "class" -> request.tableClass(first);
                 case "throughput" ->
                     request.provisionedThroughput(new ProvisionedThroughput(units(first), units(text(rest, 1))));
+                case "ondemand" ->
+                    request.onDemandThroughput(new OnDemandThroughput(units(first), units(text(rest, 1))));
+                case "warm" -> request.warmThroughput(new WarmThroughput(units(first), units(text(rest, 1))));
                 case "stream" -> request.streamSpecification(new StreamSpecification(flag(first), text(rest, 1)));
                 case "sse" -> request.sseSpecification(new SSESpecification(flag(first), text(rest, 1), text(rest, 2)));
                 case "other" -> request.otherParameters(Set.copyOf(rest));
@@ -128,6 +137,12 @@ class CreateTableCasesTest {
                         indexes.add(index(rest));
                     }
                     request.localSecondaryIndexes(indexes);
+                }
+                case "global" -> {
+                    if (!rest.equals(List.of("[]"))) {
+                        globalIndexes.add(globalIndex(rest));
+                    }
+                    request.globalSecondaryIndexes(globalIndexes);
                 }
                 default -> throw new AssertionError("no such member: " + member);
             }
@@ -145,6 +160,26 @@ class CreateTableCasesTest {
                         attributes == null ? null : list(List.of(attributes.split(",")), Function.identity()));
         return new LocalSecondaryIndex(
                 text(words, 0), schema == null ? null : key(List.of(schema.split(","))), projection);
+    }
+
+    private static GlobalSecondaryIndex globalIndex(List<String> words) {
+        Map<String, List<String>> settings = new HashMap<>();
+        words.stream().filter(word -> word.contains("=")).forEach(word -> {
+            List<String> sides = List.of(word.split("="));
+            settings.put(sides.get(0), List.of(sides.get(1).split(",")));
+        });
+        LocalSecondaryIndex index =
+                index(words.stream().filter(word -> !word.contains("=")).toList());
+        List<String> pt = settings.get("pt");
+        List<String> onDemand = settings.get("ondemand");
+        List<String> warm = settings.get("warm");
+        return new GlobalSecondaryIndex(
+                index.indexName(),
+                index.keySchema(),
+                index.projection(),
+                pt == null ? null : new ProvisionedThroughput(units(text(pt, 0)), units(text(pt, 1))),
+                onDemand == null ? null : new OnDemandThroughput(units(text(onDemand, 0)), units(text(onDemand, 1))),
+                warm == null ? null : new WarmThroughput(units(text(warm, 0)), units(text(warm, 1))));
     }
 
     private static @Nullable List<KeySchemaElement> key(List<String> words) {

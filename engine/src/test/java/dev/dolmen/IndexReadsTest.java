@@ -84,7 +84,7 @@ class IndexReadsTest {
     }
 
     private static GlobalSecondaryIndex global(String name, Projection projection, KeySchemaElement... key) {
-        return new GlobalSecondaryIndex(name, List.of(key), projection, null);
+        return new GlobalSecondaryIndex(name, List.of(key), projection);
     }
 
     /** Scores 3, 2, 1, 0, 3, 2, …; every third ticket is in no cup. */

@@ -54,8 +54,8 @@ class UpdateItemTest {
                         AttributeDefinition.of("id", ScalarAttributeType.S),
                         AttributeDefinition.of("kind", ScalarAttributeType.S)))
                 .keySchema(List.of(KeySchemaElement.hash("id")))
-                .globalSecondaryIndexes(List.of(new GlobalSecondaryIndex(
-                        "by_kind", List.of(KeySchemaElement.hash("kind")), Projection.all(), null)))
+                .globalSecondaryIndexes(List.of(
+                        new GlobalSecondaryIndex("by_kind", List.of(KeySchemaElement.hash("kind")), Projection.all())))
                 .billingMode("PAY_PER_REQUEST")
                 .build());
     }

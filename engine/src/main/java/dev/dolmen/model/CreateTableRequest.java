@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributeDefinitions the types of all key attributes, of the table and its indexes, and no others
  * @param keySchema the partition key and, if there is one, the sort key
  * @param localSecondaryIndexes up to five
- * @param globalSecondaryIndexes refused: not supported yet
+ * @param globalSecondaryIndexes up to twenty
  * @param billingMode {@code PROVISIONED} (when absent) or {@code PAY_PER_REQUEST}
  * @param provisionedThroughput required in provisioned mode, refused otherwise
  * @param tableClass {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags up to 50
  * @param streamSpecification may say that there is no stream
  * @param sseSpecification may say that there is no encryption
+ * @param onDemandThroughput the table's limits, in pay-per-request mode
+ * @param warmThroughput the table's warm throughput, at least what it has without
  * @param otherParameters DynamoDB names of further parameters that the caller gave, which are refused: not supported yet
  */
 public record CreateTableRequest(
@@ -35,6 +37,8 @@ public record CreateTableRequest(
         @Nullable List<Tag> tags,
         @Nullable StreamSpecification streamSpecification,
         @Nullable SSESpecification sseSpecification,
+        @Nullable OnDemandThroughput onDemandThroughput,
+        @Nullable WarmThroughput warmThroughput,
         @Nullable Set<String> otherParameters) {
 
     public CreateTableRequest {
@@ -66,6 +70,8 @@ public record CreateTableRequest(
         builder.tags = tags;
         builder.streamSpecification = streamSpecification;
         builder.sseSpecification = sseSpecification;
+        builder.onDemandThroughput = onDemandThroughput;
+        builder.warmThroughput = warmThroughput;
         builder.otherParameters = otherParameters;
         return builder;
     }
@@ -84,6 +90,8 @@ public record CreateTableRequest(
         private @Nullable List<Tag> tags;
         private @Nullable StreamSpecification streamSpecification;
         private @Nullable SSESpecification sseSpecification;
+        private @Nullable OnDemandThroughput onDemandThroughput;
+        private @Nullable WarmThroughput warmThroughput;
         private @Nullable Set<String> otherParameters;
 
         private Builder() {}
@@ -112,7 +120,7 @@ public record CreateTableRequest(
             return this;
         }
 
-        /** Refused: not supported yet. */
+        /** Up to twenty. */
         public Builder globalSecondaryIndexes(@Nullable List<GlobalSecondaryIndex> globalSecondaryIndexes) {
             this.globalSecondaryIndexes = globalSecondaryIndexes;
             return this;
@@ -172,6 +180,18 @@ public record CreateTableRequest(
             return this;
         }
 
+        /** The table's limits, in pay-per-request mode. */
+        public Builder onDemandThroughput(@Nullable OnDemandThroughput onDemandThroughput) {
+            this.onDemandThroughput = onDemandThroughput;
+            return this;
+        }
+
+        /** The table's warm throughput, at least what it has without. */
+        public Builder warmThroughput(@Nullable WarmThroughput warmThroughput) {
+            this.warmThroughput = warmThroughput;
+            return this;
+        }
+
         /** DynamoDB names of further parameters that the caller gave, which are refused: not supported yet. */
         public Builder otherParameters(@Nullable Set<String> otherParameters) {
             this.otherParameters = otherParameters;
@@ -193,6 +213,8 @@ public record CreateTableRequest(
                     tags,
                     streamSpecification,
                     sseSpecification,
+                    onDemandThroughput,
+                    warmThroughput,
                     otherParameters);
         }
     }

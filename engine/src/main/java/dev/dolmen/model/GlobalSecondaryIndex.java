@@ -10,14 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param keySchema the index's keys
  * @param projection which attributes it holds
  * @param provisionedThroughput its throughput, in provisioned mode
+ * @param onDemandThroughput its limits, in pay-per-request mode
+ * @param warmThroughput its warm throughput
  */
 public record GlobalSecondaryIndex(
         @Nullable String indexName,
         @Nullable List<KeySchemaElement> keySchema,
         @Nullable Projection projection,
-        @Nullable ProvisionedThroughput provisionedThroughput) {
+        @Nullable ProvisionedThroughput provisionedThroughput,
+        @Nullable OnDemandThroughput onDemandThroughput,
+        @Nullable WarmThroughput warmThroughput) {
 
     public GlobalSecondaryIndex {
         keySchema = Immutable.list(keySchema);
+    }
+
+    /** An index without settings of its own for throughput, as in pay-per-request mode. */
+    public GlobalSecondaryIndex(String indexName, List<KeySchemaElement> keySchema, Projection projection) {
+        this(indexName, keySchema, projection, null, null, null);
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param backfilling true while the items that were there before the index are added to it; null when it is not being
  *     created
  * @param provisionedThroughput zero in pay-per-request mode
+ * @param onDemandThroughput its limits in pay-per-request mode, if it has any
+ * @param warmThroughput its warm throughput; null in the answer to {@link CreateTableRequest} unless that gave one
  * @param indexSizeBytes the size of its entries, in bytes
  * @param itemCount how many entries it has
  * @param indexArn its Amazon resource name
@@ -23,7 +25,9 @@ public record GlobalSecondaryIndexDescription(
         Projection projection,
         IndexStatus indexStatus,
         @Nullable Boolean backfilling,
-        ProvisionedThroughput provisionedThroughput,
+        ProvisionedThroughputDescription provisionedThroughput,
+        @Nullable OnDemandThroughput onDemandThroughput,
+        @Nullable GlobalSecondaryIndexWarmThroughputDescription warmThroughput,
         long indexSizeBytes,
         long itemCount,
         String indexArn) {

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param tableName the table's name
  * @param tableArn its Amazon resource name
  * @param tableId a UUID, different after the table is deleted and created again
- * @param tableStatus {@code ACTIVE}, but in the answers to {@link CreateTableRequest} and {@link DeleteTableRequest}
+ * @param tableStatus {@code ACTIVE}, but in the answers to requests that change the table
  * @param creationDateTime when it was created
- * @param attributeDefinitions the types of its key attributes
+ * @param attributeDefinitions the types of its key attributes, in the order of their names
  * @param keySchema the partition key and, if there is one, the sort key
  * @param localSecondaryIndexes its local secondary indexes, if it has any
  * @param globalSecondaryIndexes its global secondary indexes, if it has any
- * @param billingMode who pays for throughput
+ * @param billingModeSummary how throughput is paid for, if it was ever paid for per request
  * @param provisionedThroughput zero in pay-per-request mode
- * @param tableClass its class, if one was given
+ * @param onDemandThroughput its limits in pay-per-request mode, if it has any
+ * @param warmThroughput its warm throughput; null in the answer to {@link CreateTableRequest} unless that gave one
+ * @param tableClassSummary its class, if one was given
  * @param deletionProtectionEnabled whether it refuses to be deleted
  * @param itemCount how many items it has
  * @param tableSizeBytes the size of its items, in bytes
@@ -33,9 +35,11 @@ public record TableDescription(
         List<KeySchemaElement> keySchema,
         @Nullable List<LocalSecondaryIndexDescription> localSecondaryIndexes,
         @Nullable List<GlobalSecondaryIndexDescription> globalSecondaryIndexes,
-        BillingMode billingMode,
-        ProvisionedThroughput provisionedThroughput,
-        @Nullable TableClass tableClass,
+        @Nullable BillingModeSummary billingModeSummary,
+        ProvisionedThroughputDescription provisionedThroughput,
+        @Nullable OnDemandThroughput onDemandThroughput,
+        @Nullable TableWarmThroughputDescription warmThroughput,
+        @Nullable TableClassSummary tableClassSummary,
         boolean deletionProtectionEnabled,
         long itemCount,
         long tableSizeBytes) {

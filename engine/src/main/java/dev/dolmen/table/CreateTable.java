@@ -4,11 +4,13 @@ import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.GlobalSecondaryIndex;
+import dev.dolmen.model.IndexStatus;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.TableClass;
+import dev.dolmen.model.TableDescription;
 import dev.dolmen.model.TableStatus;
 import dev.dolmen.model.Tag;
 import dev.dolmen.model.ValidationException;
@@ -30,7 +32,7 @@ public final class CreateTable {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final int MAX_LOCAL_INDEXES = 5;
-    private static final int MAX_GLOBAL_INDEXES = 20;
+    static final int MAX_GLOBAL_INDEXES = 20;
 
     private final CreateTableRequest request;
 
@@ -51,20 +53,41 @@ public final class CreateTable {
         TableDefinition created = store.createTable(definition)
                 .orElseThrow(() -> new ResourceInUseException("Table already exists: " + definition.name()));
         // It is ready already; the answer says what DynamoDB's does, and DescribeTable that it is active.
-        return new CreateTableResponse(TableDescriptions.of(created, TableStatistics.EMPTY, TableStatus.CREATING));
+        return new CreateTableResponse(answer(created, request, now));
+    }
+
+    private static TableDescription answer(TableDefinition created, CreateTableRequest request, Instant now) {
+        DescribedTable described = new DescribedTable(created, TableStatistics.EMPTY, now)
+                .statusOfAll(TableStatus.CREATING)
+                .withoutLastPayPerRequest()
+                .withoutWarmIndexes()
+                .warmStatus(request.warmThroughput() == null ? null : TableStatus.UPDATING);
+        if (request.globalSecondaryIndexes() != null) {
+            for (GlobalSecondaryIndex index : request.globalSecondaryIndexes()) {
+                if (index.warmThroughput() != null) {
+                    described.warmStatus(Objects.requireNonNull(index.indexName()), IndexStatus.UPDATING);
+                }
+            }
+        }
+        return described.describe();
     }
 
     private TableDefinition definition(Instant now) {
         constrain();
         refuseUnsupported();
-        Throughput throughput = Throughput.of(request.billingMode(), request.provisionedThroughput());
+        Instant created = now.truncatedTo(ChronoUnit.MILLIS);
+        BillingMode billing = Throughput.mode(request.billingMode());
+        ThroughputSettings throughput = new Throughput(
+                        null, request.provisionedThroughput(), request.onDemandThroughput(), request.warmThroughput())
+                .created(billing);
         KeySchemas keys = new KeySchemas(Objects.requireNonNull(request.attributeDefinitions()));
         KeySchema key = keys.ofTable(Objects.requireNonNull(request.keySchema()));
         Projections projections = new Projections();
         List<IndexDefinition> indexes = new ArrayList<>(localIndexes(keys, key, projections));
-        indexes.addAll(globalIndexes(keys, throughput.billing(), projections));
+        List<IndexKey> globalKeys = globalKeys(keys);
+        keys.requireAllUsed(!indexes.isEmpty() || !globalKeys.isEmpty());
+        indexes.addAll(globalIndexes(globalKeys, billing, projections));
         requireDistinctNames(indexes);
-        keys.requireAllUsed(!indexes.isEmpty());
         String name = Objects.requireNonNull(request.tableName());
         return new TableDefinition(
                 0,
@@ -73,12 +96,12 @@ public final class CreateTable {
                 key,
                 Objects.requireNonNull(request.attributeDefinitions()),
                 indexes,
-                throughput.billing(),
-                throughput.readUnits(),
-                throughput.writeUnits(),
+                Billing.since(billing, created),
+                throughput,
                 request.tableClass() == null ? null : TableClass.valueOf(request.tableClass()),
+                null,
                 Boolean.TRUE.equals(request.deletionProtectionEnabled()),
-                now.truncatedTo(ChronoUnit.MILLIS),
+                created,
                 tags(),
                 null);
     }
@@ -110,7 +133,8 @@ public final class CreateTable {
         constraints.require();
     }
 
-    private static void constrain(Constraints constraints, String member, GlobalSecondaryIndex index) {
+    /** The checks of a global index by itself. */
+    static void constrain(Constraints constraints, String member, GlobalSecondaryIndex index) {
         constraints.name(member + "indexName", index.indexName());
         KeySchemas.constrain(constraints, member + "keySchema", index.keySchema(), KeySchemas.MAX_GLOBAL_ELEMENTS);
         Projections.constrain(constraints, member + "projection", index.projection());
@@ -180,11 +204,11 @@ public final class CreateTable {
                 new IndexKey(List.of(key.partition()), List.of(key.sort())),
                 type,
                 included == null ? List.of() : included,
-                0,
-                0);
+                ThroughputSettings.NONE,
+                IndexDefinition.State.ACTIVE);
     }
 
-    private List<IndexDefinition> globalIndexes(KeySchemas keys, BillingMode billing, Projections projections) {
+    private List<IndexKey> globalKeys(KeySchemas keys) {
         List<GlobalSecondaryIndex> wanted = request.globalSecondaryIndexes();
         if (wanted == null) {
             return List.of();
@@ -195,31 +219,47 @@ public final class CreateTable {
         if (wanted.size() > MAX_GLOBAL_INDEXES) {
             throw invalid("GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL_INDEXES);
         }
+        return wanted.stream()
+                .map(index -> keys.ofGlobalIndex(Objects.requireNonNull(index.keySchema())))
+                .toList();
+    }
+
+    private List<IndexDefinition> globalIndexes(List<IndexKey> keys, BillingMode billing, Projections projections) {
         List<IndexDefinition> indexes = new ArrayList<>();
-        for (GlobalSecondaryIndex index : wanted) {
-            indexes.add(globalIndex(index, keys, billing, projections));
+        for (int i = 0; i < keys.size(); i++) {
+            GlobalSecondaryIndex index =
+                    Objects.requireNonNull(request.globalSecondaryIndexes()).get(i);
+            ThroughputSettings settings = throughput(index).created(billing);
+            indexes.add(globalIndex(index, keys.get(i), settings, projections, IndexDefinition.State.ACTIVE));
         }
         return indexes;
     }
 
+    /** What is asked for as the throughput of a global index. */
+    static Throughput throughput(GlobalSecondaryIndex index) {
+        return new Throughput(
+                index.indexName(), index.provisionedThroughput(), index.onDemandThroughput(), index.warmThroughput());
+    }
+
     /** A global index, whose members have been checked by themselves; without an id. */
     static IndexDefinition globalIndex(
-            GlobalSecondaryIndex index, KeySchemas keys, BillingMode billing, Projections projections) {
-        String name = Objects.requireNonNull(index.indexName());
-        IndexKey key = keys.ofGlobalIndex(Objects.requireNonNull(index.keySchema()));
+            GlobalSecondaryIndex index,
+            IndexKey key,
+            ThroughputSettings throughput,
+            Projections projections,
+            IndexDefinition.State state) {
         Projection projection = Objects.requireNonNull(index.projection());
         ProjectionType type = projections.typeOf(projection);
         List<String> included = projection.nonKeyAttributes();
-        Throughput throughput = Throughput.ofIndex(name, billing, index.provisionedThroughput());
         return new IndexDefinition(
                 0,
                 IndexDefinition.Scope.GLOBAL,
-                name,
+                Objects.requireNonNull(index.indexName()),
                 key,
                 type,
                 included == null ? List.of() : included,
-                throughput.readUnits(),
-                throughput.writeUnits());
+                throughput,
+                state);
     }
 
     private static void requireDistinctNames(List<IndexDefinition> indexes) {

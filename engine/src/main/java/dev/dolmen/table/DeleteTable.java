@@ -5,6 +5,7 @@ import dev.dolmen.model.DeleteTableResponse;
 import dev.dolmen.model.TableStatus;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Deletes a table with all its items. */
@@ -15,11 +16,13 @@ public final class DeleteTable {
     /**
      * Deletes the table durably.
      *
+     * @param now the time of the request
      * @return the table as it was
      * @throws dev.dolmen.model.ResourceNotFoundException when there is none of that name
      * @throws ValidationException when it is protected against deletion
      */
-    public static DeleteTableResponse perform(ItemStore store, DeleteTableRequest request) throws IOException {
+    public static DeleteTableResponse perform(ItemStore store, DeleteTableRequest request, Instant now)
+            throws IOException {
         new Constraints().tableName(request.tableName()).require();
         TableDefinition table = Tables.requireByName(store, Objects.requireNonNull(request.tableName()));
         if (table.deletionProtected()) {
@@ -31,6 +34,8 @@ public final class DeleteTable {
         if (dropped == null) {
             throw Tables.notFound(table.name());
         }
-        return new DeleteTableResponse(TableDescriptions.of(dropped, statistics, TableStatus.DELETING));
+        return new DeleteTableResponse(new DescribedTable(dropped, statistics, now)
+                .statusOfAll(TableStatus.DELETING)
+                .describe());
     }
 }

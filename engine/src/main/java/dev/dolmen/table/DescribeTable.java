@@ -3,8 +3,8 @@ package dev.dolmen.table;
 import dev.dolmen.model.DescribeTableRequest;
 import dev.dolmen.model.DescribeTableResponse;
 import dev.dolmen.model.ResourceNotFoundException;
-import dev.dolmen.model.TableStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Describes a table: its definition, and how much it holds at this moment. */
@@ -15,11 +15,13 @@ public final class DescribeTable {
     /**
      * Answers a request.
      *
+     * @param now the time of the request
      * @throws ResourceNotFoundException when there is no table of that name
      */
-    public static DescribeTableResponse perform(ItemStore store, DescribeTableRequest request) throws IOException {
+    public static DescribeTableResponse perform(ItemStore store, DescribeTableRequest request, Instant now)
+            throws IOException {
         new Constraints().tableName(request.tableName()).require();
         TableDefinition table = Tables.requireByName(store, Objects.requireNonNull(request.tableName()));
-        return new DescribeTableResponse(TableDescriptions.of(table, store.statistics(table), TableStatus.ACTIVE));
+        return new DescribeTableResponse(new DescribedTable(table, store.statistics(table), now).describe());
     }
 }

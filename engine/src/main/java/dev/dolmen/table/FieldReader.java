@@ -60,6 +60,11 @@ final class FieldReader {
         throw corrupt("a number of too many bytes");
     }
 
+    @Nullable
+    Long optionalNumber() {
+        return flag() ? number() : null;
+    }
+
     /** A number of elements, each of which takes at least one byte. */
     int count() {
         long value = number();

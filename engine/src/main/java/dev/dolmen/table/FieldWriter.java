@@ -36,6 +36,10 @@ final class FieldWriter {
         return this;
     }
 
+    FieldWriter optionalNumber(@Nullable Long value) {
+        return value == null ? flag(false) : flag(true).number(value);
+    }
+
     /** Text, after its length in bytes. */
     FieldWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param scope local indexes share the table's partition key; global ones have their own
  * @param projection what an entry holds besides the keys of index and table
  * @param nonKeyAttributes with {@link ProjectionType#INCLUDE}: what more, in the order given
- * @param readUnits provisioned for a global index; 0 in pay-per-request mode and for local indexes
- * @param writeUnits as {@code readUnits}
+ * @param throughput of a global index; a local one shares its table's
+ * @param state whether it can be read
  */
 public record IndexDefinition(
         int id,
@@ -23,8 +23,8 @@ public record IndexDefinition(
         IndexKey key,
         ProjectionType projection,
         List<String> nonKeyAttributes,
-        long readUnits,
-        long writeUnits) {
+        ThroughputSettings throughput,
+        State state) {
 
     /** What an index ranges over. */
     public enum Scope {
@@ -32,6 +32,25 @@ public record IndexDefinition(
         LOCAL,
         /** All items of the table. */
         GLOBAL
+    }
+
+    /** What an index that was added to a table has come to. */
+    public enum State {
+        /** Every item that belongs in it is. */
+        ACTIVE(1),
+        /** The items that were there before it are still being added. */
+        CREATING(2);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** What stands for it on disk. */
+        int code() {
+            return code;
+        }
     }
 
     public IndexDefinition {
@@ -44,7 +63,22 @@ public record IndexDefinition(
 
     /** The same index under the id that the store gave it. */
     public IndexDefinition withId(int newId) {
-        return new IndexDefinition(newId, scope, name, key, projection, nonKeyAttributes, readUnits, writeUnits);
+        return new IndexDefinition(newId, scope, name, key, projection, nonKeyAttributes, throughput, state);
+    }
+
+    /** The same index with other throughput. */
+    public IndexDefinition withThroughput(ThroughputSettings newThroughput) {
+        return new IndexDefinition(id, scope, name, key, projection, nonKeyAttributes, newThroughput, state);
+    }
+
+    /** The same index in another state. */
+    public IndexDefinition withState(State newState) {
+        return new IndexDefinition(id, scope, name, key, projection, nonKeyAttributes, throughput, newState);
+    }
+
+    /** Whether it holds all that it should, and may be read. */
+    public boolean isActive() {
+        return state == State.ACTIVE;
     }
 
     /** Whether an entry holds the whole item. */

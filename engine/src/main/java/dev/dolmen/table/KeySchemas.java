@@ -75,7 +75,7 @@ final class KeySchemas {
             String name = Objects.requireNonNull(attribute.attributeName());
             AttributeType type = AttributeType.valueOf(Objects.requireNonNull(attribute.attributeType()));
             if (types.put(name, type) != null) {
-                throw new ValidationException(INVALID + "Duplicate AttributeName in AttributeDefinitions: " + name);
+                throw new ValidationException("Attribute Name is duplicated: " + name);
             }
         }
     }
@@ -119,8 +119,7 @@ final class KeySchemas {
     IndexKey ofGlobalIndex(List<KeySchemaElement> elements) {
         List<String> names = declaredNames(elements);
         if (new HashSet<>(names).size() < names.size()) {
-            throw new ValidationException(
-                    INVALID + "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+            throw new ValidationException("The KeySchema contains multiple key attributes with the same name");
         }
         requireType(elements.get(0), "HASH", "first");
         List<KeyAttribute> partition = new ArrayList<>();
@@ -129,16 +128,21 @@ final class KeySchemas {
             boolean ofPartition = "HASH".equals(elements.get(i).keyType());
             if (ofPartition && !sort.isEmpty()) {
                 throw new ValidationException(
-                        "Invalid KeySchema: KeySchemaElements of type HASH must come before those of type RANGE");
+                        INVALID + "All HASH key attributes must precede RANGE key attributes in the KeySchema");
             }
             (ofPartition ? partition : sort).add(attribute(names.get(i)));
         }
-        if (partition.size() > MAX_GLOBAL_OF_KIND || sort.size() > MAX_GLOBAL_OF_KIND) {
-            throw new ValidationException(INVALID + "A key of a global secondary index has at most "
-                    + MAX_GLOBAL_OF_KIND + " attributes of type HASH and " + MAX_GLOBAL_OF_KIND + " of type RANGE");
-        }
+        requireFew("HASH", partition);
+        requireFew("RANGE", sort);
         used.addAll(names);
         return new IndexKey(partition, sort);
+    }
+
+    private static void requireFew(String type, List<KeyAttribute> attributes) {
+        if (attributes.size() > MAX_GLOBAL_OF_KIND) {
+            throw new ValidationException(
+                    INVALID + "The KeySchema exceeds the maximum allowed number of " + type + " key attributes");
+        }
     }
 
     private List<String> declaredNames(List<KeySchemaElement> elements) {

@@ -3,7 +3,9 @@ package dev.dolmen.table;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.ValidationException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the indexes of a table that is being defined are to hold besides keys. */
@@ -55,11 +57,21 @@ final class Projections {
             throw new ValidationException(
                     INVALID + "ProjectionType is " + type + ", but NonKeyAttributes is specified");
         }
+        requireDistinct(names == null ? List.of() : names);
         nonKeyAttributes += names == null ? 0 : names.size();
         if (nonKeyAttributes > MAX_NON_KEY_ATTRIBUTES_OF_TABLE) {
             throw new ValidationException(INVALID + "Number of NonKeyAttributes exceeds per-table limit of "
                     + MAX_NON_KEY_ATTRIBUTES_OF_TABLE);
         }
         return type;
+    }
+
+    private static void requireDistinct(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new ValidationException(INVALID + "Duplicate element in NonKeyAttributes: " + name);
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.dolmen.table;
 
 import dev.dolmen.model.AttributeDefinition;
-import dev.dolmen.model.BillingMode;
 import dev.dolmen.model.TableClass;
 import java.time.Instant;
 import java.util.Collections;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the declared key attributes of the table and its indexes, in the order given
  * @param indexes its secondary indexes, the local ones first
  * @param billing recorded and shown
- * @param readUnits provisioned, 0 in pay-per-request mode
- * @param writeUnits provisioned, 0 in pay-per-request mode
+ * @param throughput recorded and shown
  * @param tableClass recorded and shown; null when none was given
+ * @param tableClassChanged when it was last changed; null when it is as the table was created
  * @param deletionProtected whether it refuses to be deleted
  * @param created when, to the millisecond
  * @param tags in the order of their keys
@@ -36,10 +35,10 @@ public record TableDefinition(
         KeySchema key,
         List<AttributeDefinition> attributes,
         List<IndexDefinition> indexes,
-        BillingMode billing,
-        long readUnits,
-        long writeUnits,
+        Billing billing,
+        ThroughputSettings throughput,
         @Nullable TableClass tableClass,
+        @Nullable Instant tableClassChanged,
         boolean deletionProtected,
         Instant created,
         Map<String, String> tags,
@@ -93,13 +92,13 @@ public record TableDefinition(
         private final String name;
         private final String uuid;
         private final KeySchema key;
-        private final List<AttributeDefinition> attributes;
+        private List<AttributeDefinition> attributes;
         private List<IndexDefinition> indexes;
-        private final BillingMode billing;
-        private final long readUnits;
-        private final long writeUnits;
-        private final @Nullable TableClass tableClass;
-        private final boolean deletionProtected;
+        private Billing billing;
+        private ThroughputSettings throughput;
+        private @Nullable TableClass tableClass;
+        private @Nullable Instant tableClassChanged;
+        private boolean deletionProtected;
         private final Instant created;
         private Map<String, String> tags;
         private @Nullable TimeToLive timeToLive;
@@ -112,9 +111,9 @@ public record TableDefinition(
             attributes = table.attributes;
             indexes = table.indexes;
             billing = table.billing;
-            readUnits = table.readUnits;
-            writeUnits = table.writeUnits;
+            throughput = table.throughput;
             tableClass = table.tableClass;
+            tableClassChanged = table.tableClassChanged;
             deletionProtected = table.deletionProtected;
             created = table.created;
             tags = table.tags;
@@ -126,8 +125,35 @@ public record TableDefinition(
             return this;
         }
 
+        public Builder attributes(List<AttributeDefinition> newAttributes) {
+            attributes = newAttributes;
+            return this;
+        }
+
         public Builder indexes(List<IndexDefinition> newIndexes) {
             indexes = newIndexes;
+            return this;
+        }
+
+        public Builder billing(Billing newBilling) {
+            billing = newBilling;
+            return this;
+        }
+
+        public Builder throughput(ThroughputSettings newThroughput) {
+            throughput = newThroughput;
+            return this;
+        }
+
+        /** @param changed when that was */
+        public Builder tableClass(TableClass newClass, Instant changed) {
+            tableClass = newClass;
+            tableClassChanged = changed;
+            return this;
+        }
+
+        public Builder deletionProtected(boolean isProtected) {
+            deletionProtected = isProtected;
             return this;
         }
 
@@ -150,9 +176,9 @@ public record TableDefinition(
                     attributes,
                     indexes,
                     billing,
-                    readUnits,
-                    writeUnits,
+                    throughput,
                     tableClass,
+                    tableClassChanged,
                     deletionProtected,
                     created,
                     tags,

@@ -3,6 +3,7 @@ package dev.dolmen.table;
 import dev.dolmen.item.AttributeType;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.BillingMode;
+import dev.dolmen.model.OnDemandThroughput;
 import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.TableClass;
 import java.time.Instant;
@@ -39,13 +40,15 @@ public final class TableDefinitionCodec {
             attributes(out, index.key().sort());
             out.code(code(index.projection())).number(index.nonKeyAttributes().size());
             index.nonKeyAttributes().forEach(out::text);
-            out.number(index.readUnits()).number(index.writeUnits());
+            throughput(out, index.throughput());
+            out.code(index.state().code());
         }
-        out.code(table.billing() == BillingMode.PROVISIONED ? 1 : 2)
-                .number(table.readUnits())
-                .number(table.writeUnits())
-                .code(code(table.tableClass()))
-                .flag(table.deletionProtected())
+        out.code(table.billing().isPayPerRequest() ? 2 : 1);
+        instant(out, table.billing().lastPayPerRequest());
+        throughput(out, table.throughput());
+        out.code(code(table.tableClass()));
+        instant(out, table.tableClassChanged());
+        out.flag(table.deletionProtected())
                 .number(table.created().toEpochMilli())
                 .number(table.tags().size());
         table.tags().forEach((key, value) -> out.text(key).text(value));
@@ -84,10 +87,10 @@ public final class TableDefinitionCodec {
                 key,
                 attributes,
                 indexes,
-                billing(in),
-                in.number(),
-                in.number(),
+                new Billing(billing(in), instant(in)),
+                throughput(in),
                 tableClass(in),
+                instant(in),
                 in.flag(),
                 Instant.ofEpochMilli(in.number()),
                 tags(in),
@@ -127,7 +130,49 @@ public final class TableDefinitionCodec {
         for (int i = in.count(); i > 0; i--) {
             nonKeyAttributes.add(in.text());
         }
-        return new IndexDefinition(id, scope, name, key, projection, nonKeyAttributes, in.number(), in.number());
+        return new IndexDefinition(id, scope, name, key, projection, nonKeyAttributes, throughput(in), state(in));
+    }
+
+    private static IndexDefinition.State state(FieldReader in) {
+        int code = in.code();
+        for (IndexDefinition.State state : IndexDefinition.State.values()) {
+            if (state.code() == code) {
+                return state;
+            }
+        }
+        throw in.corrupt("no state of an index: " + code);
+    }
+
+    private static void throughput(FieldWriter out, ThroughputSettings throughput) {
+        out.number(throughput.readUnits()).number(throughput.writeUnits());
+        instant(out, throughput.lastIncrease());
+        instant(out, throughput.lastDecrease());
+        out.number(throughput.decreases())
+                .optionalNumber(throughput.onDemand().maxReadRequestUnits())
+                .optionalNumber(throughput.onDemand().maxWriteRequestUnits())
+                .number(throughput.warmReadUnits())
+                .number(throughput.warmWriteUnits());
+    }
+
+    private static ThroughputSettings throughput(FieldReader in) {
+        return new ThroughputSettings(
+                in.number(),
+                in.number(),
+                instant(in),
+                instant(in),
+                in.number(),
+                new OnDemandThroughput(in.optionalNumber(), in.optionalNumber()),
+                in.number(),
+                in.number());
+    }
+
+    private static void instant(FieldWriter out, @Nullable Instant instant) {
+        out.optionalNumber(instant == null ? null : instant.toEpochMilli());
+    }
+
+    private static @Nullable Instant instant(FieldReader in) {
+        Long millis = in.optionalNumber();
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private static IndexDefinition.Scope scope(FieldReader in) {

@@ -44,13 +44,29 @@ public final class Writes {
 
     private static IndexDefinition local(int id, String name, KeyAttribute sort, ProjectionType projection) {
         IndexKey key = new IndexKey(List.of(new KeyAttribute("p", AttributeType.S)), List.of(sort));
-        return new IndexDefinition(id, IndexDefinition.Scope.LOCAL, name, key, projection, List.of(), 0, 0);
+        return new IndexDefinition(
+                id,
+                IndexDefinition.Scope.LOCAL,
+                name,
+                key,
+                projection,
+                List.of(),
+                ThroughputSettings.NONE,
+                IndexDefinition.State.ACTIVE);
     }
 
     private static IndexDefinition global(
             String name, List<KeyAttribute> partition, List<KeyAttribute> sort, ProjectionType projection) {
         IndexKey key = new IndexKey(partition, sort);
-        return new IndexDefinition(0, IndexDefinition.Scope.GLOBAL, name, key, projection, List.of(), 0, 0);
+        return new IndexDefinition(
+                0,
+                IndexDefinition.Scope.GLOBAL,
+                name,
+                key,
+                projection,
+                List.of(),
+                ThroughputSettings.NONE,
+                IndexDefinition.State.ACTIVE);
     }
 
     private static TableDefinition table(String name, List<IndexDefinition> indexes) {
@@ -61,9 +77,9 @@ public final class Writes {
                 new KeySchema(new KeyAttribute("p", AttributeType.S), new KeyAttribute("s", AttributeType.N)),
                 List.of(new AttributeDefinition("p", "S"), new AttributeDefinition("s", "N")),
                 indexes,
-                BillingMode.PAY_PER_REQUEST,
-                0,
-                0,
+                new Billing(BillingMode.PAY_PER_REQUEST, Instant.parse("2026-11-01T00:00:00Z")),
+                ThroughputSettings.NONE,
+                null,
                 null,
                 false,
                 Instant.parse("2026-11-01T00:00:00Z"),

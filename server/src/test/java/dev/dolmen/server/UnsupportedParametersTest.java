@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request asks for and the store has not is refused by name: nothing is accepted and then ignored. */
 class UnsupportedParametersTest {
@@ -24,28 +23,13 @@ class UnsupportedParametersTest {
             value = {
                 "GlobalTableSettingsReplicationMode | \"ENABLED\"",
                 "GlobalTableSourceArn               | \"arn:aws:dynamodb:us-east-1:000000000000:table/Other\"",
-                "OnDemandThroughput                 | {\"MaxReadRequestUnits\": 10}",
                 "ResourcePolicy                     | \"{}\"",
                 "SSESpecification                   | {\"Enabled\": true}",
                 "StreamSpecification                | {\"StreamEnabled\": true, \"StreamViewType\": \"NEW_IMAGE\"}",
-                "VectorIndexes                      | [{\"IndexName\": \"by-likeness\"}]",
-                "WarmThroughput                     | {\"ReadUnitsPerSecond\": 12000}"
+                "VectorIndexes                      | [{\"IndexName\": \"by-likeness\"}]"
             })
     void createTable(String parameter, String value) throws Exception {
         refused(parameter, "\"" + parameter + "\": " + value);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"OnDemandThroughput", "WarmThroughput"})
-    void createTableWithAnIndex(String parameter) throws Exception {
-        refused(
-                "GlobalSecondaryIndexes." + parameter,
-                """
-                "GlobalSecondaryIndexes": [
-                  {"IndexName": "by-id", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
-                   "Projection": {"ProjectionType": "ALL"}, "%s": {}}]
-                """
-                        .formatted(parameter));
     }
 
     private void refused(String parameter, String members) throws Exception {

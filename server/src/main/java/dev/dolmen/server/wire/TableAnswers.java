@@ -2,7 +2,7 @@ package dev.dolmen.server.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.model.AttributeDefinition;
-import dev.dolmen.model.BillingMode;
+import dev.dolmen.model.BillingModeSummary;
 import dev.dolmen.model.CreateTableResponse;
 import dev.dolmen.model.DeleteTableResponse;
 import dev.dolmen.model.DescribeEndpointsResponse;
@@ -10,17 +10,21 @@ import dev.dolmen.model.DescribeLimitsResponse;
 import dev.dolmen.model.DescribeTableResponse;
 import dev.dolmen.model.Endpoint;
 import dev.dolmen.model.GlobalSecondaryIndexDescription;
+import dev.dolmen.model.GlobalSecondaryIndexWarmThroughputDescription;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.ListTablesResponse;
 import dev.dolmen.model.LocalSecondaryIndexDescription;
+import dev.dolmen.model.OnDemandThroughput;
 import dev.dolmen.model.Projection;
-import dev.dolmen.model.ProvisionedThroughput;
+import dev.dolmen.model.ProvisionedThroughputDescription;
+import dev.dolmen.model.TableClassSummary;
 import dev.dolmen.model.TableDescription;
+import dev.dolmen.model.TableWarmThroughputDescription;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the answers of operations on tables. */
 public final class TableAnswers {
@@ -87,18 +91,7 @@ public final class TableAnswers {
         }
         json.writeEndArray();
         keySchema(table.keySchema(), json);
-        throughput(table.provisionedThroughput(), json);
-        if (table.billingMode() == BillingMode.PAY_PER_REQUEST) {
-            json.writeObjectFieldStart("BillingModeSummary");
-            json.writeStringField("BillingMode", table.billingMode().name());
-            time("LastUpdateToPayPerRequestDateTime", table.creationDateTime(), json);
-            json.writeEndObject();
-        }
-        if (table.tableClass() != null) {
-            json.writeObjectFieldStart("TableClassSummary");
-            json.writeStringField("TableClass", table.tableClass().name());
-            json.writeEndObject();
-        }
+        throughput(table, json);
         json.writeBooleanField("DeletionProtectionEnabled", table.deletionProtectionEnabled());
         json.writeNumberField("ItemCount", table.itemCount());
         json.writeNumberField("TableSizeBytes", table.tableSizeBytes());
@@ -119,6 +112,34 @@ public final class TableAnswers {
         json.writeEndObject();
     }
 
+    /** How throughput is paid for and what it is. */
+    private static void throughput(TableDescription table, JsonGenerator json) throws IOException {
+        provisioned(table.provisionedThroughput(), json);
+        onDemand(table.onDemandThroughput(), json);
+        TableWarmThroughputDescription warm = table.warmThroughput();
+        if (warm != null) {
+            warm(
+                    warm.readUnitsPerSecond(),
+                    warm.writeUnitsPerSecond(),
+                    warm.status().name(),
+                    json);
+        }
+        BillingModeSummary billing = table.billingModeSummary();
+        if (billing != null) {
+            json.writeObjectFieldStart("BillingModeSummary");
+            json.writeStringField("BillingMode", billing.billingMode().name());
+            time("LastUpdateToPayPerRequestDateTime", billing.lastUpdateToPayPerRequestDateTime(), json);
+            json.writeEndObject();
+        }
+        TableClassSummary tableClass = table.tableClassSummary();
+        if (tableClass != null) {
+            json.writeObjectFieldStart("TableClassSummary");
+            json.writeStringField("TableClass", tableClass.tableClass().name());
+            time("LastUpdateDateTime", tableClass.lastUpdateDateTime(), json);
+            json.writeEndObject();
+        }
+    }
+
     private static void describe(GlobalSecondaryIndexDescription index, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("IndexName", index.indexName());
@@ -129,7 +150,16 @@ public final class TableAnswers {
         if (index.backfilling() != null) {
             json.writeBooleanField("Backfilling", index.backfilling());
         }
-        throughput(index.provisionedThroughput(), json);
+        provisioned(index.provisionedThroughput(), json);
+        onDemand(index.onDemandThroughput(), json);
+        GlobalSecondaryIndexWarmThroughputDescription warm = index.warmThroughput();
+        if (warm != null) {
+            warm(
+                    warm.readUnitsPerSecond(),
+                    warm.writeUnitsPerSecond(),
+                    warm.status().name(),
+                    json);
+        }
         json.writeNumberField("ItemCount", index.itemCount());
         json.writeNumberField("IndexSizeBytes", index.indexSizeBytes());
         json.writeEndObject();
@@ -170,16 +200,43 @@ public final class TableAnswers {
         json.writeEndArray();
     }
 
-    private static void throughput(ProvisionedThroughput throughput, JsonGenerator json) throws IOException {
+    private static void provisioned(ProvisionedThroughputDescription throughput, JsonGenerator json)
+            throws IOException {
         json.writeObjectFieldStart("ProvisionedThroughput");
-        json.writeNumberField("NumberOfDecreasesToday", 0);
-        json.writeNumberField("ReadCapacityUnits", Objects.requireNonNull(throughput.readCapacityUnits()));
-        json.writeNumberField("WriteCapacityUnits", Objects.requireNonNull(throughput.writeCapacityUnits()));
+        time("LastIncreaseDateTime", throughput.lastIncreaseDateTime(), json);
+        time("LastDecreaseDateTime", throughput.lastDecreaseDateTime(), json);
+        json.writeNumberField("NumberOfDecreasesToday", throughput.numberOfDecreasesToday());
+        json.writeNumberField("ReadCapacityUnits", throughput.readCapacityUnits());
+        json.writeNumberField("WriteCapacityUnits", throughput.writeCapacityUnits());
         json.writeEndObject();
     }
 
-    /** Seconds since 1970, with a fraction of three digits. */
-    private static void time(String member, Instant time, JsonGenerator json) throws IOException {
-        json.writeNumberField(member, BigDecimal.valueOf(time.toEpochMilli(), 3));
+    private static void onDemand(@Nullable OnDemandThroughput limits, JsonGenerator json) throws IOException {
+        if (limits == null) {
+            return;
+        }
+        json.writeObjectFieldStart("OnDemandThroughput");
+        if (limits.maxReadRequestUnits() != null) {
+            json.writeNumberField("MaxReadRequestUnits", limits.maxReadRequestUnits());
+        }
+        if (limits.maxWriteRequestUnits() != null) {
+            json.writeNumberField("MaxWriteRequestUnits", limits.maxWriteRequestUnits());
+        }
+        json.writeEndObject();
+    }
+
+    private static void warm(long readUnits, long writeUnits, String status, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("WarmThroughput");
+        json.writeNumberField("ReadUnitsPerSecond", readUnits);
+        json.writeNumberField("WriteUnitsPerSecond", writeUnits);
+        json.writeStringField("Status", status);
+        json.writeEndObject();
+    }
+
+    /** Seconds since 1970, with a fraction of three digits; nothing when there is no such time. */
+    private static void time(String member, @Nullable Instant time, JsonGenerator json) throws IOException {
+        if (time != null) {
+            json.writeNumberField(member, BigDecimal.valueOf(time.toEpochMilli(), 3));
+        }
     }
 }

@@ -5,10 +5,12 @@ import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.GlobalSecondaryIndex;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
+import dev.dolmen.model.OnDemandThroughput;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.SSESpecification;
 import dev.dolmen.model.StreamSpecification;
+import dev.dolmen.model.WarmThroughput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class TableRequests {
 
     /** Members of CreateTableInput that ask for what the store has not; told by name, so that they can be refused. */
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "GlobalTableSettingsReplicationMode",
-            "GlobalTableSourceArn",
-            "OnDemandThroughput",
-            "ResourcePolicy",
-            "VectorIndexes",
-            "WarmThroughput");
+    private static final Set<String> UNSUPPORTED =
+            Set.of("GlobalTableSettingsReplicationMode", "GlobalTableSourceArn", "ResourcePolicy", "VectorIndexes");
 
     private TableRequests() {}
 
@@ -39,10 +36,11 @@ public final class TableRequests {
                 case "AttributeDefinitions" -> request.attributeDefinitions(json.list(() -> attribute(json)));
                 case "KeySchema" -> request.keySchema(keySchema(json));
                 case "LocalSecondaryIndexes" -> request.localSecondaryIndexes(json.list(() -> localIndex(json)));
-                case "GlobalSecondaryIndexes" ->
-                    request.globalSecondaryIndexes(json.list(() -> globalIndex(json, others)));
+                case "GlobalSecondaryIndexes" -> request.globalSecondaryIndexes(json.list(() -> globalIndex(json)));
                 case "BillingMode" -> request.billingMode(json.string());
                 case "ProvisionedThroughput" -> request.provisionedThroughput(throughput(json));
+                case "OnDemandThroughput" -> request.onDemandThroughput(onDemand(json));
+                case "WarmThroughput" -> request.warmThroughput(warm(json));
                 case "Tags" -> request.tags(TagMessages.tags(json));
                 case "StreamSpecification" -> request.streamSpecification(stream(json));
                 case "SSESpecification" -> request.sseSpecification(encryption(json));
@@ -118,15 +116,11 @@ public final class TableRequests {
         return new LocalSecondaryIndex(index.name, index.keySchema, index.projection);
     }
 
-    private static GlobalSecondaryIndex globalIndex(JsonReader json, Set<String> others) throws IOException {
+    private static GlobalSecondaryIndex globalIndex(JsonReader json) throws IOException {
         IndexMembers index = new IndexMembers();
-        json.object("GlobalSecondaryIndex", name -> {
-            if (UNSUPPORTED.contains(name)) {
-                others.add("GlobalSecondaryIndexes." + name);
-            }
-            index.read(name, json);
-        });
-        return new GlobalSecondaryIndex(index.name, index.keySchema, index.projection, index.throughput);
+        json.object("GlobalSecondaryIndex", name -> index.read(name, json));
+        return new GlobalSecondaryIndex(
+                index.name, index.keySchema, index.projection, index.throughput, index.onDemand, index.warm);
     }
 
     private static final class IndexMembers {
@@ -134,6 +128,8 @@ public final class TableRequests {
         private @Nullable List<KeySchemaElement> keySchema;
         private @Nullable Projection projection;
         private @Nullable ProvisionedThroughput throughput;
+        private @Nullable OnDemandThroughput onDemand;
+        private @Nullable WarmThroughput warm;
 
         void read(String member, JsonReader json) throws IOException {
             switch (member) {
@@ -141,6 +137,8 @@ public final class TableRequests {
                 case "KeySchema" -> keySchema = keySchema(json);
                 case "Projection" -> projection = projection(json);
                 case "ProvisionedThroughput" -> throughput = throughput(json);
+                case "OnDemandThroughput" -> onDemand = onDemand(json);
+                case "WarmThroughput" -> warm = warm(json);
                 default -> json.skip();
             }
         }
@@ -160,14 +158,31 @@ public final class TableRequests {
     }
 
     private static ProvisionedThroughput throughput(JsonReader json) throws IOException {
+        @Nullable Long[] units = units(json, "ProvisionedThroughput", "ReadCapacityUnits", "WriteCapacityUnits");
+        return new ProvisionedThroughput(units[0], units[1]);
+    }
+
+    private static OnDemandThroughput onDemand(JsonReader json) throws IOException {
+        @Nullable Long[] units = units(json, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits");
+        return new OnDemandThroughput(units[0], units[1]);
+    }
+
+    private static WarmThroughput warm(JsonReader json) throws IOException {
+        @Nullable Long[] units = units(json, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond");
+        return new WarmThroughput(units[0], units[1]);
+    }
+
+    private static @Nullable Long[] units(JsonReader json, String shape, String read, String write) throws IOException {
         @Nullable Long[] units = new Long[2];
-        json.object("ProvisionedThroughput", name -> {
-            switch (name) {
-                case "ReadCapacityUnits" -> units[0] = json.longInteger();
-                case "WriteCapacityUnits" -> units[1] = json.longInteger();
-                default -> json.skip();
+        json.object(shape, name -> {
+            if (name.equals(read)) {
+                units[0] = json.longInteger();
+            } else if (name.equals(write)) {
+                units[1] = json.longInteger();
+            } else {
+                json.skip();
             }
         });
-        return new ProvisionedThroughput(units[0], units[1]);
+        return units;
     }
 }

@@ -1,0 +1,10 @@
+package dev.dolmen.model;
+
+/**
+ * The warm throughput of a table as it stands.
+ *
+ * @param readUnitsPerSecond never less than was ever provisioned or asked for
+ * @param writeUnitsPerSecond never less than was ever provisioned or asked for
+ * @param status {@code UPDATING} in the answer to a change of it
+ */
+public record TableWarmThroughputDescription(long readUnitsPerSecond, long writeUnitsPerSecond, TableStatus status) {}
