@@ -2,6 +2,8 @@ package dev.dolmen.io;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file written through {@link RandomAccessFile}: its writes loop until every byte is written or one fails, and no
  * interrupt reaches them.
+ *
+ * <p>A part in which many writes are expected is mapped: a short write is then a copy into the page cache, without the
+ * half microsecond of a system call. The part has been written before, so its blocks are there, and a full disk shows in
+ * the write that made them instead of in the copy. Where the disk fails nevertheless, the JVM throws an
+ * {@link InternalError} from the copy, which becomes an {@link IOException} here.
  *
  * <p>A sync is {@link java.io.FileDescriptor#sync()}, a whole {@code fsync}. It always covers a changed length, no
  * interrupt reaches it, and it goes through the one descriptor that wrote, so that no error of write-back can be reported
@@ -26,6 +33,11 @@ final class DiskWritableFile implements WritableFile {
     private long size;
     /** Where the operating system will write next, to save telling it. */
     private long pointer;
+
+    /** The part that is written through memory. */
+    private @Nullable MappedByteBuffer mapping;
+
+    private long mappingStart;
 
     private volatile @Nullable IOException failedSync;
 
@@ -53,16 +65,60 @@ final class DiskWritableFile implements WritableFile {
             return;
         }
         try {
-            if (pointer != position) {
-                file.seek(position);
+            if (!writeToMapping(position, bytes, offset, length)) {
+                writeToFile(position, bytes, offset, length);
             }
-            pointer = UNKNOWN;
-            file.write(bytes, offset, length);
-            pointer = position + length;
-            size = Math.max(size, pointer);
         } catch (IOException e) {
             measureAfter(e);
             throw FileFailure.of(path, "cannot write " + length + " bytes at " + position, e);
+        }
+    }
+
+    private boolean writeToMapping(long position, byte[] bytes, int offset, int length) throws IOException {
+        MappedByteBuffer part = mapping;
+        if (part == null || position < mappingStart || position + length > mappingStart + part.capacity()) {
+            return false;
+        }
+        try {
+            part.put((int) (position - mappingStart), bytes, offset, length);
+            return true;
+        } catch (InternalError e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void writeToFile(long position, byte[] bytes, int offset, int length) throws IOException {
+        if (pointer != position) {
+            file.seek(position);
+        }
+        pointer = UNKNOWN;
+        file.write(bytes, offset, length);
+        pointer = position + length;
+        size = Math.max(size, pointer);
+    }
+
+    @Override
+    public void expectWrites(long position, int length) {
+        unmap();
+        if (length == 0 || position < 0 || position > size - length) {
+            return;
+        }
+        try {
+            // The file's own channel, for the path may lead to another file by now; an interrupt would close both.
+            FileChannel channel = file.getChannel();
+            mapping = Uninterrupted.onOwnThread(
+                    "dolmen-map", () -> channel.map(FileChannel.MapMode.READ_WRITE, position, length));
+            mappingStart = position;
+        } catch (IOException e) {
+            mapping = null; // Not every file system can map a file for writing: write calls will do.
+        }
+    }
+
+    private void unmap() {
+        MappedByteBuffer part = mapping;
+        if (part != null) {
+            mapping = null;
+            Unmapper.unmap(part);
         }
     }
 
@@ -80,6 +136,7 @@ final class DiskWritableFile implements WritableFile {
         if (newSize >= size) {
             return;
         }
+        unmap(); // behind the new end its pages would be no memory any more
         try {
             pointer = UNKNOWN;
             file.setLength(newSize);
@@ -105,6 +162,7 @@ final class DiskWritableFile implements WritableFile {
 
     @Override
     public void close() throws IOException {
+        unmap();
         file.close();
     }
 }

@@ -23,6 +23,13 @@ public interface WritableFile extends Closeable {
      */
     void write(long position, byte[] bytes, int offset, int length) throws IOException;
 
+    /**
+     * Says that many short writes to this part of the file will follow, until this is called for another part; all of it has
+     * been written before. They may then be made without a call to the operating system each. It changes nothing else:
+     * what was written survives the process at once, and the machine once it is synced.
+     */
+    default void expectWrites(long position, int length) {}
+
     /** Writes all the bytes at the end of the file. */
     default void append(byte[] bytes, int offset, int length) throws IOException {
         write(size(), bytes, offset, length);

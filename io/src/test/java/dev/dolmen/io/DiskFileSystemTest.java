@@ -91,6 +91,8 @@ final class DiskFileSystemTest {
     private static Void writeAndSync(WritableFile file, byte[] block) throws IOException {
         for (int i = 0; i < ROUNDS; i++) {
             file.append(block, 0, block.length);
+            file.expectWrites(0, block.length);
+            file.write(0, block, 0, block.length);
             file.sync();
         }
         return null;

@@ -105,6 +105,60 @@ abstract class FileSystemContract {
         assertThat(read("a")).isEqualTo(expected);
     }
 
+    /** Where writes are expected they are no different, whatever else happens to the file meanwhile. */
+    @Test
+    void writesWhereTheyAreExpectedAreLikeAnyOther() throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        byte[] model = randomBytes(60_000);
+        write("a", model);
+        try (WritableFile file = fileSystem.openForWriting(path("a"))) {
+            for (int i = 0; i < 300; i++) {
+                int from = random.nextInt(model.length);
+                int length = random.nextInt(model.length - from + 1);
+                switch (random.nextInt(8)) {
+                    case 0 -> file.expectWrites(from, length);
+                    case 1 -> {
+                        int size = 30_000 + random.nextInt(30_000);
+                        file.truncate(size);
+                        model = size < model.length ? Arrays.copyOf(model, size) : model;
+                    }
+                    case 2 -> {
+                        byte[] more = randomBytes(random.nextInt(9_000));
+                        file.append(more, 0, more.length);
+                        model = Arrays.copyOf(model, model.length + more.length);
+                        System.arraycopy(more, 0, model, model.length - more.length, more.length);
+                    }
+                    default -> {
+                        byte[] patch = randomBytes(length % 500);
+                        file.write(from, patch, 0, Math.min(patch.length, length));
+                        System.arraycopy(patch, 0, model, from, Math.min(patch.length, length));
+                    }
+                }
+                assertThat(file.size()).as("seed %s", seed).isEqualTo(model.length);
+                assertThat(read("a")).as("seed %s", seed).isEqualTo(model);
+            }
+            file.sync();
+        }
+        assertThat(read("a")).as("seed %s", seed).isEqualTo(model);
+    }
+
+    /** A log segment is written under a passing name, and another file may get that name afterwards. */
+    @Test
+    void expectedWritesGoToTheFileAndNotToItsName() throws IOException {
+        byte[] bytes = randomBytes(9_000);
+        byte[] other = randomBytes(9_000);
+        try (WritableFile file = fileSystem.create(path("new"))) {
+            file.append(new byte[9_000], 0, 9_000);
+            fileSystem.rename(path("new"), path("a"));
+            write("new", other);
+            file.expectWrites(0, 9_000);
+            file.write(0, bytes, 0, 9_000);
+        }
+        assertThat(read("a")).isEqualTo(bytes);
+        assertThat(read("new")).isEqualTo(other);
+    }
+
     @Test
     void refusesToWriteOutsideTheArray() throws IOException {
         try (WritableFile file = fileSystem.create(path("a"))) {

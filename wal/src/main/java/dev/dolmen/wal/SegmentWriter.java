@@ -32,6 +32,8 @@ final class SegmentWriter implements Closeable {
     private final byte[] buffer = new byte[RECORD_HEADER_BYTES + MAX_COPIED_PAYLOAD_BYTES];
     private int end = HEADER_BYTES;
     private int allocated;
+    /** The end of the part that the file expects writes in. */
+    private int expected;
 
     /**
      * Writes nothing yet.
@@ -85,6 +87,7 @@ final class SegmentWriter implements Closeable {
     void append(byte kind, Slice payload, int mark) throws IOException {
         RecordHeader record = new RecordHeader(kind, payload.length(), Crc32c.of(payload), mark);
         allocate(end + record.recordBytes());
+        expectWrites(end + record.recordBytes());
         try {
             write(record, payload);
         } catch (IOException | RuntimeException | Error failure) {
@@ -119,6 +122,14 @@ final class SegmentWriter implements Closeable {
         }
     }
 
+    /** The part ahead that has been filled once takes many short writes. */
+    private void expectWrites(int to) {
+        if (to > expected && to <= allocated) {
+            file.expectWrites(end, allocated - end);
+            expected = allocated;
+        }
+    }
+
     /**
      * Makes sure that a record whose writing failed is not there after a crash, though all of it may have reached the
      * disk: its caller was told that it is not. Cutting the file needs no room on the disk.
@@ -127,6 +138,7 @@ final class SegmentWriter implements Closeable {
         try {
             file.truncate(end);
             allocated = end;
+            expected = end;
             file.sync();
         } catch (IOException | RuntimeException e) {
             e.addSuppressed(failure);
