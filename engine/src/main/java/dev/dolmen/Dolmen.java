@@ -22,6 +22,8 @@ import dev.dolmen.model.DeleteTableResponse;
 import dev.dolmen.model.DescribeLimitsResponse;
 import dev.dolmen.model.DescribeTableRequest;
 import dev.dolmen.model.DescribeTableResponse;
+import dev.dolmen.model.DescribeTimeToLiveRequest;
+import dev.dolmen.model.DescribeTimeToLiveResponse;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
 import dev.dolmen.model.ListTablesRequest;
@@ -43,6 +45,8 @@ import dev.dolmen.model.TransactWriteItemsResponse;
 import dev.dolmen.model.UntagResourceRequest;
 import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.UpdateItemResponse;
+import dev.dolmen.model.UpdateTimeToLiveRequest;
+import dev.dolmen.model.UpdateTimeToLiveResponse;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.BatchGetItem;
 import dev.dolmen.table.BatchWriteItem;
@@ -52,6 +56,7 @@ import dev.dolmen.table.DeleteItem;
 import dev.dolmen.table.DeleteTable;
 import dev.dolmen.table.DescribeLimits;
 import dev.dolmen.table.DescribeTable;
+import dev.dolmen.table.DescribeTimeToLive;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.KeyNames;
@@ -66,6 +71,7 @@ import dev.dolmen.table.TransactGetItems;
 import dev.dolmen.table.TransactWriteItems;
 import dev.dolmen.table.UntagResource;
 import dev.dolmen.table.UpdateItem;
+import dev.dolmen.table.UpdateTimeToLive;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -137,7 +143,7 @@ public final class Dolmen implements AutoCloseable {
         EmbeddedOptions embedded =
                 new EmbeddedOptions(storeOptions, options.durability(), options.syncPeriod(), Limits.DYNAMODB);
         InstantSource clock = options.clock();
-        StoreThreads threads = new StoreThreads(options.syncPeriod() != null);
+        StoreThreads threads = new StoreThreads();
         boolean opened = false;
         try {
             EmbeddedComponents components = new EmbeddedComponents(
@@ -269,6 +275,36 @@ public final class Dolmen implements AutoCloseable {
     /** The tags of a table, in the order of their keys. */
     public ListTagsOfResourceResponse listTagsOfResource(ListTagsOfResourceRequest request) {
         return Failures.translating(() -> ListTagsOfResource.perform(store, request));
+    }
+
+    /**
+     * Enables or disables the expiry of a table's items, durably. While it is enabled, expired items are looked for about
+     * once a second and deleted; until an item is deleted, reads find it.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     * @throws dev.dolmen.model.ValidationException when it is so already, or another attribute is in force
+     */
+    public UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
+        return Failures.translating(() -> UpdateTimeToLive.perform(store, request));
+    }
+
+    /**
+     * By which attribute the items of a table expire, if they do.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     */
+    public DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
+        return Failures.translating(() -> DescribeTimeToLive.perform(store, request));
+    }
+
+    /**
+     * Deletes what has expired by the store's clock, now; the store does so by itself about once a second. For tests that
+     * move the clock.
+     *
+     * @return how many items were deleted
+     */
+    public long deleteExpired() {
+        return Failures.translating(store::deleteExpired);
     }
 
     /**

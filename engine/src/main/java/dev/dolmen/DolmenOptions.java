@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     64 MiB by default, because larger ones mean fewer files to merge and longer recovery
  * @param blockCacheBytes how much of the table files is kept in memory, in bytes: blocks, and the filters and indexes of
  *     open files; 64 MiB by default
- * @param clock the time: of requests, of tables' creation, and that by which request tokens age. The system's by default;
- *     tests give their own
+ * @param clock the time: of requests, of tables' creation, and that by which items expire and request tokens age. The
+ *     system's by default; tests give their own
  */
 public record DolmenOptions(
         Durability durability,

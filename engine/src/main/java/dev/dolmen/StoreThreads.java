@@ -5,7 +5,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The threads of one open store. They are daemons: a program that forgets to close its store can still end. */
 final class StoreThreads implements AutoCloseable {
@@ -13,13 +12,11 @@ final class StoreThreads implements AutoCloseable {
     private final ExecutorService background = Executors.newCachedThreadPool(named("dolmen-background"));
     private final ExecutorService acknowledgements =
             Executors.newSingleThreadExecutor(named("dolmen-acknowledgements"));
-    private final @Nullable ScheduledExecutorService timer;
 
-    StoreThreads(boolean withTimer) {
-        timer = withTimer ? Executors.newSingleThreadScheduledExecutor(named("dolmen-timer")) : null;
-    }
+    /** Has no thread until something is scheduled. */
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("dolmen-timer"));
 
-    /** Runs flushes and compactions; the store bounds how many there are at a time. */
+    /** Runs flushes and compactions, of which the store bounds how many there are at a time, and deletes expired items. */
     ExecutorService background() {
         return background;
     }
@@ -28,7 +25,6 @@ final class StoreThreads implements AutoCloseable {
         return acknowledgements;
     }
 
-    @Nullable
     ScheduledExecutorService timer() {
         return timer;
     }
@@ -38,9 +34,7 @@ final class StoreThreads implements AutoCloseable {
     public void close() {
         background.shutdown();
         acknowledgements.shutdown();
-        if (timer != null) {
-            timer.shutdown();
-        }
+        timer.shutdown();
     }
 
     private static ThreadFactory named(String name) {

@@ -5,6 +5,8 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.DescribeTableRequest;
 import dev.dolmen.model.TableDescription;
+import dev.dolmen.model.TimeToLiveSpecification;
+import dev.dolmen.model.UpdateTimeToLiveRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -182,6 +184,28 @@ public final class Table {
     public TableDescription describe() {
         return Objects.requireNonNull(
                 dolmen.describeTable(new DescribeTableRequest(name)).table());
+    }
+
+    /**
+     * Lets items expire from now on, durably: those whose attribute is a number of seconds since 1970 are deleted when that
+     * time is past; not at once, but within a second or so of it, and until then reads find them.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     * @throws dev.dolmen.model.ValidationException when items expire by this or another attribute already
+     */
+    public void enableTimeToLive(String attributeName) {
+        dolmen.updateTimeToLive(new UpdateTimeToLiveRequest(name, new TimeToLiveSpecification(true, attributeName)));
+    }
+
+    /**
+     * Lets items stay from now on, durably.
+     *
+     * @param attributeName by which they have expired
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     * @throws dev.dolmen.model.ValidationException when items do not expire, or by another attribute
+     */
+    public void disableTimeToLive(String attributeName) {
+        dolmen.updateTimeToLive(new UpdateTimeToLiveRequest(name, new TimeToLiveSpecification(false, attributeName)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableDefinitionCodec;
+import dev.dolmen.table.TimeToLive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Catalog {
 
     private final OrderedStore store;
     private final KeyLatches latches;
+    private final TimeToLiveSwitch timeToLive;
     private final ReentrantLock changing = new ReentrantLock();
     private final ConcurrentSkipListMap<String, OpenTable> tables = new ConcurrentSkipListMap<>();
 
@@ -51,6 +53,7 @@ final class Catalog {
     private Catalog(OrderedStore store, KeyLatches latches) {
         this.store = store;
         this.latches = latches;
+        this.timeToLive = new TimeToLiveSwitch(store, latches);
     }
 
     /** Reads the tables there are. Requires: the keyspace's format has been checked. */
@@ -63,6 +66,9 @@ final class Catalog {
                 catalog.tables.put(table.name(), new OpenTable(store, table));
             }
         }
+        for (OpenTable table : catalog.tables.values()) {
+            catalog.timeToLive.finish(table);
+        }
         return catalog;
     }
 
@@ -70,6 +76,11 @@ final class Catalog {
     TableDefinition table(String name) {
         OpenTable table = tables.get(name);
         return table == null ? null : table.definition();
+    }
+
+    /** The tables that keep expiry times. */
+    List<OpenTable> withExpiry() {
+        return tables.values().stream().filter(table -> table.expiry() != null).toList();
     }
 
     List<String> names() {
@@ -162,7 +173,21 @@ final class Catalog {
             if (table == null || table.isLeaving()) {
                 return null;
             }
-            TableDefinition changed = change.apply(table.definition());
+            TableDefinition before = timeToLive.finish(table);
+            TableDefinition changed = change.apply(before);
+            if (before.timeToLive() == null && changed.timeToLive() != null) {
+                int id = nextId();
+                WriteBatch batch = new WriteBatch();
+                batch.put(
+                        Keyspace.nextId(),
+                        new Encoder(Integer.BYTES)
+                                .u32(id + Keyspace.SPACES_PER_TABLE)
+                                .slice());
+                return timeToLive.enable(table, changed, id, batch);
+            }
+            if (before.timeToLive() != null && changed.timeToLive() == null) {
+                return timeToLive.disable(table, changed);
+            }
             WriteBatch batch = new WriteBatch();
             batch.put(recordKey(changed), new Slice(TableDefinitionCodec.encode(changed)));
             store.awaitDurable(store.commit(batch));
@@ -217,9 +242,13 @@ final class Catalog {
                 deleteBlock(table.space(index), batch);
             }
         }
+        TimeToLive timeToLive = table.definition().timeToLive();
+        if (timeToLive != null) {
+            deleteBlock(timeToLive.indexId(), batch);
+        }
     }
 
-    private static void deleteBlock(int space, WriteBatch batch) {
+    static void deleteBlock(int space, WriteBatch batch) {
         batch.deleteRange(Keyspace.spaceStart(space), Keyspace.spaceStart(space + Keyspace.SPACES_PER_TABLE));
     }
 
@@ -245,7 +274,7 @@ final class Catalog {
         }
     }
 
-    private static Slice recordKey(TableDefinition table) {
+    static Slice recordKey(TableDefinition table) {
         return Keyspace.table(new Slice(table.name().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * down with the database.
  *
  * @param fileSystem the disk
- * @param clock the time of requests, and that by which request tokens age
- * @param background runs flushes and compactions: see {@link dev.dolmen.lsm.StoreComponents#background()}
+ * @param clock the time of requests, and that by which items expire and request tokens age
+ * @param background runs flushes and compactions, see {@link dev.dolmen.lsm.StoreComponents#background()}, and deletes
+ *     expired items
  * @param acknowledgements runs the one task that waits for the disk and then completes asynchronous writes, while there
  *     are such; {@code Runnable::run} completes them before the call returns
- * @param timer syncs in {@link EmbeddedOptions#syncPeriod()}; null when there is none
+ * @param timer starts syncs in {@link EmbeddedOptions#syncPeriod()}, and looks for expired items while a table has a time
+ *     to live; null when there is no such period, and expired items are deleted by {@link EmbeddedItemStore#deleteExpired}
+ *     alone
  */
 public record EmbeddedComponents(
         FileSystem fileSystem,

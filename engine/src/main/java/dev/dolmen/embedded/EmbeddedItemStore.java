@@ -58,6 +58,8 @@ public final class EmbeddedItemStore implements ItemStore {
     private final Transactions transactions;
     private final RangeDeletes rangeDeletes;
     private final Acknowledgements acknowledgements;
+    private final ExpirySweeper expirySweeper;
+    private final ExpirySchedule expirySchedule;
     private final @Nullable PeriodicSync periodicSync;
 
     /** Set with every latch held; a write that holds its latch and does not see it is still waited for. */
@@ -77,6 +79,13 @@ public final class EmbeddedItemStore implements ItemStore {
                 new Transactions(store, catalog, latches, tokens, components.clock(), options.limits(), () -> closed);
         this.rangeDeletes = new RangeDeletes(store, catalog, latches, () -> closed);
         this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
+        this.expirySweeper = new ExpirySweeper(
+                store,
+                catalog::withExpiry,
+                this::apply,
+                new ExpiryBackfill(store, latches, () -> closed),
+                components.clock());
+        this.expirySchedule = new ExpirySchedule(expirySweeper, components.background(), components.timer());
         this.periodicSync = options.syncPeriod() == null
                 ? null
                 : PeriodicSync.start(
@@ -99,7 +108,9 @@ public final class EmbeddedItemStore implements ItemStore {
                 options.store(),
                 new StoreComponents(components.fileSystem(), components.clock(), components.background()));
         try {
-            return new EmbeddedItemStore(store, directory, options, components);
+            EmbeddedItemStore opened = new EmbeddedItemStore(store, directory, options, components);
+            opened.expirySchedule.adapt();
+            return opened;
         } catch (IOException | RuntimeException | Error e) {
             try {
                 store.close();
@@ -133,12 +144,19 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public @Nullable TableDefinition changeTable(String name, UnaryOperator<TableDefinition> change)
             throws IOException {
-        return catalog.change(name, change);
+        TableDefinition changed = catalog.change(name, change);
+        if (changed != null && changed.timeToLive() == null) {
+            expirySweeper.awaitStep();
+        }
+        expirySchedule.adapt();
+        return changed;
     }
 
     @Override
     public @Nullable TableDefinition dropTable(String name) throws IOException {
-        return catalog.drop(name);
+        TableDefinition dropped = catalog.drop(name);
+        expirySchedule.adapt();
+        return dropped;
     }
 
     @Override
@@ -318,6 +336,15 @@ public final class EmbeddedItemStore implements ItemStore {
     }
 
     /**
+     * Deletes what has expired, now. With a timer the store does so by itself about once a second.
+     *
+     * @return how many items
+     */
+    public long deleteExpired() throws IOException {
+        return expirySweeper.look();
+    }
+
+    /**
      * Stops. Writes that hold their latch are done first, and everything done is synced; later calls throw
      * {@link ClosedStoreException}. Whoever still waits for a write done before gets its answer. Does nothing when it is
      * closed already.
@@ -327,6 +354,7 @@ public final class EmbeddedItemStore implements ItemStore {
         if (periodicSync != null) {
             periodicSync.stop();
         }
+        expirySchedule.stop();
         try {
             catalog.close(this::syncForTheLastTime);
         } finally {

@@ -6,6 +6,8 @@ import dev.dolmen.item.ByteBuilder;
 import dev.dolmen.item.KeyCodec;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.IndexKey;
+import dev.dolmen.table.KeyAttribute;
+import dev.dolmen.table.KeySchema;
 import dev.dolmen.table.PrimaryKey;
 import java.util.List;
 
@@ -44,6 +46,21 @@ record ItemKey(Slice store, int partitionBytes, long partitionHash) {
         Slice partition = encode(values.partition());
         Slice base = store.subslice(Keyspace.PREFIX_BYTES, store.length() - Keyspace.PREFIX_BYTES);
         return Keyspace.indexEntry(indexSpace, StableHash.of(partition), partition, encode(values.sort()), base);
+    }
+
+    /**
+     * The key of an item from the key of an entry that has, after its prefix, just the item's partition key and sort key.
+     *
+     * @throws dev.dolmen.item.CorruptItemException when it has not
+     */
+    static PrimaryKey primaryKey(Slice entry, KeySchema schema) {
+        int start = entry.offset() + Keyspace.PREFIX_BYTES;
+        int end = entry.offset() + entry.length();
+        KeyAttribute sort = schema.sort();
+        int middle = sort == null ? end : KeyCodec.end(schema.partition().type(), entry.array(), start, end);
+        return new PrimaryKey(
+                KeyCodec.decode(schema.partition().type(), entry.array(), start, middle),
+                sort == null ? null : KeyCodec.decode(sort.type(), entry.array(), middle, end));
     }
 
     /** The order-preserving bytes of a key attribute. */

@@ -80,6 +80,7 @@ final class ItemWriter {
         if (counts != null) {
             table.counters().committed(stripe, counts);
         }
+        written(table, outcome);
         return new Applied(outcome, sequence);
     }
 
@@ -89,7 +90,7 @@ final class ItemWriter {
         return store.get(record, null, read) ? new Decoder(read.value()).varint() : 0;
     }
 
-    /** Adds what an outcome does to an item, its index entries and its collection. */
+    /** Adds what an outcome does to an item, its index entries, its expiry time and its collection. */
     static void addEffects(OpenTable table, ItemKey key, Outcome outcome, WriteBatch batch) {
         switch (outcome.effect()) {
             case KEEP -> {}
@@ -106,6 +107,10 @@ final class ItemWriter {
                 batch.put(entry, bytes(projected));
             }
         }
+        ExpiryIndex expiry = table.expiry();
+        if (expiry != null) {
+            expiry.add(key, outcome.expiry(), batch);
+        }
         if (outcome.growth().collectionBytes() != 0) {
             Slice record = Keyspace.collection(table.space(), key.partitionHash(), key.partitionKey());
             if (outcome.collectionBytes() == 0) {
@@ -115,6 +120,14 @@ final class ItemWriter {
                         record,
                         new Encoder(10).varint(outcome.collectionBytes()).slice());
             }
+        }
+    }
+
+    /** Notes that the effects of an outcome are in the store. Requires: as before the commit. */
+    static void written(OpenTable table, Outcome outcome) {
+        ExpiryIndex expiry = table.expiry();
+        if (expiry != null) {
+            expiry.holds(outcome.expiry().added());
         }
     }
 

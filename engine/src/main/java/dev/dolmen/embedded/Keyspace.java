@@ -19,8 +19,9 @@ final class Keyspace {
     static final int CATALOG_SPACE = 1;
 
     /**
-     * Spaces per table: items, counters, item collections, and one for each of at most five local indexes. A global index,
-     * which may come and go while its table stays, has a block of its own, of which it uses the first space.
+     * Spaces per table: items, counters, item collections, and one for each of at most five local indexes. What may come
+     * and go while the table stays has a block of its own: a global index, of which it uses the first space, and the expiry
+     * times, which use two.
      */
     static final int SPACES_PER_TABLE = 8;
 
@@ -37,6 +38,9 @@ final class Keyspace {
     private static final int COUNTERS = 1;
     private static final int COLLECTIONS = 2;
     private static final int FIRST_INDEX = 3;
+
+    /** In the block of a table's expiry times, which are in its first space. */
+    private static final int EXPIRY_PROGRESS = 1;
 
     private static final byte FORMAT_ENTRY = 0;
     private static final byte NEXT_ID_ENTRY = 1;
@@ -99,6 +103,21 @@ final class Keyspace {
 
     static Slice collection(int tableSpace, long partitionHash, Slice partitionKey) {
         return partition(collectionsOf(tableSpace), partitionHash, partitionKey);
+    }
+
+    /** The entry of an item that expires in a second. @param space of the table's expiry times */
+    static Slice expiry(int space, long second, ItemKey item) {
+        return item(space, second, item.partitionKey(), item.sortKey());
+    }
+
+    /** The second of an expiry entry's key. */
+    static long expirySecond(Slice key) {
+        return (long) LONG.get(key.array(), key.offset() + HASH_OFFSET);
+    }
+
+    /** How far the expiry times of a table that had items before are gathered; absent when they all are. */
+    static Slice expiryProgress(int space) {
+        return border(space + EXPIRY_PROGRESS, 0);
     }
 
     /** The record of a request token in the space of a time bucket. */

@@ -3,6 +3,8 @@ package dev.dolmen.embedded;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
+import dev.dolmen.table.TimeToLive;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A table of the catalog, with what is kept in memory of it. Thread-safe, its counters but under their latches. */
@@ -11,21 +13,40 @@ final class OpenTable {
     private volatile TableDefinition definition;
     private final int space;
     private final TableCounters counters;
+    private volatile @Nullable ExpiryIndex expiry;
     private volatile boolean leaving;
 
     OpenTable(OrderedStore store, TableDefinition definition) {
         this.definition = definition;
         this.space = Math.toIntExact(definition.id());
         this.counters = new TableCounters(store, space);
+        this.expiry = expiryOf(definition);
     }
 
     TableDefinition definition() {
         return definition;
     }
 
-    /** Requires: the catalog's lock is held, and the change is durable; id, name, key and indexes are as they were. */
+    /**
+     * Requires: the catalog's lock is held, and the change is durable; id, name, key and indexes are as they were. When
+     * keeping expiry times begins or ends with it, every latch is held.
+     */
     void setDefinition(TableDefinition changed) {
+        if (!Objects.equals(changed.timeToLive(), definition.timeToLive())) {
+            expiry = expiryOf(changed);
+        }
         definition = changed;
+    }
+
+    /** Where expiry times are kept; null when they are not. Changed while every latch is held. */
+    @Nullable
+    ExpiryIndex expiry() {
+        return expiry;
+    }
+
+    private static @Nullable ExpiryIndex expiryOf(TableDefinition definition) {
+        TimeToLive timeToLive = definition.timeToLive();
+        return timeToLive == null || !timeToLive.isEnabled() ? null : new ExpiryIndex(timeToLive);
     }
 
     /** The space of its items. */

@@ -57,12 +57,13 @@ final class RangeDeletes {
      * Deletes the first items of a partition.
      *
      * @param limit how many at most
-     * @return null when the table has indexes; asked with every latch held, for one may just have been added
+     * @return null when the table has indexes or keeps expiry times; asked with every latch held, for one may just have
+     *     been added
      */
     @Nullable
     Cleared clearPartition(TableDefinition definition, AttributeValue partition, int limit) throws IOException {
         return withEveryLatch(definition, table -> {
-            if (!table.definition().indexes().isEmpty()) {
+            if (!table.definition().indexes().isEmpty() || table.expiry() != null) {
                 return null;
             }
             KeyBounds bounds = KeyBounds.of(table.space(), KeyRange.of(partition, null));

@@ -11,6 +11,7 @@ import dev.dolmen.model.ValidationException;
 import dev.dolmen.table.AppliedTransaction;
 import dev.dolmen.table.Decider;
 import dev.dolmen.table.Environment;
+import dev.dolmen.table.ExpiryChange;
 import dev.dolmen.table.Found;
 import dev.dolmen.table.IndexChange;
 import dev.dolmen.table.ItemAddress;
@@ -154,6 +155,9 @@ final class Transactions {
         }
         long sequence = store.commit(batch);
         counts.forEach((stripe, after) -> stripe.table().counters().committed(stripe.number(), after));
+        for (int i = 0; i < targets.size(); i++) {
+            ItemWriter.written(targets.get(i).table(), decided.outcomes().get(i));
+        }
         return new AppliedTransaction(decided.outcomes(), false, sequence);
     }
 
@@ -200,6 +204,7 @@ final class Transactions {
             EncodedItem item = outcome.newItem();
             bytes += item == null ? 0 : item.sizeBytes();
             stored += ENTRY_BYTES + (item == null ? 0 : item.length());
+            stored += outcome.expiry().equals(ExpiryChange.NONE) ? 0 : 2 * ENTRY_BYTES;
             for (IndexChange change : outcome.indexChanges()) {
                 EncodedItem projected = change.projected();
                 stored += ENTRY_BYTES + (projected == null ? 0 : projected.length());

@@ -64,7 +64,8 @@ public final class Decider {
                 image(operation, old, replacement),
                 new WriteCapacity(Units.write(old, replacement), indexUnits),
                 collectionBytes,
-                growth);
+                growth,
+                Expiry.change(table, old, replacement));
     }
 
     /**
@@ -76,7 +77,8 @@ public final class Decider {
                 || operation.answers().returnValues() != ReturnValue.NONE
                 || operation instanceof Operation.Update
                 || operation.answers().capacity()
-                || !table.indexes().isEmpty();
+                || !table.indexes().isEmpty()
+                || table.timeToLive() != null;
     }
 
     private static @Nullable EncodedItem replacement(
@@ -149,6 +151,7 @@ public final class Decider {
                 image,
                 new WriteCapacity(Units.write(old, null), List.of()),
                 environment.collectionBytes(),
-                Growth.NONE);
+                Growth.NONE,
+                ExpiryChange.NONE);
     }
 }

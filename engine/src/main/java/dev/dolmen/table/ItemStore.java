@@ -43,6 +43,9 @@ public interface ItemStore extends Closeable {
     /**
      * Changes what is known of a table, durably. Changes of one table take turns: each is given what the one before left.
      *
+     * <p>A change may give the table a {@link TimeToLive} (the store sees to its id) or take it away; then the store begins,
+     * or ceases, to keep in the batch of each write when its item expires, and to delete what has expired.
+     *
      * @param change must keep id, name, key and indexes; what it throws is thrown, and nothing is changed then
      * @return the table as it is now, or null when there is none of that name
      */

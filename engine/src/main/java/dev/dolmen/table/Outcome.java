@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity the write units that were consumed
  * @param collectionBytes the size of the item collection after the write; 0 in tables without local indexes
  * @param growth what counters must add
+ * @param expiry what becomes of the expiry times that are kept
  */
 public record Outcome(
         Effect effect,
@@ -26,7 +27,8 @@ public record Outcome(
         @Nullable EncodedItem image,
         WriteCapacity capacity,
         long collectionBytes,
-        Growth growth) {
+        Growth growth,
+        ExpiryChange expiry) {
 
     /** What becomes of the item. */
     public enum Effect {

@@ -69,7 +69,8 @@ public final class OutcomeCodec {
                 image,
                 new WriteCapacity(tableUnits, indexUnits),
                 collectionBytes,
-                Growth.NONE);
+                Growth.NONE,
+                ExpiryChange.NONE);
     }
 
     private static IndexDefinition.Scope scope(FieldReader in) {

@@ -62,6 +62,9 @@ class KeyspaceGoldenTest {
         store.transact(new Transaction(
                 List.of(Writes.delete(plain, Writes.key("c", 1)), Writes.put(indexed, Writes.item("a", 2, "x", -1))),
                 Writes.token("both", "c and a")));
+        store.createTable(Writes.table("expiring"));
+        TableDefinition expiring = ExpiryTest.enable(store, "expiring", "w");
+        store.apply(Writes.put(expiring, Writes.item("a", 1, "v", 1_800_000_000)));
     }
 
     private static String hex(Slice bytes) {

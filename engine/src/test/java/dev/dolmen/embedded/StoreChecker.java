@@ -7,15 +7,19 @@ import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.encoding.Decoder;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.table.Expiry;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.ItemCursor;
 import dev.dolmen.table.PrimaryKey;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableStatistics;
+import dev.dolmen.table.TimeToLive;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Checks that everything derived from a table's items says what the items say, and that nothing lies outside a table. */
@@ -39,6 +43,8 @@ final class StoreChecker {
         long bytes = 0;
         Map<Slice, Long> collections = new HashMap<>();
         Map<String, TreeMap<Slice, EncodedItem>> expected = new HashMap<>();
+        Set<Slice> expiring = new HashSet<>();
+        TimeToLive timeToLive = table.timeToLive();
         table.indexes().forEach(index -> expected.put(index.name(), new TreeMap<>()));
         try (ItemCursor items = store.scan(table, null, 0, 1, null)) {
             while (items.next()) {
@@ -49,6 +55,10 @@ final class StoreChecker {
                 ItemKey key = ItemKey.of(open.space(), primaryKey);
                 Slice collection = Keyspace.collection(open.space(), key.partitionHash(), key.partitionKey());
                 collections.merge(collection, (long) item.sizeBytes(), Long::sum);
+                long second = timeToLive == null ? Expiry.NEVER : Expiry.secondOf(timeToLive, item);
+                if (timeToLive != null && second != Expiry.NEVER) {
+                    expiring.add(Keyspace.expiry(timeToLive.indexId(), second, key));
+                }
                 for (IndexDefinition index : table.indexes()) {
                     IndexKey.Values values = index.key().of(item);
                     if (values != null) {
@@ -66,6 +76,29 @@ final class StoreChecker {
             checkIndex(store, open, index, expected.get(index.name()), statistics);
         }
         checkCollections(store, open, table.hasLocalIndexes() ? collections : Map.of());
+        if (timeToLive != null) {
+            checkExpiry(store, timeToLive, expiring);
+        }
+    }
+
+    /** While the times of older items are still being gathered, some may be missing; none is ever there for no item. */
+    private static void checkExpiry(EmbeddedItemStore store, TimeToLive timeToLive, Set<Slice> expected)
+            throws IOException {
+        assertThat(timeToLive.isEnabled()).isTrue();
+        int space = timeToLive.indexId();
+        Set<Slice> found = new HashSet<>();
+        try (Cursor cursor =
+                store.orderedStore().cursor(Keyspace.spaceStart(space), Keyspace.spaceStart(space + 1), null)) {
+            for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                found.add(new Slice(cursor.key().toByteArray()));
+                assertThat(cursor.value()).isEqualTo(Slice.EMPTY);
+            }
+        }
+        if (store.orderedStore().get(Keyspace.expiryProgress(space), null, new ReadResult())) {
+            assertThat(expected).containsAll(found);
+        } else {
+            assertThat(found).isEqualTo(expected);
+        }
     }
 
     /** What the semantics count for an index entry; the checker must not know better than they do. */
@@ -113,11 +146,14 @@ final class StoreChecker {
     private static void checkNothingElse(EmbeddedItemStore store) throws IOException {
         ReadResult format = new ReadResult();
         assertThat(store.orderedStore().get(Keyspace.format(), null, format)).isTrue();
-        java.util.Set<Long> ids = new java.util.HashSet<>();
+        Set<Long> ids = new HashSet<>();
         for (String name : store.tableNames()) {
             TableDefinition table = java.util.Objects.requireNonNull(store.table(name));
             ids.add(table.id());
             table.indexes().stream().filter(index -> !index.isLocal()).forEach(index -> ids.add((long) index.id()));
+            if (table.timeToLive() != null) {
+                ids.add((long) table.timeToLive().indexId());
+            }
         }
         Slice from = Keyspace.spaceStart(Keyspace.FIRST_TABLE_SPACE);
         Slice to = Keyspace.spaceStart(Keyspace.TOKEN_SPACES);

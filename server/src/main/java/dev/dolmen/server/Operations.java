@@ -10,6 +10,7 @@ import dev.dolmen.server.wire.Requests;
 import dev.dolmen.server.wire.TableAnswers;
 import dev.dolmen.server.wire.TableRequests;
 import dev.dolmen.server.wire.TagMessages;
+import dev.dolmen.server.wire.TimeToLiveMessages;
 import dev.dolmen.server.wire.TransactionAnswers;
 import dev.dolmen.server.wire.TransactionRequests;
 import java.io.IOException;
@@ -72,6 +73,16 @@ final class Operations {
                 TagMessages::listTagsOfResource,
                 dolmen::listTagsOfResource,
                 TagMessages::listTagsOfResource);
+        add(
+                "UpdateTimeToLive",
+                TimeToLiveMessages::updateTimeToLive,
+                dolmen::updateTimeToLive,
+                TimeToLiveMessages::updateTimeToLive);
+        add(
+                "DescribeTimeToLive",
+                TimeToLiveMessages::describeTimeToLive,
+                dolmen::describeTimeToLive,
+                TimeToLiveMessages::describeTimeToLive);
         add("DescribeLimits", Requests::nothing, request -> dolmen.describeLimits(), TableAnswers::describeLimits);
         operations.put("DescribeEndpoints", Operations::describeEndpoints);
         add(

@@ -258,7 +258,7 @@ public final class Requests {
         return Map.of();
     }
 
-    private static @Nullable String tableName(String shape, JsonReader json) throws IOException {
+    static @Nullable String tableName(String shape, JsonReader json) throws IOException {
         @Nullable String[] tableName = new String[1];
         json.object(shape, name -> {
             if (name.equals("TableName")) {
