@@ -10,6 +10,7 @@ import dev.dolmen.lsm.compaction.OutputTables;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.DrainedRanges;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Snapshot;
@@ -72,12 +73,14 @@ public final class OrderedStore implements Closeable {
         Version version = versions.pin();
         views = new Views(recovered.active(), recovered.sealed(), version);
         version.release();
-        reader = new StoreReader(views, visible::get, health);
+        DrainedRanges drained = new DrainedRanges(this::lastNumbered, options.drainedKeys());
+        reader = new StoreReader(views, visible::get, drained, health);
         checker = new StoreChecker(fileSystem, directory, versions);
         maintenance = maintenance(directory, options, components, recovered.log());
         pipeline = new CommitPipeline(
                 recovered.log(),
                 views,
+                drained,
                 health,
                 maintenance,
                 visible,
@@ -85,6 +88,10 @@ public final class OrderedStore implements Closeable {
                 options.memtableBytes(),
                 options.sealedMemtables());
         maintenance.committed();
+    }
+
+    private long lastNumbered() {
+        return pipeline.lastNumbered();
     }
 
     private Maintenance maintenance(Path directory, StoreOptions options, StoreComponents components, Log log) {

@@ -27,6 +27,8 @@ import dev.dolmen.sstable.TableOptions;
  * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 12
  * @param level0StopFiles tables on level 0 at which writers wait. Default 24
  * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
+ * @param drainedKeys so many dead keys in a row make a cursor remember the run, so that the next passes it in one step.
+ *     Default 32: about what looking it up costs
  * @param manifestBytes size at which a new manifest begins. Default 4 MiB: some milliseconds to read
  * @param logSegmentBytes size of a log segment. Default 64 MiB
  */
@@ -44,11 +46,12 @@ public record StoreOptions(
         int level0SlowdownFiles,
         int level0StopFiles,
         int tombstonePercent,
+        int drainedKeys,
         int manifestBytes,
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            32 << 20, 2, 64 << 20, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 4 << 20, 64 << 20);
+            32 << 20, 2, 64 << 20, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 32, 4 << 20, 64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
@@ -65,6 +68,7 @@ public record StoreOptions(
         require(level0SlowdownFiles >= level0CompactionFiles, "level0SlowdownFiles", level0SlowdownFiles);
         require(level0StopFiles > level0SlowdownFiles, "level0StopFiles", level0StopFiles);
         require(tombstonePercent >= 1 && tombstonePercent <= 100, "tombstonePercent", tombstonePercent);
+        require(drainedKeys >= 1, "drainedKeys", drainedKeys);
         require(manifestBytes >= 1, "manifestBytes", manifestBytes);
         require(logSegmentBytes >= 512, "logSegmentBytes", logSegmentBytes);
     }
@@ -107,6 +111,7 @@ public record StoreOptions(
         private int level0SlowdownFiles;
         private int level0StopFiles;
         private int tombstonePercent;
+        private int drainedKeys;
         private int manifestBytes;
         private int logSegmentBytes;
 
@@ -124,6 +129,7 @@ public record StoreOptions(
             level0SlowdownFiles = from.level0SlowdownFiles;
             level0StopFiles = from.level0StopFiles;
             tombstonePercent = from.tombstonePercent;
+            drainedKeys = from.drainedKeys;
             manifestBytes = from.manifestBytes;
             logSegmentBytes = from.logSegmentBytes;
         }
@@ -185,6 +191,11 @@ public record StoreOptions(
             return this;
         }
 
+        public Builder drainedKeys(int count) {
+            drainedKeys = count;
+            return this;
+        }
+
         public Builder manifestBytes(int bytes) {
             manifestBytes = bytes;
             return this;
@@ -210,6 +221,7 @@ public record StoreOptions(
                     level0SlowdownFiles,
                     level0StopFiles,
                     tombstonePercent,
+                    drainedKeys,
                     manifestBytes,
                     logSegmentBytes);
         }

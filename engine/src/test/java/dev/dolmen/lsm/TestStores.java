@@ -28,6 +28,7 @@ final class TestStores {
             .baseLevelBytes(3_000)
             .levelMultiplier(3)
             .level0Files(2, 6, 10)
+            .drainedKeys(2)
             .manifestBytes(700)
             .logSegmentBytes(1_024)
             .build();

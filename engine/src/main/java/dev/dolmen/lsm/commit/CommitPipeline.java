@@ -4,9 +4,12 @@ import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.health.UnknownOutcomeException;
 import dev.dolmen.lsm.memtable.Generation;
+import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.memtable.TrieMemTable;
+import dev.dolmen.lsm.read.DrainedRanges;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Views;
+import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogClosedException;
 import dev.dolmen.wal.LogFailedException;
@@ -39,6 +42,7 @@ public final class CommitPipeline {
 
     private final Log log;
     private final Views views;
+    private final DrainedRanges drained;
     private final Health health;
     private final Admission admission;
     private final int memtableBytes;
@@ -48,8 +52,8 @@ public final class CommitPipeline {
     private final ReentrantLock applying = new ReentrantLock();
     private final SequencePositions positions = new SequencePositions();
 
-    /** Guarded by logging. */
-    private long lastAssigned;
+    /** Written with logging held. */
+    private volatile long lastAssigned;
     /** Written with applying held. */
     private final AtomicLong visible;
 
@@ -63,6 +67,7 @@ public final class CommitPipeline {
     public CommitPipeline(
             Log log,
             Views views,
+            DrainedRanges drained,
             Health health,
             Admission admission,
             AtomicLong visible,
@@ -71,6 +76,7 @@ public final class CommitPipeline {
             int maxSealed) {
         this.log = log;
         this.views = views;
+        this.drained = drained;
         this.health = health;
         this.admission = admission;
         this.visible = visible;
@@ -149,7 +155,13 @@ public final class CommitPipeline {
                 throw new AssertionError("batch up to " + last + " applied after " + visible.get());
             }
             Generation active = views.peek().active();
-            WriteBatch.read(batch.encoded(), active.table()::add);
+            MemTable table = active.table();
+            WriteBatch.read(batch.encoded(), (sequence, kind, key, value) -> {
+                if (kind == EntryKind.PUT) {
+                    drained.put(key);
+                }
+                table.add(sequence, kind, key, value);
+            });
             active.addedUpTo(last);
             visible.set(last);
         } catch (IOException | RuntimeException | Error failure) {
@@ -197,6 +209,11 @@ public final class CommitPipeline {
 
     private void noteDurable(long sequence) {
         durable.accumulateAndGet(sequence, Math::max);
+    }
+
+    /** The highest sequence number given to an operation so far. */
+    public long lastNumbered() {
+        return lastAssigned;
     }
 
     public long durableSequence() {

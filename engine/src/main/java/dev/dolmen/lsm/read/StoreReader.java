@@ -31,11 +31,13 @@ public final class StoreReader {
 
     private final Views views;
     private final LongSupplier visibleSequence;
+    private final DrainedRanges drained;
     private final Health health;
 
-    public StoreReader(Views views, LongSupplier visibleSequence, Health health) {
+    public StoreReader(Views views, LongSupplier visibleSequence, DrainedRanges drained, Health health) {
         this.views = views;
         this.visibleSequence = visibleSequence;
+        this.drained = drained;
         this.health = health;
     }
 
@@ -165,6 +167,7 @@ public final class StoreReader {
                             .orElse(0);
             Cursor cursor = new VisibleCursor(
                     runs.size() == 1 ? runs.get(0) : new MergingIterator(runs),
+                    drained,
                     index,
                     moment.sequence,
                     newestSeen,

@@ -2,6 +2,7 @@ package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.health.Health;
+import dev.dolmen.lsm.read.DrainedRanges.Range;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Going forward, versions of a key come newest first: the first visible one decides, the others are skipped, and the
  * entry is shown where it stands. Going backward they come oldest first, so the last visible one decides; it is copied,
  * and the run already stands in front of the key's versions when the key is shown.
+ *
+ * <p>Long runs of dead keys are passed at once where {@link DrainedRanges} knows them, and told to it where it does not.
  */
 final class VisibleCursor implements Cursor {
 
@@ -25,16 +28,21 @@ final class VisibleCursor implements Cursor {
     private final Health health;
     private final Runnable release;
 
+    private final DeadRun dead;
     private final CopiedSlice key = new CopiedSlice();
     private final CopiedSlice copiedValue = new CopiedSlice();
     private boolean forward;
     private boolean valid;
     private long shownSequence;
+    /** What the state of the key looked at last rests on. */
+    private long restsOn;
+
     private long newestSequenceSeen;
     private boolean closed;
 
     /**
      * @param merged all versions in the range that no range tombstone hides, and perhaps others
+     * @param drained ranges that may be passed, and that are learnt on the way
      * @param rangeTombstones all that touch the range, up to {@code sequence} at least
      * @param newestSequenceSeen that the choice of sources already rests on
      * @param from inclusive
@@ -43,6 +51,7 @@ final class VisibleCursor implements Cursor {
      */
     VisibleCursor(
             EntryIterator merged,
+            DrainedRanges drained,
             RangeTombstoneIndex rangeTombstones,
             long sequence,
             long newestSequenceSeen,
@@ -51,6 +60,7 @@ final class VisibleCursor implements Cursor {
             Health health,
             Runnable release) {
         this.merged = merged;
+        dead = new DeadRun(drained, sequence, newestSequenceSeen);
         this.rangeTombstones = rangeTombstones;
         this.sequence = sequence;
         this.newestSequenceSeen = newestSequenceSeen;
@@ -67,13 +77,13 @@ final class VisibleCursor implements Cursor {
 
     @Override
     public boolean seekToLast() throws IOException {
+        if (toExclusive != null) {
+            return seekBefore(toExclusive);
+        }
         requireOpen();
         valid = false;
-        if (toExclusive == null) {
-            merged.seekToLast();
-        } else {
-            merged.seekBefore(toExclusive);
-        }
+        dead.begin();
+        merged.seekToLast();
         return showPrevious();
     }
 
@@ -81,7 +91,13 @@ final class VisibleCursor implements Cursor {
     public boolean seek(Slice target) throws IOException {
         requireOpen();
         valid = false;
-        merged.seek(target.compareTo(from) < 0 ? from : target, sequence);
+        Slice start = target.compareTo(from) < 0 ? from : target;
+        Range passed = dead.at(start);
+        if (passed != null) {
+            return passForward(passed) && showNext(false);
+        }
+        dead.beginAt(start);
+        merged.seek(start, sequence);
         return showNext(false);
     }
 
@@ -89,7 +105,13 @@ final class VisibleCursor implements Cursor {
     public boolean seekBefore(Slice target) throws IOException {
         requireOpen();
         valid = false;
-        merged.seekBefore(toExclusive != null && target.compareTo(toExclusive) > 0 ? toExclusive : target);
+        Slice end = toExclusive != null && target.compareTo(toExclusive) > 0 ? toExclusive : target;
+        Range passed = dead.before(end);
+        if (passed != null) {
+            return passBackward(passed) && showPrevious();
+        }
+        dead.beginAt(end);
+        merged.seekBefore(end);
         return showPrevious();
     }
 
@@ -97,6 +119,7 @@ final class VisibleCursor implements Cursor {
     public boolean next() throws IOException {
         requireValid();
         valid = false;
+        dead.begin();
         if (forward) {
             merged.next();
         } else {
@@ -109,6 +132,7 @@ final class VisibleCursor implements Cursor {
     public boolean previous() throws IOException {
         requireValid();
         valid = false;
+        dead.begin();
         if (forward) {
             merged.seekBefore(key.get());
         }
@@ -119,20 +143,34 @@ final class VisibleCursor implements Cursor {
     private boolean showNext(boolean decided) throws IOException {
         forward = true;
         boolean skip = decided;
-        for (; merged.isValid(); merged.next()) {
+        while (merged.isValid()) {
             Slice found = merged.key();
             if (toExclusive != null && found.compareTo(toExclusive) >= 0) {
-                return false;
+                break;
             }
             long foundSequence = merged.sequence();
-            if (foundSequence > sequence || skip && found.equals(key.get())) {
+            if (foundSequence > sequence || skip && key.holds(found)) {
+                merged.next();
                 continue;
             }
             key.set(found);
             skip = true;
-            if (shows(merged.kind(), foundSequence)) {
+            if (shows(merged.kind(), found, foundSequence)) {
+                dead.endForward(found);
                 return true;
             }
+            Range passed = dead.add(found, restsOn, true);
+            if (passed == null) {
+                merged.next();
+            } else {
+                dead.endForward(passed.start());
+                if (!passForward(passed)) {
+                    return false;
+                }
+            }
+        }
+        if (toExclusive != null) {
+            dead.endForward(toExclusive);
         }
         return false;
     }
@@ -150,18 +188,55 @@ final class VisibleCursor implements Cursor {
                     copiedValue.set(merged.value());
                 }
                 merged.previous();
-            } while (merged.isValid() && merged.key().equals(key.get()));
-            if (newest > 0 && shows(kind, newest)) {
+            } while (merged.isValid() && key.holds(merged.key()));
+            if (newest == 0) {
+                continue;
+            }
+            Slice found = key.get();
+            if (shows(kind, found, newest)) {
+                dead.endBackwardAfter(found);
                 return true;
             }
+            Range passed = dead.add(found, restsOn, false);
+            if (passed != null) {
+                dead.endBackward(passed.end());
+                if (!passBackward(passed)) {
+                    return false;
+                }
+            }
         }
+        dead.endBackward(from);
         return false;
     }
 
-    /** Notes what the newest visible version of the copied key means, and returns whether it is to be shown. */
-    private boolean shows(EntryKind kind, long foundSequence) {
-        long covering = rangeTombstones.newestCovering(key.get(), sequence);
-        newestSequenceSeen = Math.max(newestSequenceSeen, Math.max(covering, foundSequence));
+    /** Goes to the end of a drained range. Returns whether that is still within the bounds. */
+    private boolean passForward(Range drained) throws IOException {
+        newestSequenceSeen = Math.max(newestSequenceSeen, drained.newest());
+        if (toExclusive != null && drained.end().compareTo(toExclusive) >= 0) {
+            return false;
+        }
+        dead.beginAt(drained.end());
+        merged.seek(drained.end(), sequence);
+        return true;
+    }
+
+    /** Goes in front of a drained range. Returns whether that is still within the bounds. */
+    private boolean passBackward(Range drained) throws IOException {
+        forward = false;
+        newestSequenceSeen = Math.max(newestSequenceSeen, drained.newest());
+        if (drained.start().compareTo(from) <= 0) {
+            return false;
+        }
+        dead.beginAt(drained.start());
+        merged.seekBefore(drained.start());
+        return true;
+    }
+
+    /** Notes what the newest visible version of a key means, and returns whether it is to be shown. */
+    private boolean shows(EntryKind kind, Slice found, long foundSequence) {
+        long covering = rangeTombstones.isEmpty() ? 0 : rangeTombstones.newestCovering(found, sequence);
+        restsOn = Math.max(covering, foundSequence);
+        newestSequenceSeen = Math.max(newestSequenceSeen, restsOn);
         shownSequence = foundSequence;
         valid = kind == EntryKind.PUT && foundSequence > covering;
         return valid;
