@@ -9,13 +9,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Passes requests on to a server and loses the answer to the first try of every call of one operation: the request has been
+ * Passes requests on to a server and loses the answer to the first try of every call of some operations: the request has been
  * performed, its client hears nothing, and tries again.
  */
 final class AnswerLosingProxy implements AutoCloseable {
@@ -23,20 +24,20 @@ final class AnswerLosingProxy implements AutoCloseable {
     private static final String INVOCATION_ID = "amz-sdk-invocation-id:";
 
     private final URI server;
-    private final String operation;
+    private final List<String> operations;
     private final ServerSocket socket;
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lost = new AtomicInteger();
 
-    private AnswerLosingProxy(URI server, String operation, ServerSocket socket) {
+    private AnswerLosingProxy(URI server, List<String> operations, ServerSocket socket) {
         this.server = server;
-        this.operation = operation;
+        this.operations = operations;
         this.socket = socket;
     }
 
-    static AnswerLosingProxy to(String server, String operation) throws IOException {
+    static AnswerLosingProxy to(String server, String... operations) throws IOException {
         ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        AnswerLosingProxy proxy = new AnswerLosingProxy(URI.create(server), operation, socket);
+        AnswerLosingProxy proxy = new AnswerLosingProxy(URI.create(server), List.of(operations), socket);
         Thread thread = new Thread(proxy::accept, "answer-losing-proxy");
         thread.setDaemon(true);
         thread.start();
@@ -76,7 +77,7 @@ final class AnswerLosingProxy implements AutoCloseable {
             upstream.getOutputStream().flush();
             answer = upstream.getInputStream().readAllBytes();
         }
-        if (head.contains("DynamoDB_20120810." + operation) && heard.add(header(head, INVOCATION_ID))) {
+        if (operations.contains(operation(head)) && heard.add(header(head, INVOCATION_ID))) {
             lost.incrementAndGet();
             return;
         }
@@ -94,6 +95,11 @@ final class AnswerLosingProxy implements AutoCloseable {
             head.write(next);
         }
         return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String operation(String head) {
+        String target = header(head, "x-amz-target:");
+        return target.substring(target.lastIndexOf('.') + 1);
     }
 
     private static int contentLength(String head) {
