@@ -70,7 +70,7 @@ final class ProtocolHandler extends Handler.Abstract {
                     ? null
                     : operations.named(target.substring(TARGET_PREFIX.length()));
             if (operation == null) {
-                refuse(Refusal.UNKNOWN_OPERATION, exchange);
+                refuse(UnsupportedOperations.refusal(target), exchange);
                 return;
             }
             operation.perform(body, token(exchange, body), exchange.host()).whenComplete((answer, failure) -> {

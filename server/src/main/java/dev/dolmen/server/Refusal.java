@@ -39,13 +39,18 @@ record Refusal(
     private static final String FRAMEWORK = "com.amazon.coral.service#";
     private static final String VALIDATION = "com.amazon.coral.validate#ValidationException";
 
-    static final Refusal UNKNOWN_OPERATION = new Refusal(400, FRAMEWORK + "UnknownOperationException", null, null);
+    static final Refusal UNKNOWN_OPERATION = unknownOperation(null);
 
     static final Refusal INTERNAL = new Refusal(
             500,
             SERVICE + "InternalServerError",
             "The request could not be processed; the server's log says why.",
             null);
+
+    /** The service's answer to operations that an endpoint does not know. @param message the service gives none */
+    static Refusal unknownOperation(@Nullable String message) {
+        return new Refusal(400, FRAMEWORK + "UnknownOperationException", message, null);
+    }
 
     /** What the client is told of a failure; null when it is none that a request can cause. */
     static @Nullable Refusal of(Throwable failure) {
