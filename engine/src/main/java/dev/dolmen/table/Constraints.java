@@ -35,6 +35,8 @@ final class Constraints {
             "BEGINS_WITH",
             "GE",
             "CONTAINS");
+    private static final List<String> CAPACITY_DETAILS = List.of("INDEXES", "TOTAL", "NONE");
+    private static final List<String> METRICS_DETAILS = List.of("SIZE", "NONE");
     private static final int MAX_TABLE_ARN_LENGTH = 1024;
 
     private final List<String> violations = new ArrayList<>();
@@ -147,11 +149,11 @@ final class Constraints {
     }
 
     Constraints returnConsumedCapacity(@Nullable String value) {
-        return oneOf("returnConsumedCapacity", value, List.of("INDEXES", "TOTAL", "NONE"));
+        return oneOf("returnConsumedCapacity", value, CAPACITY_DETAILS);
     }
 
     Constraints returnItemCollectionMetrics(@Nullable String value) {
-        return oneOf("returnItemCollectionMetrics", value, List.of("SIZE", "NONE"));
+        return oneOf("returnItemCollectionMetrics", value, METRICS_DETAILS);
     }
 
     /** @param allowed in the order in which DynamoDB lists them */

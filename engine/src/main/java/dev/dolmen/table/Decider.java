@@ -39,9 +39,10 @@ public final class Decider {
         } catch (InapplicableUpdateException | InvalidItemException e) {
             return refused(Refusal.inapplicable(e.getMessage()), EncodedItem.EMPTY, operation, environment);
         }
-        List<IndexChange> changes = new ArrayList<>();
-        List<WriteCapacity.IndexUnits> indexUnits = new ArrayList<>();
-        List<IndexGrowth> indexGrowth = new ArrayList<>();
+        int indexes = table.indexes().size();
+        List<IndexChange> changes = indexes == 0 ? List.of() : new ArrayList<>();
+        List<WriteCapacity.IndexUnits> indexUnits = indexes == 0 ? List.of() : new ArrayList<>();
+        List<IndexGrowth> indexGrowth = indexes == 0 ? List.of() : new ArrayList<>();
         for (IndexDefinition index : table.indexes()) {
             IndexMaintenance.Step step = IndexMaintenance.step(table, index, old, replacement);
             changes.addAll(step.changes());

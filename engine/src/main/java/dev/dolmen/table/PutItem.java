@@ -42,12 +42,13 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
                 request.durability());
         parameters.validate("item", request.item());
         Item item = Objects.requireNonNull(request.item());
-        ItemLimits.requireStorable(item);
+        EncodedItem encoded = EncodedItem.of(item);
+        ItemLimits.requireStorable(encoded);
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofItem(table, item);
-        Operation operation = new Operation.Put(EncodedItem.of(item), condition, parameters.answers());
+        Operation operation = new Operation.Put(encoded, condition, parameters.answers());
         return new PutItem(parameters, parameters.write(table, key, operation));
     }
 

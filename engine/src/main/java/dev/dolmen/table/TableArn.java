@@ -15,7 +15,8 @@ final class TableArn {
 
     private static final String SCHEME = "arn:";
     private static final Pattern TABLE = Pattern.compile("arn:[^:]+:dynamodb:[^:]+:[^:]+:table/(?<name>[^/:]+)");
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+    private static final int MIN_NAME_LENGTH = 3;
+    private static final int MAX_NAME_LENGTH = 255;
 
     private TableArn() {}
 
@@ -24,10 +25,30 @@ final class TableArn {
         return OWN_PREFIX + table.name();
     }
 
+    /** Letters, digits, underscores, hyphens and dots. By hand, for every request comes by here. */
+    private static boolean isName(String name) {
+        if (name.length() < MIN_NAME_LENGTH || name.length() > MAX_NAME_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean allowed = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '_'
+                    || c == '.'
+                    || c == '-';
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The name in the ARN of a table; null when this is none. */
     static @Nullable String nameIn(String arn) {
         var parts = TABLE.matcher(arn);
-        return parts.matches() && NAME.matcher(parts.group("name")).matches() ? parts.group("name") : null;
+        return parts.matches() && isName(parts.group("name")) ? parts.group("name") : null;
     }
 
     /**
@@ -49,7 +70,7 @@ final class TableArn {
             }
             name = arn.group("name");
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new ValidationException("Invalid table/index name.  Table/index names must be between 3 and 255"
                     + " characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
         }

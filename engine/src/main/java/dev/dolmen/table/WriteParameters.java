@@ -33,6 +33,9 @@ record WriteParameters(
         @Nullable Durability durability) {
 
     private static final String ALL_OLD = "ALL_OLD";
+    private static final List<String> RETURN_VALUES = List.of("ALL_NEW", "UPDATED_OLD", ALL_OLD, "NONE", "UPDATED_NEW");
+    private static final List<String> RETURN_VALUES_ON_FAILURE = List.of(ALL_OLD, "NONE");
+    private static final List<String> CONDITIONAL_OPERATORS = List.of("OR", "AND");
 
     /** The checks of a put or a delete that come before those of the item and of expressions. */
     void validate(String itemMember, @Nullable Object item) {
@@ -49,14 +52,14 @@ record WriteParameters(
         return new Constraints()
                 .tableName(tableName)
                 .notNull(itemMember, item)
-                .oneOf("returnValues", returnValues, List.of("ALL_NEW", "UPDATED_OLD", ALL_OLD, "NONE", "UPDATED_NEW"))
+                .oneOf("returnValues", returnValues, RETURN_VALUES)
                 .returnConsumedCapacity(returnConsumedCapacity)
                 .returnItemCollectionMetrics(returnItemCollectionMetrics)
                 .oneOf(
                         "returnValuesOnConditionCheckFailure",
                         returnValuesOnConditionCheckFailure,
-                        List.of(ALL_OLD, "NONE"))
-                .oneOf("conditionalOperator", conditionalOperator, List.of("OR", "AND"))
+                        RETURN_VALUES_ON_FAILURE)
+                .oneOf("conditionalOperator", conditionalOperator, CONDITIONAL_OPERATORS)
                 .expected(expected)
                 .token(requestToken);
     }

@@ -18,10 +18,17 @@ public final class EncodedItem {
     /** No attributes at all: what conditions are tested on where there is no item. */
     public static final EncodedItem EMPTY = of(Item.EMPTY);
 
+    private static final int UNKNOWN = -1;
+    /** Room for most items, which then are encoded without growing. */
+    private static final int INITIAL_BYTES = 512;
+
     private final byte[] array;
     private final int offset;
     private final int length;
     private final Directory directory;
+
+    /** Computed when first asked for; two threads that race compute the same. */
+    private int sizeBytes = UNKNOWN;
 
     private EncodedItem(byte[] array, int offset, int length) {
         this.array = array;
@@ -55,8 +62,11 @@ public final class EncodedItem {
         return of(bytes, 0, bytes.length);
     }
 
+    /** @throws InvalidItemException when a value is nested too deep: see {@link ItemLimits#MAX_DEPTH} */
     public static EncodedItem of(Item item) {
-        return of(ItemCodec.encode(item));
+        ByteBuilder out = new ByteBuilder(INITIAL_BYTES);
+        ItemCodec.encode(item, out);
+        return new EncodedItem(out.array(), 0, out.length());
     }
 
     public byte[] array() {
@@ -126,9 +136,13 @@ public final class EncodedItem {
 
     /** The item's size by DynamoDB's rules: see {@link ItemSize}. */
     public int sizeBytes() {
-        int bytes = 0;
-        for (int i = 0; i < count(); i++) {
-            bytes += directory.nameLength(i) + value(i).sizeBytes();
+        int bytes = sizeBytes;
+        if (bytes == UNKNOWN) {
+            bytes = 0;
+            for (int i = 0; i < count(); i++) {
+                bytes += directory.nameLength(i) + value(i).sizeBytes();
+            }
+            sizeBytes = bytes;
         }
         return bytes;
     }

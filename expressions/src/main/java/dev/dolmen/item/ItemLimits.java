@@ -36,6 +36,13 @@ public final class ItemLimits {
         }
     }
 
+    /** As {@link #requireStorable(Item)}, of an item that can have been encoded only because it is not too deep. */
+    public static void requireStorable(EncodedItem item) {
+        if (item.sizeBytes() > MAX_ITEM_BYTES) {
+            throw new InvalidItemException("Item size has exceeded the maximum allowed size");
+        }
+    }
+
     /** @throws InvalidItemException when the attribute's value is nested too deep */
     public static void requireDepth(AttributeValue value) {
         requireDepth(value, ValueEncoder.ATTRIBUTE_LEVEL);

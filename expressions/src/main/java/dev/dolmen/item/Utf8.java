@@ -1,6 +1,9 @@
 package dev.dolmen.item;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -11,18 +14,37 @@ final class Utf8 {
     /** What Java's decoder puts in place of malformed bytes; also a character of its own. */
     private static final char REPLACEMENT = '\uFFFD';
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long QUESTION_MARKS = '?' * LOW_BITS;
+
     private Utf8() {}
 
     /** @throws InvalidItemException when half a surrogate pair stands alone: Java would write it as a question mark */
     static byte[] encode(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        for (byte each : utf8) {
-            if (each == '?') {
-                requireWellFormed(text);
-                break;
-            }
+        if (hasQuestionMark(utf8)) {
+            requireWellFormed(text);
         }
         return utf8;
+    }
+
+    /** Eight bytes at a time: a byte of the word is zero where the text has one. */
+    private static boolean hasQuestionMark(byte[] utf8) {
+        int at = 0;
+        for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
+            long word = (long) LONG.get(utf8, at) ^ QUESTION_MARKS;
+            if ((word - LOW_BITS & ~word & HIGH_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; at < utf8.length; at++) {
+            if (utf8[at] == '?') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of bytes of {@code text} in UTF-8, without making them. */

@@ -18,28 +18,32 @@ final class IntArena {
 
     private final int chunkShift;
     private final int chunkMask;
+    private final int chunkInts;
     /** Replaced, never changed in place, so that a reader sees every chunk whose number it can know. */
     private volatile int[][] chunks;
 
     private int end = 1;
 
-    /** @param chunkShift a chunk has 2<sup>chunkShift</sup> ints */
-    IntArena(int chunkShift) {
+    /**
+     * @param chunkShift a chunk has 2<sup>chunkShift</sup> places
+     * @param spare so many of them, the last, are not there
+     */
+    IntArena(int chunkShift, int spare) {
         this.chunkShift = chunkShift;
         this.chunkMask = (1 << chunkShift) - 1;
-        chunks = new int[][] {new int[1 << chunkShift]};
+        this.chunkInts = (1 << chunkShift) - spare;
+        chunks = new int[][] {new int[chunkInts]};
     }
 
     /** The place of the first of so many new ints, all zero. Requires: no more than a chunk. */
     int allocate(int ints) {
-        int room = chunkMask + 1 - (end & chunkMask);
-        if (room < ints) {
-            end = Math.addExact(end, room);
+        if (chunkInts - (end & chunkMask) < ints) {
+            end = Math.addExact(end | chunkMask, 1);
         }
         int chunk = end >>> chunkShift;
         if (chunk == chunks.length) {
             int[][] grown = Arrays.copyOf(chunks, chunk + 1);
-            grown[chunk] = new int[chunkMask + 1];
+            grown[chunk] = new int[chunkInts];
             chunks = grown;
         }
         int place = end;
@@ -68,6 +72,6 @@ final class IntArena {
     }
 
     long allocatedBytes() {
-        return (long) chunks.length * Integer.BYTES << chunkShift;
+        return (long) chunks.length * chunkInts * Integer.BYTES;
     }
 }

@@ -14,6 +14,12 @@ public final class TrieMemTable implements MemTable {
 
     private static final int SMALLEST_CHUNK_SHIFT = 10;
     private static final int LARGEST_CHUNK_SHIFT = 20;
+    /**
+     * What a chunk leaves of a power of two: room for an array's header. The G1 collector keeps large arrays in whole
+     * regions, a power of two each; a chunk a little over a region would take two.
+     */
+    private static final int CHUNK_SPARE_BYTES = 64;
+
     /** About what a range tombstone and its part of the index take besides the bytes of its borders. */
     private static final int RANGE_TOMBSTONE_BYTES = 256;
 
@@ -31,8 +37,8 @@ public final class TrieMemTable implements MemTable {
     public TrieMemTable(long expectedBytes) {
         int shift = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, expectedBytes / 16));
         int chunkShift = Math.max(SMALLEST_CHUNK_SHIFT, Math.min(LARGEST_CHUNK_SHIFT, shift));
-        bytes = new ByteArena(1 << chunkShift);
-        ints = new IntArena(Math.max(SMALLEST_CHUNK_SHIFT, chunkShift - 3));
+        bytes = new ByteArena((1 << chunkShift) - CHUNK_SPARE_BYTES);
+        ints = new IntArena(Math.max(SMALLEST_CHUNK_SHIFT, chunkShift - 2), CHUNK_SPARE_BYTES / Integer.BYTES);
         trie = new KeyTrie(ints, bytes);
         account();
     }
