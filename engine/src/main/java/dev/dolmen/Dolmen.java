@@ -45,6 +45,8 @@ import dev.dolmen.model.TransactWriteItemsResponse;
 import dev.dolmen.model.UntagResourceRequest;
 import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.UpdateItemResponse;
+import dev.dolmen.model.UpdateTableRequest;
+import dev.dolmen.model.UpdateTableResponse;
 import dev.dolmen.model.UpdateTimeToLiveRequest;
 import dev.dolmen.model.UpdateTimeToLiveResponse;
 import dev.dolmen.table.Applied;
@@ -71,6 +73,7 @@ import dev.dolmen.table.TransactGetItems;
 import dev.dolmen.table.TransactWriteItems;
 import dev.dolmen.table.UntagResource;
 import dev.dolmen.table.UpdateItem;
+import dev.dolmen.table.UpdateTable;
 import dev.dolmen.table.UpdateTimeToLive;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -221,6 +224,26 @@ public final class Dolmen implements AutoCloseable {
      */
     public DescribeTableResponse describeTable(DescribeTableRequest request) {
         return Failures.translating(() -> DescribeTable.perform(store, request, clock.instant()));
+    }
+
+    /** Changes a table, in short: {@code updateTable("Users").deletionProtection(true).run()}. */
+    public UpdateTableCall updateTable(String name) {
+        return new UpdateTableCall(this, name);
+    }
+
+    /**
+     * Changes a table's settings or its global secondary indexes. Settings are changed, and durable, when this returns, and
+     * an index is deleted; one that is created is filled in the background, while others read and write, and can be read
+     * once {@link #describeTable} says that it is {@code ACTIVE}. The answer says what DynamoDB's does, which makes all
+     * changes in the background.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table, or no such index
+     * @throws dev.dolmen.model.ResourceInUseException when an index is to be changed that is being created
+     * @throws dev.dolmen.model.LimitExceededException when an index is to be created or deleted while another is
+     * @throws dev.dolmen.model.ValidationException when the change is not a possible one
+     */
+    public UpdateTableResponse updateTable(UpdateTableRequest request) {
+        return Failures.translating(() -> UpdateTable.perform(store, request, clock.instant()));
     }
 
     /** The names of tables, sorted, at most 100 at a time. */

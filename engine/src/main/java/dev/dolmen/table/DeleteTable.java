@@ -2,6 +2,7 @@ package dev.dolmen.table;
 
 import dev.dolmen.model.DeleteTableRequest;
 import dev.dolmen.model.DeleteTableResponse;
+import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.TableStatus;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ public final class DeleteTable {
      * @return the table as it was
      * @throws dev.dolmen.model.ResourceNotFoundException when there is none of that name
      * @throws ValidationException when it is protected against deletion
+     * @throws ResourceInUseException when an index of it is being created
      */
     public static DeleteTableResponse perform(ItemStore store, DeleteTableRequest request, Instant now)
             throws IOException {
@@ -28,6 +30,10 @@ public final class DeleteTable {
         if (table.deletionProtected()) {
             throw new ValidationException("Resource cannot be deleted as it is currently protected against deletion."
                     + " Disable deletion protection first.");
+        }
+        if (!table.indexes().stream().allMatch(IndexDefinition::isActive)) {
+            throw new ResourceInUseException("Attempt to change a resource which is still in use: Cannot delete table"
+                    + " while indexes are being created, updated, or deleted.");
         }
         TableStatistics statistics = store.statistics(table);
         TableDefinition dropped = store.dropTable(table.name());

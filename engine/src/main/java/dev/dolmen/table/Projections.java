@@ -18,6 +18,13 @@ final class Projections {
 
     private int nonKeyAttributes;
 
+    Projections() {}
+
+    /** @param others the indexes that the table has already */
+    Projections(List<IndexDefinition> others) {
+        others.forEach(index -> nonKeyAttributes += index.nonKeyAttributes().size());
+    }
+
     /** The checks of a projection by itself. */
     static void constrain(Constraints constraints, String projection, @Nullable Projection value) {
         constraints.notNull(projection, value);

@@ -63,6 +63,7 @@ final class Operations {
 
     Operations(Dolmen dolmen) {
         add("CreateTable", TableRequests::createTable, dolmen::createTable, TableAnswers::createTable);
+        add("UpdateTable", TableRequests::updateTable, dolmen::updateTable, TableAnswers::updateTable);
         add("DescribeTable", Requests::describeTable, dolmen::describeTable, TableAnswers::describeTable);
         add("ListTables", Requests::listTables, dolmen::listTables, TableAnswers::listTables);
         add("DeleteTable", Requests::deleteTable, dolmen::deleteTable, TableAnswers::deleteTable);

@@ -3,6 +3,7 @@ package dev.dolmen.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.Dolmen;
+import dev.dolmen.model.ScalarAttributeType;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,6 +33,41 @@ class UnsupportedParametersTest {
         refused(parameter, "\"" + parameter + "\": " + value);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GlobalTableSettingsReplicationMode | \"ENABLED\"",
+                "GlobalTableWitnessUpdates          | [{\"Create\": {\"RegionName\": \"us-east-2\"}}]",
+                "MultiRegionConsistency             | \"STRONG\"",
+                "ReplicaUpdates                     | [{\"Create\": {\"RegionName\": \"us-east-2\"}}]",
+                "SSESpecification                   | {\"Enabled\": true}",
+                "StreamSpecification                | {\"StreamEnabled\": true, \"StreamViewType\": \"NEW_IMAGE\"}",
+                "VectorIndexUpdates                 | [{\"Delete\": {\"IndexName\": \"by-likeness\"}}]"
+            })
+    void updateTable(String parameter, String value) throws Exception {
+        try (Dolmen dolmen = Dolmen.open(directory);
+                DolmenServer server = DolmenServer.start(dolmen, ServerOptions.DEFAULT)) {
+            dolmen.createTable("Users")
+                    .partitionKey("id", ScalarAttributeType.S)
+                    .run();
+            HttpResponse<String> answer =
+                    send(server, "UpdateTable", "{\"TableName\": \"Users\", \"" + parameter + "\": " + value + "}");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .contains("ValidationException")
+                    .contains("does not support these parameters of UpdateTable: [" + parameter + "]");
+        }
+    }
+
+    private static HttpResponse<String> send(DolmenServer server, String operation, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+                .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     private void refused(String parameter, String members) throws Exception {
         String body =
                 """
@@ -42,12 +78,7 @@ class UnsupportedParametersTest {
                         .formatted(members);
         try (Dolmen dolmen = Dolmen.open(directory);
                 DolmenServer server = DolmenServer.start(dolmen, ServerOptions.DEFAULT)) {
-            HttpRequest request = HttpRequest.newBuilder(server.endpoint())
-                    .header("X-Amz-Target", "DynamoDB_20120810.CreateTable")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = send(server, "CreateTable", body);
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body())
                     .contains("ValidationException")

@@ -20,6 +20,7 @@ import dev.dolmen.model.ProvisionedThroughputDescription;
 import dev.dolmen.model.TableClassSummary;
 import dev.dolmen.model.TableDescription;
 import dev.dolmen.model.TableWarmThroughputDescription;
+import dev.dolmen.model.UpdateTableResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,6 +33,11 @@ public final class TableAnswers {
     private TableAnswers() {}
 
     public static void createTable(CreateTableResponse answer, JsonGenerator json) throws IOException {
+        json.writeFieldName("TableDescription");
+        describe(answer.tableDescription(), json);
+    }
+
+    public static void updateTable(UpdateTableResponse answer, JsonGenerator json) throws IOException {
         json.writeFieldName("TableDescription");
         describe(answer.tableDescription(), json);
     }

@@ -1,8 +1,11 @@
 package dev.dolmen.server.wire;
 
 import dev.dolmen.model.AttributeDefinition;
+import dev.dolmen.model.CreateGlobalSecondaryIndexAction;
 import dev.dolmen.model.CreateTableRequest;
+import dev.dolmen.model.DeleteGlobalSecondaryIndexAction;
 import dev.dolmen.model.GlobalSecondaryIndex;
+import dev.dolmen.model.GlobalSecondaryIndexUpdate;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.OnDemandThroughput;
@@ -10,6 +13,8 @@ import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.SSESpecification;
 import dev.dolmen.model.StreamSpecification;
+import dev.dolmen.model.UpdateGlobalSecondaryIndexAction;
+import dev.dolmen.model.UpdateTableRequest;
 import dev.dolmen.model.WarmThroughput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +29,14 @@ public final class TableRequests {
     /** Members of CreateTableInput that ask for what the store has not; told by name, so that they can be refused. */
     private static final Set<String> UNSUPPORTED =
             Set.of("GlobalTableSettingsReplicationMode", "GlobalTableSourceArn", "ResourcePolicy", "VectorIndexes");
+
+    /** The same of UpdateTableInput. */
+    private static final Set<String> UNSUPPORTED_UPDATES = Set.of(
+            "GlobalTableSettingsReplicationMode",
+            "GlobalTableWitnessUpdates",
+            "MultiRegionConsistency",
+            "ReplicaUpdates",
+            "VectorIndexUpdates");
 
     private TableRequests() {}
 
@@ -55,6 +68,66 @@ public final class TableRequests {
             }
         });
         return request.otherParameters(others.isEmpty() ? null : others).build();
+    }
+
+    public static UpdateTableRequest updateTable(JsonReader json) throws IOException {
+        UpdateTableRequest.Builder request = UpdateTableRequest.builder();
+        Set<String> others = new TreeSet<>();
+        json.object("UpdateTableInput", name -> {
+            switch (name) {
+                case "TableName" -> request.tableName(json.string());
+                case "AttributeDefinitions" -> request.attributeDefinitions(json.list(() -> attribute(json)));
+                case "BillingMode" -> request.billingMode(json.string());
+                case "ProvisionedThroughput" -> request.provisionedThroughput(throughput(json));
+                case "GlobalSecondaryIndexUpdates" ->
+                    request.globalSecondaryIndexUpdates(json.list(() -> indexUpdate(json)));
+                case "StreamSpecification" -> request.streamSpecification(stream(json));
+                case "SSESpecification" -> request.sseSpecification(encryption(json));
+                case "TableClass" -> request.tableClass(json.string());
+                case "DeletionProtectionEnabled" -> request.deletionProtectionEnabled(json.bool());
+                case "OnDemandThroughput" -> request.onDemandThroughput(onDemand(json));
+                case "WarmThroughput" -> request.warmThroughput(warm(json));
+                default -> {
+                    if (UNSUPPORTED_UPDATES.contains(name)) {
+                        others.add(name);
+                    }
+                    json.skip();
+                }
+            }
+        });
+        return request.otherParameters(others.isEmpty() ? null : others).build();
+    }
+
+    private static GlobalSecondaryIndexUpdate indexUpdate(JsonReader json) throws IOException {
+        @Nullable UpdateGlobalSecondaryIndexAction[] update = new UpdateGlobalSecondaryIndexAction[1];
+        @Nullable CreateGlobalSecondaryIndexAction[] create = new CreateGlobalSecondaryIndexAction[1];
+        @Nullable DeleteGlobalSecondaryIndexAction[] delete = new DeleteGlobalSecondaryIndexAction[1];
+        json.object("GlobalSecondaryIndexUpdate", name -> {
+            IndexMembers index = new IndexMembers();
+            switch (name) {
+                case "Update" -> {
+                    json.object("UpdateGlobalSecondaryIndexAction", member -> index.read(member, json));
+                    update[0] = new UpdateGlobalSecondaryIndexAction(
+                            index.name, index.throughput, index.onDemand, index.warm);
+                }
+                case "Create" -> {
+                    json.object("CreateGlobalSecondaryIndexAction", member -> index.read(member, json));
+                    create[0] = new CreateGlobalSecondaryIndexAction(
+                            index.name,
+                            index.keySchema,
+                            index.projection,
+                            index.throughput,
+                            index.onDemand,
+                            index.warm);
+                }
+                case "Delete" -> {
+                    json.object("DeleteGlobalSecondaryIndexAction", member -> index.read(member, json));
+                    delete[0] = new DeleteGlobalSecondaryIndexAction(index.name);
+                }
+                default -> json.skip();
+            }
+        });
+        return new GlobalSecondaryIndexUpdate(update[0], create[0], delete[0]);
     }
 
     private static StreamSpecification stream(JsonReader json) throws IOException {
