@@ -1,4 +1,4 @@
-/** The same work on Dolmen and on its peers, in one process. */
+/** The same work on Dolmen and on its peers: what is run, in which order, and what is made of the results. */
 @NullMarked
 package dev.dolmen.benchmarks;
 

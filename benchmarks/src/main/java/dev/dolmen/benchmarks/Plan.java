@@ -1,0 +1,50 @@
+package dev.dolmen.benchmarks;
+
+import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.trial.Memory;
+import dev.dolmen.benchmarks.trial.Trial;
+import dev.dolmen.benchmarks.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sitting compares.
+ *
+ * @param rows of the data set; null for as many as make 100 MB, or as the workload wants
+ * @param rounds how often each trial is made
+ */
+record Plan(
+        List<Workload> workloads,
+        List<PeerKind> peers,
+        List<Integer> itemBytes,
+        List<Memory> memories,
+        @Nullable Long rows,
+        int rowsPerPartition,
+        int rounds) {
+
+    private static final long USUAL_BYTES = 100_000_000;
+
+    /** In the order in which they are to run: peers take turns, so that what else the machine does meets all alike. */
+    List<Trial> trials() {
+        List<Trial> trials = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            for (int size : itemBytes) {
+                for (Memory memory : memories) {
+                    for (Workload workload : workloads) {
+                        for (PeerKind peer : peers) {
+                            trials.add(new Trial(workload, peer, dataSet(workload, size), memory));
+                        }
+                    }
+                }
+            }
+        }
+        return trials;
+    }
+
+    private DataSet dataSet(Workload workload, int size) {
+        long count = rows != null ? rows : workload.rows(size, USUAL_BYTES / size);
+        return new DataSet(count, size, rowsPerPartition);
+    }
+}

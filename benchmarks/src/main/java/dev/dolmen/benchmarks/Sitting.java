@@ -1,0 +1,70 @@
+package dev.dolmen.benchmarks;
+
+import dev.dolmen.benchmarks.report.Results;
+import dev.dolmen.benchmarks.report.TextReport;
+import dev.dolmen.benchmarks.trial.Directories;
+import dev.dolmen.benchmarks.trial.Outcome;
+import dev.dolmen.benchmarks.trial.Trial;
+import dev.dolmen.benchmarks.trial.TrialRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Runs a plan from beginning to end, tells of each trial when it is done, and writes the reports. */
+final class Sitting {
+
+    private final Plan plan;
+    private final int seconds;
+    private final @Nullable Path directory;
+    private final Path output;
+    private final List<String> jvmArguments;
+    private final List<String> profilers;
+
+    Sitting(
+            Plan plan,
+            int seconds,
+            @Nullable Path directory,
+            Path output,
+            List<String> jvmArguments,
+            List<String> profilers) {
+        this.plan = plan;
+        this.seconds = seconds;
+        this.directory = directory;
+        this.output = output;
+        this.jvmArguments = jvmArguments;
+        this.profilers = profilers;
+    }
+
+    /** @return whether every trial succeeded */
+    boolean run() throws Exception {
+        Files.createDirectories(output);
+        Path stores = directory == null ? Files.createTempDirectory("dolmen-benchmarks") : directory.resolve("stores");
+        Path log = output.resolve("last-trial.log");
+        TrialRunner runner = new TrialRunner(seconds, stores, log, jvmArguments, profilers);
+        Results results = new Results();
+        try {
+            System.out.println(TextReport.header());
+            for (Trial trial : plan.trials()) {
+                run(runner, trial, results);
+            }
+        } finally {
+            Directories.delete(stores);
+        }
+        System.out.println();
+        System.out.println(TextReport.comparison(results));
+        return results.failures().isEmpty();
+    }
+
+    private static void run(TrialRunner runner, Trial trial, Results results) {
+        try {
+            Outcome outcome = runner.run(trial);
+            results.add(trial, outcome);
+            System.out.println(TextReport.line(trial, outcome));
+        } catch (RunnerException failure) {
+            results.fail(trial, String.valueOf(failure.getMessage()));
+            System.out.println(TextReport.failure(trial, failure, runner.log()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dolmen.benchmarks.peer;
+
+import static dev.dolmen.expressions.Attr.attr;
+
+import dev.dolmen.Dolmen;
+import dev.dolmen.DolmenOptions;
+import dev.dolmen.Table;
+import dev.dolmen.benchmarks.data.Row;
+import dev.dolmen.benchmarks.data.Rows;
+import dev.dolmen.benchmarks.data.Tally;
+import dev.dolmen.expressions.Condition;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.ConditionalCheckFailedException;
+import dev.dolmen.model.Durability;
+import dev.dolmen.model.ScalarAttributeType;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A table of Dolmen's, through its public API: validation, latches, exact counters and all. */
+final class TablePeer implements Peer {
+
+    private static final String NAME = "Users";
+    private static final Condition INACTIVE = attr(Rows.STATUS).eq(Rows.INACTIVE);
+
+    private final Dolmen dolmen;
+    private final Table table;
+
+    TablePeer(PeerOptions options) {
+        dolmen = Dolmen.open(
+                options.directory(),
+                DolmenOptions.DEFAULT
+                        .withDurability(options.sync() ? Durability.SYNC : Durability.OS)
+                        .withMemtableBytes(Math.max(DolmenOptions.LEAST_MEMTABLE_BYTES, options.memtableBytes()))
+                        .withBlockCacheBytes(options.cacheBytes()));
+        if (!dolmen.tableNames().contains(NAME)) {
+            dolmen.createTable(NAME)
+                    .partitionKey(Rows.PARTITION_KEY, ScalarAttributeType.S)
+                    .sortKey(Rows.SORT_KEY, ScalarAttributeType.N)
+                    .run();
+        }
+        table = dolmen.table(NAME);
+    }
+
+    @Override
+    public void put(Row row) {
+        table.put(row.item()).run();
+    }
+
+    @Override
+    public long get(Row place) {
+        @Nullable Item item = table.get(place.itemKey()).run().item();
+        return item == null ? Rows.ABSENT : Rows.number(item);
+    }
+
+    @Override
+    public void query(Row from, int limit, Tally tally) {
+        List<Item> items = Objects.requireNonNull(table.query(from.partition())
+                .sortKeyGreaterThanOrEqualTo(from.sort())
+                .limit(limit)
+                .run()
+                .items());
+        for (Item item : items) {
+            tally.add(Rows.number(item));
+        }
+    }
+
+    @Override
+    public void scan(Tally tally) {
+        for (Item item : table.scan().items()) {
+            tally.add(Rows.number(item));
+        }
+    }
+
+    @Override
+    public void delete(Row place) {
+        table.delete(place.itemKey()).run();
+    }
+
+    @Override
+    public boolean deleteIfInactive(Row place) {
+        try {
+            table.delete(place.itemKey()).onlyIf(INACTIVE).run();
+            return true;
+        } catch (ConditionalCheckFailedException refused) {
+            return false;
+        }
+    }
+
+    @Override
+    public void deletePartition(Row place) {
+        table.deletePartition(place.partition()).run();
+    }
+
+    @Override
+    public void settle() throws InterruptedException {
+        dolmen.flush();
+        Quiet.await();
+    }
+
+    @Override
+    public void compact() {
+        dolmen.compact();
+    }
+
+    @Override
+    public void close() {
+        dolmen.close();
+    }
+}

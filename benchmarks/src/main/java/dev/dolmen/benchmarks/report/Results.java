@@ -1,0 +1,57 @@
+package dev.dolmen.benchmarks.report;
+
+import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.trial.Outcome;
+import dev.dolmen.benchmarks.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The outcomes of a sitting, of all rounds, in the order in which the trials first came. Not thread-safe. */
+public final class Results {
+
+    private final Map<Trial, List<Outcome>> outcomes = new LinkedHashMap<>();
+    private final Map<Trial, String> failures = new LinkedHashMap<>();
+
+    public void add(Trial trial, Outcome outcome) {
+        outcomes.computeIfAbsent(trial, t -> new ArrayList<>()).add(outcome);
+    }
+
+    public void fail(Trial trial, String reason) {
+        failures.put(trial, reason);
+    }
+
+    /** Trials of which at least one round succeeded. */
+    public List<Trial> trials() {
+        return List.copyOf(outcomes.keySet());
+    }
+
+    /** Why trials failed. */
+    public Map<Trial, String> failures() {
+        return Collections.unmodifiableMap(failures);
+    }
+
+    /** Those of all rounds; empty when there is none. */
+    public List<Outcome> outcomes(Trial trial) {
+        return Collections.unmodifiableList(outcomes.getOrDefault(trial, List.of()));
+    }
+
+    /** The median of a figure over all rounds; NaN when there is none. */
+    public double median(Trial trial, ToDoubleFunction<Outcome> figure) {
+        double[] sorted = outcomes(trial).stream().mapToDouble(figure).sorted().toArray();
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** How many times as good as RocksDB at its defaults, in a figure that is the better the smaller; NaN when unknown. */
+    public double advantage(Trial trial, ToDoubleFunction<Outcome> figure) {
+        Trial reference = new Trial(trial.workload(), PeerKind.ROCKSDB, trial.dataSet(), trial.memory());
+        return median(reference, figure) / median(trial, figure);
+    }
+}

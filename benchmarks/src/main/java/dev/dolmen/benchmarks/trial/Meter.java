@@ -1,0 +1,89 @@
+package dev.dolmen.benchmarks.trial;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What this process uses from {@link #start} to {@link #stop}: processor time and allocations of all its threads, the
+ * stores' and the collector's included but not the {@linkplain CompilerThreads compilers'}, and what it makes the kernel read and write. What the harness itself
+ * needs to make ready its next operations is taken off again: {@link #exclude}. One measurement at a time.
+ */
+final class Meter {
+
+    /** @param allocatedBytes of threads that still run */
+    record Use(long nanos, long cpuNanos, long allocatedBytes, long writtenBytes, long readBytes) {
+
+        Use minus(Use earlier) {
+            return new Use(
+                    nanos - earlier.nanos,
+                    cpuNanos - earlier.cpuNanos,
+                    allocatedBytes - earlier.allocatedBytes,
+                    writtenBytes - earlier.writtenBytes,
+                    readBytes - earlier.readBytes);
+        }
+    }
+
+    private static final Path IO = Path.of("/proc/self/io");
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    private final LongAdder excludedCpu = new LongAdder();
+    private final LongAdder excludedBytes = new LongAdder();
+    private Use started = new Use(0, 0, 0, 0, 0);
+
+    void start() throws IOException {
+        excludedCpu.reset();
+        excludedBytes.reset();
+        started = now();
+    }
+
+    Use stop() throws IOException {
+        return now().minus(started).minus(new Use(0, excludedCpu.sum(), excludedBytes.sum(), 0, 0));
+    }
+
+    /** Runs what is not to be counted, in the calling thread. */
+    void exclude(Runnable preparation) {
+        long cpu = threads.getCurrentThreadCpuTime();
+        long bytes = threads.getCurrentThreadAllocatedBytes();
+        preparation.run();
+        excludedCpu.add(threads.getCurrentThreadCpuTime() - cpu);
+        excludedBytes.add(threads.getCurrentThreadAllocatedBytes() - bytes);
+    }
+
+    private Use now() throws IOException {
+        long allocated = 0;
+        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            allocated += Math.max(0, bytes);
+        }
+        return new Use(
+                System.nanoTime(),
+                process.getProcessCpuTime() - CompilerThreads.cpuNanos(),
+                allocated,
+                field(IO, "write_bytes:"),
+                field(IO, "rchar:"));
+    }
+
+    /** The largest resident set so far, in bytes; 0 where the system does not tell. */
+    static long peakResidentBytes() throws IOException {
+        return field(STATUS, "VmHWM:") << 10;
+    }
+
+    private static long field(Path file, String name) throws IOException {
+        if (!Files.isReadable(file)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith(name)) {
+                return Long.parseLong(
+                        line.substring(name.length()).replace("kB", "").trim());
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.dolmen.benchmarks.workload;
+
+import dev.dolmen.benchmarks.workload.Deletes.Manner;
+import dev.dolmen.benchmarks.workload.Fill.Order;
+import dev.dolmen.benchmarks.workload.PointRead.Choice;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The workloads that there are. */
+public final class Workloads {
+
+    private static final long LONG_LOAD_BYTES = 2_000_000_000L;
+
+    private static final List<Workload> COMPARED = List.of(
+            new Fill("fill-seq", "Puts in the order of the keys", new Goal(3.5, 2), Order.FORWARD, 1, 0),
+            new Fill(
+                    "fill-random",
+                    "Puts in random order, every fifth of a row that is there",
+                    new Goal(3.5, 2.5),
+                    Order.RANDOM,
+                    1,
+                    0),
+            new PointRead("get-hot", "Gets of a thousand rows", Goal.of(6), Choice.HOT, 1),
+            new PointRead("get-uniform", "Gets of any row", Goal.of(3.3), Choice.UNIFORM, 1),
+            new PointRead("get-missing", "Gets of rows that are not there", Goal.of(1.2), Choice.MISSING, 1),
+            new PartitionQuery(),
+            new FullScan("full-scan", "All rows, one after the other", new Goal(0, 5.2), 0),
+            new Ycsb("ycsb-a", "Half gets, half updates, by Zipf's law", Goal.of(3.5), 0.5, false),
+            new Ycsb("ycsb-b", "95 % gets, 5 % updates, by Zipf's law", Goal.of(3.5), 0.95, false),
+            new Ycsb("ycsb-e", "95 % scans of 1 to 100 rows, 5 % inserts", Goal.of(5.4), 0.95, true),
+            new Deletes("cond-delete", "Deletes if the status is \"inactive\"", Goal.of(4), Manner.CONDITIONAL),
+            new Deletes("delete", "Deletes without a condition", Goal.of(3.5), Manner.PLAIN),
+            new Deletes("delete-partition", "Deletes of all 100 rows of a partition", Goal.of(5), Manner.PARTITION),
+            new FullScan("scan-half-deleted", "All rows left after every other one was deleted", new Goal(0, 10), 50),
+            new DrainedQueue(),
+            new DurablePut(Goal.of(1.7), 1),
+            new DurablePut(new Goal(2, 4), 8),
+            new Recovery("recovery", false),
+            new Recovery("recovery-cold", true),
+            new Compaction());
+
+    private static final List<Workload> OTHERS = List.of(
+            new Fill(
+                    "long-load",
+                    "2 GB in random order: no put may wait for more than 100 ms",
+                    Goal.NONE,
+                    Order.RANDOM,
+                    1,
+                    LONG_LOAD_BYTES),
+            new Fill("fill-backward", "Puts in the reverse order of the keys", Goal.NONE, Order.BACKWARD, 1, 0));
+
+    private Workloads() {}
+
+    /** Those with a goal, in the order in which reports show them. */
+    public static List<Workload> compared() {
+        return COMPARED;
+    }
+
+    /** @throws IllegalArgumentException naming those that there are */
+    public static Workload named(String name) {
+        return Stream.concat(COMPARED.stream(), OTHERS.stream())
+                .filter(workload -> workload.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no workload \"" + name + "\"; there are " + names()));
+    }
+
+    public static String names() {
+        return Stream.concat(COMPARED.stream(), OTHERS.stream())
+                .map(Workload::name)
+                .collect(Collectors.joining(", "));
+    }
+}
