@@ -36,11 +36,12 @@ final class ConditionBinder {
 
     private Condition condition(Syntax syntax) {
         if (syntax instanceof Syntax.Junction junction) {
-            List<Condition> terms = new ArrayList<>(junction.terms().size());
-            for (Syntax term : junction.terms()) {
-                terms.add(condition(term));
+            Condition[] terms = new Condition[junction.terms().size()];
+            for (int i = 0; i < terms.length; i++) {
+                terms[i] = condition(junction.terms().get(i));
             }
-            return junction.isAnd() ? new Condition.And(terms) : new Condition.Or(terms);
+            List<Condition> all = List.of(terms);
+            return junction.isAnd() ? new Condition.And(all) : new Condition.Or(all);
         } else if (syntax instanceof Syntax.Negation negation) {
             return new Condition.Not(condition(negation.term()));
         } else if (syntax instanceof Syntax.Comparison comparison) {

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves the placeholders of a document path. */
 final class PathBinder {
+    private static final int CACHED_ATTRIBUTES = 512;
+
+    /** Longer names are not worth the memory. */
+    private static final int MAX_CACHED_CHARACTERS = 64;
+
+    /** The paths of top-level attributes that placeholders stand for, by their names: most requests repeat them. */
+    private static final ExpressionCache<Operand.Attribute> ATTRIBUTES = new ExpressionCache<>(CACHED_ATTRIBUTES);
+
     private PathBinder() {}
 
     /** The path these steps make without placeholders, or {@code null} when that cannot be said yet, or is refused. */
@@ -29,10 +37,23 @@ final class PathBinder {
             return path.complete();
         }
         List<Syntax.Step> steps = path.steps();
+        if (steps.size() == 1 && steps.get(0) instanceof Syntax.PlaceholderStep placeholder) {
+            return attribute(placeholders.name(placeholder.placeholder(), kind));
+        }
         if (steps.size() > ItemLimits.MAX_DEPTH) {
             throw kind.invalid("The document path has too many nesting levels; nesting levels: " + steps.size());
         }
         return new Operand.Attribute(resolve(steps, kind, placeholders));
+    }
+
+    private static Operand.Attribute attribute(String name) {
+        return name.length() > MAX_CACHED_CHARACTERS
+                ? attributeOf(name)
+                : ATTRIBUTES.get(name, PathBinder::attributeOf);
+    }
+
+    private static Operand.Attribute attributeOf(String name) {
+        return new Operand.Attribute(DocumentPath.attribute(name));
     }
 
     private static DocumentPath resolve(List<Syntax.Step> steps, ExpressionKind kind, Placeholders placeholders) {

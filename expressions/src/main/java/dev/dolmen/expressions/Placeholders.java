@@ -150,9 +150,17 @@ public final class Placeholders {
     }
 
     private <T> Map<String, T> used(Map<String, T> placeholders) {
+        if (areAllUsed()) {
+            return placeholders;
+        }
         Map<String, T> kept = new LinkedHashMap<>(placeholders);
         kept.keySet().retainAll(used);
         return kept;
+    }
+
+    /** Only what is defined can be used, so that counting says it. */
+    private boolean areAllUsed() {
+        return used.size() == names.size() + values.size();
     }
 
     /** Counts what another expression of the same request has used as used here. */
@@ -166,6 +174,9 @@ public final class Placeholders {
      * @throws InvalidExpressionException naming the placeholders that no expression used, names before values
      */
     public void requireAllUsed() {
+        if (areAllUsed()) {
+            return;
+        }
         requireUsed(NAMES, names.keySet());
         requireUsed(VALUES, values.keySet());
     }

@@ -34,9 +34,19 @@ public final class EncodedValue {
      * @throws InvalidItemException when too deep
      */
     public static EncodedValue of(AttributeValue value) {
+        // What conditions compare with is a string or number nearly always: their bytes need no builder.
+        if (value instanceof AttributeValue.S s) {
+            return of(AttributeType.S, Utf8.encode(s.value()));
+        } else if (value instanceof AttributeValue.N n) {
+            return of(AttributeType.N, n.value().bytes());
+        }
         ByteBuilder out = new ByteBuilder();
         new ValueEncoder(out).payload(value, ValueEncoder.ATTRIBUTE_LEVEL);
         return new EncodedValue(value.type(), out.array(), 0, out.length());
+    }
+
+    private static EncodedValue of(AttributeType type, byte[] bytes) {
+        return new EncodedValue(type, bytes, 0, bytes.length);
     }
 
     /** The value under a name in a map, or null. */
