@@ -37,7 +37,6 @@ import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.TagResourceRequest;
-import dev.dolmen.model.TransactGetItem;
 import dev.dolmen.model.TransactGetItemsRequest;
 import dev.dolmen.model.TransactGetItemsResponse;
 import dev.dolmen.model.TransactWriteItemsRequest;
@@ -65,6 +64,7 @@ import dev.dolmen.table.KeyNames;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.ListTables;
 import dev.dolmen.table.ListTagsOfResource;
+import dev.dolmen.table.Performed;
 import dev.dolmen.table.PutItem;
 import dev.dolmen.table.Query;
 import dev.dolmen.table.Scan;
@@ -75,6 +75,7 @@ import dev.dolmen.table.UntagResource;
 import dev.dolmen.table.UpdateItem;
 import dev.dolmen.table.UpdateTable;
 import dev.dolmen.table.UpdateTimeToLive;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -189,10 +190,22 @@ public final class Dolmen implements AutoCloseable {
      * @return in the order of the calls; empty where there is no item
      */
     public List<Optional<Item>> transactGet(GetCall... reads) {
-        List<TransactGetItem> members =
-                Arrays.stream(reads).map(GetCall::member).toList();
-        return transactGetItems(new TransactGetItemsRequest(members, null)).responses().stream()
-                .map(response -> Optional.ofNullable(response.item()))
+        return items(transactGetItems(members(reads)));
+    }
+
+    /** As {@link #transactGet}, but completes when everything the items rest on is durable. */
+    public CompletableFuture<List<Optional<Item>>> transactGetAsync(GetCall... reads) {
+        return Failures.inFuture(() -> transactGetItemsAsync(members(reads)).thenApply(Dolmen::items));
+    }
+
+    private static TransactGetItemsRequest members(GetCall... reads) {
+        return new TransactGetItemsRequest(
+                Arrays.stream(reads).map(GetCall::member).toList(), null);
+    }
+
+    private static List<Optional<Item>> items(TransactGetItemsResponse response) {
+        return response.responses().stream()
+                .map(member -> Optional.ofNullable(member.item()))
                 .toList();
     }
 
@@ -345,7 +358,12 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ValidationException when the key does not fit the table
      */
     public GetItemResponse getItem(GetItemRequest request) {
-        return Failures.translating(() -> GetItem.perform(store, request));
+        return answer(() -> GetItem.perform(store, request));
+    }
+
+    /** As {@link #getItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    public CompletableFuture<GetItemResponse> getItemAsync(GetItemRequest request) {
+        return answerAsync(() -> GetItem.perform(store, request));
     }
 
     /**
@@ -354,12 +372,12 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is written then
      */
     public PutItemResponse putItem(PutItemRequest request) {
-        return perform(Failures.translating(() -> PutItem.prepare(store, request)));
+        return answer(() -> applied(PutItem.prepare(store, request)));
     }
 
     /** As {@link #putItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<PutItemResponse> putItemAsync(PutItemRequest request) {
-        return performAsync(() -> PutItem.prepare(store, request));
+        return answerAsync(() -> applied(PutItem.prepare(store, request)));
     }
 
     /**
@@ -369,12 +387,12 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ValidationException when the update cannot be made on the item there is; nothing is changed
      */
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-        return perform(Failures.translating(() -> UpdateItem.prepare(store, request)));
+        return answer(() -> applied(UpdateItem.prepare(store, request)));
     }
 
     /** As {@link #updateItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<UpdateItemResponse> updateItemAsync(UpdateItemRequest request) {
-        return performAsync(() -> UpdateItem.prepare(store, request));
+        return answerAsync(() -> applied(UpdateItem.prepare(store, request)));
     }
 
     /**
@@ -383,12 +401,12 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is deleted then
      */
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-        return perform(Failures.translating(() -> DeleteItem.prepare(store, request)));
+        return answer(() -> applied(DeleteItem.prepare(store, request)));
     }
 
     /** As {@link #deleteItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request) {
-        return performAsync(() -> DeleteItem.prepare(store, request));
+        return answerAsync(() -> applied(DeleteItem.prepare(store, request)));
     }
 
     /**
@@ -399,7 +417,12 @@ public final class Dolmen implements AutoCloseable {
      *     unlike with other refusals, writes before it have been done
      */
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-        return Failures.translating(() -> BatchWriteItem.perform(store, request));
+        return answer(() -> BatchWriteItem.perform(store, request));
+    }
+
+    /** As {@link #batchWriteItem}, but completes when the answer is durable; many such writes share one sync. */
+    public CompletableFuture<BatchWriteItemResponse> batchWriteItemAsync(BatchWriteItemRequest request) {
+        return answerAsync(() -> BatchWriteItem.perform(store, request));
     }
 
     /**
@@ -408,7 +431,12 @@ public final class Dolmen implements AutoCloseable {
      * @return the items that are there, and in {@code unprocessedKeys} what did not fit into 16 MB
      */
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        return Failures.translating(() -> BatchGetItem.perform(store, request));
+        return answer(() -> BatchGetItem.perform(store, request));
+    }
+
+    /** As {@link #batchGetItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    public CompletableFuture<BatchGetItemResponse> batchGetItemAsync(BatchGetItemRequest request) {
+        return answerAsync(() -> BatchGetItem.perform(store, request));
     }
 
     /**
@@ -419,12 +447,22 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.IdempotentParameterMismatchException when the token was used for another transaction
      */
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        return Failures.translating(() -> TransactWriteItems.perform(store, request));
+        return answer(() -> TransactWriteItems.perform(store, request));
+    }
+
+    /** As {@link #transactWriteItems}, but completes when the answer is durable; many such writes share one sync. */
+    public CompletableFuture<TransactWriteItemsResponse> transactWriteItemsAsync(TransactWriteItemsRequest request) {
+        return answerAsync(() -> TransactWriteItems.perform(store, request));
     }
 
     /** Reads up to 100 items of one or more tables as they are at one moment. */
     public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-        return Failures.translating(() -> TransactGetItems.perform(store, request));
+        return answer(() -> TransactGetItems.perform(store, request));
+    }
+
+    /** As {@link #transactGetItems}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    public CompletableFuture<TransactGetItemsResponse> transactGetItemsAsync(TransactGetItemsRequest request) {
+        return answerAsync(() -> TransactGetItems.perform(store, request));
     }
 
     /**
@@ -444,7 +482,12 @@ public final class Dolmen implements AutoCloseable {
      * @return at most 1 MB of items, and in {@code lastEvaluatedKey} where the next page starts
      */
     public QueryResponse query(QueryRequest request) {
-        return Failures.translating(() -> Query.perform(store, request));
+        return answer(() -> Query.perform(store, request));
+    }
+
+    /** As {@link #query}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    public CompletableFuture<QueryResponse> queryAsync(QueryRequest request) {
+        return answerAsync(() -> Query.perform(store, request));
     }
 
     /**
@@ -454,7 +497,12 @@ public final class Dolmen implements AutoCloseable {
      * @return at most 1 MB of items, and in {@code lastEvaluatedKey} where the next page starts
      */
     public ScanResponse scan(ScanRequest request) {
-        return Failures.translating(() -> Scan.perform(store, request));
+        return answer(() -> Scan.perform(store, request));
+    }
+
+    /** As {@link #scan}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    public CompletableFuture<ScanResponse> scanAsync(ScanRequest request) {
+        return answerAsync(() -> Scan.perform(store, request));
     }
 
     /** What the store holds, and what it has done since it was opened. Costs little. */
@@ -512,31 +560,35 @@ public final class Dolmen implements AutoCloseable {
         });
     }
 
-    private <R> R perform(ItemWrite<R> prepared) {
+    private <R> Performed<R> applied(ItemWrite<R> prepared) throws IOException {
+        Applied applied = store.apply(prepared.write());
+        return new Performed<>(applied.restsOn(), prepared.durability(), () -> prepared.answer(applied.outcome()));
+    }
+
+    private <R> R answer(Failures.Call<Performed<R>> call) {
         return Failures.translating(() -> {
-            Applied applied = store.apply(prepared.write());
-            store.awaitDurable(applied.restsOn(), prepared.durability());
-            return prepared.answer(applied.outcome());
+            Performed<R> performed = call.run();
+            store.awaitDurable(performed.restsOn(), performed.durability());
+            return performed.answer().get();
         });
     }
 
-    private <R> CompletableFuture<R> performAsync(Failures.Call<ItemWrite<R>> preparing) {
+    private <R> CompletableFuture<R> answerAsync(Failures.Call<Performed<R>> call) {
         CompletableFuture<R> answer = new CompletableFuture<>();
         try {
-            ItemWrite<R> prepared = preparing.run();
-            Applied applied = store.apply(prepared.write());
-            store.whenDurable(applied.restsOn(), prepared.durability()).whenComplete((nothing, failure) -> {
+            Performed<R> performed = call.run();
+            store.whenDurable(performed.restsOn(), performed.durability()).whenComplete((nothing, failure) -> {
                 if (failure != null) {
                     answer.completeExceptionally(Failures.translated(failure));
                     return;
                 }
                 try {
-                    answer.complete(prepared.answer(applied.outcome()));
+                    answer.complete(performed.answer().get());
                 } catch (RuntimeException refusal) {
                     answer.completeExceptionally(refusal);
                 }
             });
-        } catch (java.io.IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             answer.completeExceptionally(Failures.translated(failure));
         }
         return answer;

@@ -11,6 +11,7 @@ import dev.dolmen.model.TransactGetItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,11 @@ public final class GetCall {
     /** Reads. @throws dev.dolmen.model.ServiceException when the request is refused */
     public GetItemResponse run() {
         return dolmen.getItem(request());
+    }
+
+    /** As {@link #run}, but completes when everything the answer rests on is durable. */
+    public CompletableFuture<GetItemResponse> runAsync() {
+        return Failures.inFuture(() -> dolmen.getItemAsync(request()));
     }
 
     /** Reads, and gives the item alone; empty when there is none with that key. */

@@ -11,6 +11,7 @@ import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.Select;
 import dev.dolmen.table.KeyNames;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,6 +164,11 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
             request.select(Select.COUNT);
         }
         return request.build();
+    }
+
+    @Override
+    public CompletableFuture<QueryResponse> runAsync() {
+        return Failures.inFuture(() -> dolmen.queryAsync(request()));
     }
 
     @Override

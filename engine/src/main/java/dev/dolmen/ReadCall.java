@@ -7,6 +7,7 @@ import dev.dolmen.item.Item;
 import dev.dolmen.model.ReturnConsumedCapacity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,9 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits Query
     public P run() {
         return pages(false).first();
     }
+
+    /** As {@link #run}, but completes when everything the page rests on is durable. */
+    public abstract CompletableFuture<P> runAsync();
 
     /** All pages, each read when the iterator comes to it; every iterator reads anew. */
     public Iterable<P> pages() {

@@ -6,6 +6,7 @@ import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.Select;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole table or index: {@code users.scan().filter(attr("status").eq("inactive")).items()}. Not thread-safe. */
@@ -59,6 +60,11 @@ public final class ScanCall extends ReadCall<ScanCall, ScanResponse> {
             request.select(Select.COUNT);
         }
         return request.build();
+    }
+
+    @Override
+    public CompletableFuture<ScanResponse> runAsync() {
+        return Failures.inFuture(() -> dolmen.scanAsync(request()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.dolmen.model.ReturnItemCollectionMetrics;
 import dev.dolmen.model.TransactWriteItemsRequest;
 import dev.dolmen.model.TransactWriteItemsResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that happen together or not at all: see {@link Dolmen#transactWrite}. Not thread-safe. */
@@ -70,5 +71,10 @@ public final class TransactWriteCall {
      */
     public TransactWriteItemsResponse run() {
         return dolmen.transactWriteItems(request());
+    }
+
+    /** As {@link #run}, but completes when the answer is durable; thousands of such transactions share one sync. */
+    public CompletableFuture<TransactWriteItemsResponse> runAsync() {
+        return Failures.inFuture(() -> dolmen.transactWriteItemsAsync(request()));
     }
 }

@@ -313,7 +313,8 @@ public final class EmbeddedItemStore implements ItemStore {
 
     @Override
     public CompletableFuture<Void> whenDurable(long restsOn, @Nullable Durability override) {
-        if (!mustSync(override)) {
+        // What is durable already, as almost everything that is read, needs no other thread.
+        if (!mustSync(override) || restsOn <= store.durableSequence()) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> future = new CompletableFuture<>();

@@ -49,23 +49,24 @@ public final class BatchGetItem {
     }
 
     /**
-     * Answers a request, once everything the answer rests on is durable.
+     * Reads what a request asks for.
      *
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
-    public static BatchGetItemResponse perform(ItemStore store, BatchGetItemRequest request) throws IOException {
+    public static Performed<BatchGetItemResponse> perform(ItemStore store, BatchGetItemRequest request)
+            throws IOException {
         return new BatchGetItem(store, request).perform();
     }
 
-    private BatchGetItemResponse perform() throws IOException {
+    private Performed<BatchGetItemResponse> perform() throws IOException {
         for (Reads onTable : reads(validated())) {
             read(onTable);
         }
-        store.awaitDurable(restsOn, null);
-        return new BatchGetItemResponse(
+        BatchGetItemResponse response = new BatchGetItemResponse(
                 responses,
                 unprocessed,
                 request.returnConsumedCapacity() == null || capacity.isEmpty() ? null : capacity);
+        return Performed.read(restsOn, () -> response);
     }
 
     /** What the request wants of each table, as far as it can be checked without the tables. */

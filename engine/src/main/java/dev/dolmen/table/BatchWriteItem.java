@@ -44,17 +44,18 @@ public final class BatchWriteItem {
     }
 
     /**
-     * Answers a request, once everything it did is durable.
+     * Does the writes.
      *
+     * @return the answer; it is {@link dev.dolmen.model.ItemCollectionSizeLimitExceededException} when one of the writes is
+     *     too much for its item collection, and those before it have been done
      * @throws dev.dolmen.model.ServiceException when the request must be refused; nothing has been done then
-     * @throws dev.dolmen.model.ItemCollectionSizeLimitExceededException when one of the writes is too much for its item
-     *     collection; those before it have been done
      */
-    public static BatchWriteItemResponse perform(ItemStore store, BatchWriteItemRequest request) throws IOException {
+    public static Performed<BatchWriteItemResponse> perform(ItemStore store, BatchWriteItemRequest request)
+            throws IOException {
         return new BatchWriteItem(request).perform(store);
     }
 
-    private BatchWriteItemResponse perform(ItemStore store) throws IOException {
+    private Performed<BatchWriteItemResponse> perform(ItemStore store) throws IOException {
         Map<String, List<WriteRequest>> requestItems = validated();
         List<Member> members = new ArrayList<>();
         Set<Map.Entry<Long, PrimaryKey>> keys = new HashSet<>();
@@ -165,7 +166,7 @@ public final class BatchWriteItem {
         return named;
     }
 
-    private BatchWriteItemResponse apply(ItemStore store, List<Member> members) throws IOException {
+    private Performed<BatchWriteItemResponse> apply(ItemStore store, List<Member> members) throws IOException {
         Map<String, WriteCapacity> capacity = new LinkedHashMap<>();
         Map<String, Map<AttributeValue, ItemCollectionMetrics>> metrics = new LinkedHashMap<>();
         Outcome.Refusal refusal = null;
@@ -186,12 +187,14 @@ public final class BatchWriteItem {
                                 WriteAnswer.metrics(member.write(), outcome.collectionBytes()));
             }
         }
-        store.awaitDurable(restsOn, request.durability());
-        if (refusal != null) {
-            throw WriteAnswer.refused(refusal, null);
-        }
-        return new BatchWriteItemResponse(
-                Map.of(), WriteAnswer.metrics(request.returnItemCollectionMetrics(), metrics), capacity(capacity));
+        Outcome.Refusal refused = refusal;
+        return new Performed<>(restsOn, request.durability(), () -> {
+            if (refused != null) {
+                throw WriteAnswer.refused(refused, null);
+            }
+            return new BatchWriteItemResponse(
+                    Map.of(), WriteAnswer.metrics(request.returnItemCollectionMetrics(), metrics), capacity(capacity));
+        });
     }
 
     private boolean wantsCapacity() {

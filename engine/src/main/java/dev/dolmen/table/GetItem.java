@@ -14,11 +14,11 @@ public final class GetItem {
     private GetItem() {}
 
     /**
-     * Answers a request, once everything the answer rests on is durable.
+     * Reads what a request asks for.
      *
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
-    public static GetItemResponse perform(ItemStore store, GetItemRequest request) throws IOException {
+    public static Performed<GetItemResponse> perform(ItemStore store, GetItemRequest request) throws IOException {
         new Constraints()
                 .tableName(request.tableName())
                 .notNull("key", request.key())
@@ -33,10 +33,11 @@ public final class GetItem {
         KeyPaths.requireNoneInto(table, projection);
         PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
         Found found = store.get(table, key);
-        store.awaitDurable(found.restsOn(), null);
         EncodedItem item = found.item();
         Item answer = item.isEmpty() ? null : projection == null ? item.decode() : projection.apply(item);
         double units = Units.read(item.isEmpty() ? 0 : item.sizeBytes(), Boolean.TRUE.equals(request.consistentRead()));
-        return new GetItemResponse(answer, ReadCapacity.report(tableName, request.returnConsumedCapacity(), units));
+        GetItemResponse response =
+                new GetItemResponse(answer, ReadCapacity.report(tableName, request.returnConsumedCapacity(), units));
+        return Performed.read(found.restsOn(), () -> response);
     }
 }

@@ -24,11 +24,11 @@ public final class Query {
     private Query() {}
 
     /**
-     * Answers a request, once everything the answer rests on is durable.
+     * Reads what a request asks for.
      *
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
-    public static QueryResponse perform(ItemStore store, QueryRequest request) throws IOException {
+    public static Performed<QueryResponse> perform(ItemStore store, QueryRequest request) throws IOException {
         ReadParameters parameters = new ReadParameters(
                 request.tableName(),
                 request.indexName(),
@@ -72,13 +72,13 @@ public final class Query {
         try (ItemCursor cursor = store.range(source.table(), source.index(), range, forward, start)) {
             page = Page.read(cursor, source, plan);
         }
-        store.awaitDurable(page.restsOn(), null);
-        return new QueryResponse(
+        QueryResponse response = new QueryResponse(
                 page.items(),
                 page.count(),
                 page.scannedCount(),
                 page.lastEvaluatedKey(),
                 parameters.capacity(source, page));
+        return Performed.read(page.restsOn(), () -> response);
     }
 
     private static KeyCondition keyCondition(QueryRequest request, Placeholders placeholders) {

@@ -17,11 +17,11 @@ public final class Scan {
     private Scan() {}
 
     /**
-     * Answers a request, once everything the answer rests on is durable.
+     * Reads what a request asks for.
      *
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
-    public static ScanResponse perform(ItemStore store, ScanRequest request) throws IOException {
+    public static Performed<ScanResponse> perform(ItemStore store, ScanRequest request) throws IOException {
         ReadParameters parameters = new ReadParameters(
                 request.tableName(),
                 request.indexName(),
@@ -65,13 +65,13 @@ public final class Scan {
         try (ItemCursor cursor = store.scan(source.table(), source.index(), segment, totalSegments, start)) {
             page = Page.read(cursor, source, plan);
         }
-        store.awaitDurable(page.restsOn(), null);
-        return new ScanResponse(
+        ScanResponse response = new ScanResponse(
                 page.items(),
                 page.count(),
                 page.scannedCount(),
                 page.lastEvaluatedKey(),
                 parameters.capacity(source, page));
+        return Performed.read(page.restsOn(), () -> response);
     }
 
     private static void requireSegment(ScanRequest request) {

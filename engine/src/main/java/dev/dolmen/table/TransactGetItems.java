@@ -35,17 +35,17 @@ public final class TransactGetItems {
     }
 
     /**
-     * Answers a request, once everything the answer rests on is durable.
+     * Reads what a request asks for.
      *
      * @throws TransactionCanceledException when a key does not fit its table
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
-    public static TransactGetItemsResponse perform(ItemStore store, TransactGetItemsRequest request)
+    public static Performed<TransactGetItemsResponse> perform(ItemStore store, TransactGetItemsRequest request)
             throws IOException {
         return new TransactGetItems(store, request).perform();
     }
 
-    private TransactGetItemsResponse perform() throws IOException {
+    private Performed<TransactGetItemsResponse> perform() throws IOException {
         List<Read> reads = validated();
         List<Found> found = store.getAll(addresses(reads));
         List<ItemResponse> responses = new ArrayList<>();
@@ -61,11 +61,13 @@ public final class TransactGetItems {
             responses.add(new ItemResponse(
                     item.isEmpty() ? null : projection == null ? item.decode() : projection.apply(item)));
         }
-        if (bytes > Limits.DYNAMODB.transactionBytes()) {
-            throw new ValidationException("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
-        }
-        store.awaitDurable(restsOn, null);
-        return new TransactGetItemsResponse(responses, capacity.report(request.returnConsumedCapacity()));
+        long size = bytes;
+        return Performed.read(restsOn, () -> {
+            if (size > Limits.DYNAMODB.transactionBytes()) {
+                throw new ValidationException("Transaction payload size cannot exceed 4MB. Payload Size: " + size);
+            }
+            return new TransactGetItemsResponse(responses, capacity.report(request.returnConsumedCapacity()));
+        });
     }
 
     private List<Read> validated() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,18 +46,19 @@ public final class TransactWriteItems {
     }
 
     /**
-     * Answers a request, once everything it did, or was cancelled for, is durable.
+     * Does the transaction, or cancels it.
      *
-     * @throws TransactionCanceledException when a condition does not hold, or a member does not fit its table; nothing has
-     *     been done then
+     * @return the answer; it is {@link TransactionCanceledException} when a condition does not hold, and nothing has been
+     *     done then
+     * @throws TransactionCanceledException when a member does not fit its table; nothing has been done then
      * @throws dev.dolmen.model.ServiceException when the request must be refused; nothing has been done then
      */
-    public static TransactWriteItemsResponse perform(ItemStore store, TransactWriteItemsRequest request)
+    public static Performed<TransactWriteItemsResponse> perform(ItemStore store, TransactWriteItemsRequest request)
             throws IOException {
         return new TransactWriteItems(store, request).perform();
     }
 
-    private TransactWriteItemsResponse perform() throws IOException {
+    private Performed<TransactWriteItemsResponse> perform() throws IOException {
         validate();
         List<Write> writes = writes();
         requireDistinct(writes);
@@ -65,14 +67,23 @@ public final class TransactWriteItems {
                 writes,
                 // Apart from the tokens of single writes, which may be the same words.
                 token == null ? null : new RequestToken('\0' + token, Fingerprint.of(writes))));
-        store.awaitDurable(applied.restsOn(), request.durability());
         if (applied.isCancelled()) {
-            throw new TransactionCanceledException(
-                    applied.outcomes().stream().map(TransactWriteItems::reason).toList());
+            return performed(applied.restsOn(), () -> {
+                throw new TransactionCanceledException(applied.outcomes().stream()
+                        .map(TransactWriteItems::reason)
+                        .toList());
+            });
         }
-        return new TransactWriteItemsResponse(
-                metrics(writes, applied),
-                applied.replayed() ? readCapacity(writes) : writeCapacity(applied.outcomes()));
+        if (applied.replayed() && wantsCapacity()) {
+            return replayed(writes, applied);
+        }
+        TransactWriteItemsResponse response =
+                new TransactWriteItemsResponse(metrics(writes, applied), writeCapacity(applied.outcomes()));
+        return performed(applied.restsOn(), () -> response);
+    }
+
+    private Performed<TransactWriteItemsResponse> performed(long restsOn, Supplier<TransactWriteItemsResponse> answer) {
+        return new Performed<>(restsOn, request.durability(), answer);
     }
 
     private void validate() {
@@ -205,21 +216,20 @@ public final class TransactWriteItems {
     }
 
     /** A repeated transaction consumes what it takes to read its items (API Reference, ClientRequestToken). */
-    private @Nullable List<ConsumedCapacity> readCapacity(List<Write> writes) throws IOException {
-        if (!wantsCapacity()) {
-            return null;
-        }
+    private Performed<TransactWriteItemsResponse> replayed(List<Write> writes, AppliedTransaction applied)
+            throws IOException {
         List<Found> found = store.getAll(writes.stream()
                 .map(write -> new ItemAddress(write.table(), write.key()))
                 .toList());
         TransactedReadCapacity capacity = new TransactedReadCapacity();
-        long restsOn = 0;
+        long restsOn = applied.restsOn();
         for (int i = 0; i < found.size(); i++) {
             capacity.add(members.get(i).tableName(), found.get(i).item());
             restsOn = Math.max(restsOn, found.get(i).restsOn());
         }
-        store.awaitDurable(restsOn, request.durability());
-        return capacity.report(request.returnConsumedCapacity());
+        TransactWriteItemsResponse response = new TransactWriteItemsResponse(
+                metrics(writes, applied), capacity.report(request.returnConsumedCapacity()));
+        return performed(restsOn, () -> response);
     }
 
     private boolean wantsCapacity() {

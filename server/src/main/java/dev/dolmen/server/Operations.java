@@ -86,25 +86,25 @@ final class Operations {
                 TimeToLiveMessages::describeTimeToLive);
         add("DescribeLimits", Requests::nothing, request -> dolmen.describeLimits(), TableAnswers::describeLimits);
         operations.put("DescribeEndpoints", Operations::describeEndpoints);
-        add(
+        addWaiting(
                 "TransactWriteItems",
                 TransactionRequests::transactWriteItems,
-                dolmen::transactWriteItems,
+                dolmen::transactWriteItemsAsync,
                 TransactionAnswers::transactWriteItems);
-        add(
+        addWaiting(
                 "TransactGetItems",
                 TransactionRequests::transactGetItems,
-                dolmen::transactGetItems,
+                dolmen::transactGetItemsAsync,
                 TransactionAnswers::transactGetItems);
-        add("GetItem", Requests::getItem, dolmen::getItem, Answers::getItem);
-        add("Query", Requests::query, dolmen::query, Answers::query);
-        add("Scan", Requests::scan, dolmen::scan, Answers::scan);
-        add("BatchGetItem", Requests::batchGetItem, dolmen::batchGetItem, Answers::batchGetItem);
+        addWaiting("GetItem", Requests::getItem, dolmen::getItemAsync, Answers::getItem);
+        addWaiting("Query", Requests::query, dolmen::queryAsync, Answers::query);
+        addWaiting("Scan", Requests::scan, dolmen::scanAsync, Answers::scan);
+        addWaiting("BatchGetItem", Requests::batchGetItem, dolmen::batchGetItemAsync, Answers::batchGetItem);
         addWrite(
                 "BatchWriteItem",
                 Requests::batchWriteItem,
                 (request, token) -> request.toBuilder().requestToken(token).build(),
-                request -> CompletableFuture.completedFuture(dolmen.batchWriteItem(request)),
+                dolmen::batchWriteItemAsync,
                 Answers::batchWriteItem);
         addWrite(
                 "PutItem",
@@ -154,6 +154,13 @@ final class Operations {
             R answer = call.apply(JsonReader.read(body, shape));
             return CompletableFuture.completedStage(json -> writer.write(answer, json));
         });
+    }
+
+    /** One whose answer may have to wait for the disk, for which no thread is kept. */
+    private <Q, R> void addWaiting(
+            String name, JsonReader.Shape<Q> shape, Function<Q, CompletableFuture<R>> call, Writer<R> writer) {
+        operations.put(name, (body, token, host) -> call.apply(JsonReader.read(body, shape))
+                .thenApply(answer -> json -> writer.write(answer, json)));
     }
 
     /** A write: its retries get the first answer, and many that wait share one sync. */
