@@ -1,6 +1,7 @@
 package dev.dolmen.embedded;
 
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.lsm.OrderedStore;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgements runs the one task that waits for the disk and then completes asynchronous writes, while there
  *     are such; {@code Runnable::run} completes them before the call returns
  * @param timer starts syncs in {@link EmbeddedOptions#syncPeriod()}, and looks for expired items while a table has a time
- *     to live; null when there is no such period, and expired items are deleted by {@link EmbeddedItemStore#deleteExpired}
- *     alone
+ *     to live; lets deleted data leave the disk though nobody writes. Null when there is no such period, expired items are
+ *     deleted by {@link EmbeddedItemStore#deleteExpired} alone, and {@link OrderedStore#tend} is called by the owner
  */
 public record EmbeddedComponents(
         FileSystem fileSystem,

@@ -61,6 +61,7 @@ public final class EmbeddedItemStore implements ItemStore {
     private final ExpirySweeper expirySweeper;
     private final ExpirySchedule expirySchedule;
     private final @Nullable PeriodicSync periodicSync;
+    private final @Nullable Upkeep upkeep;
 
     /** Set with every latch held; a write that holds its latch and does not see it is still waited for. */
     private volatile boolean closed;
@@ -92,6 +93,7 @@ public final class EmbeddedItemStore implements ItemStore {
                         store,
                         options.syncPeriod(),
                         Objects.requireNonNull(components.timer(), "a sync period needs a timer"));
+        this.upkeep = components.timer() == null ? null : Upkeep.start(store, components.timer());
     }
 
     /**
@@ -354,6 +356,9 @@ public final class EmbeddedItemStore implements ItemStore {
     public void close() throws IOException {
         if (periodicSync != null) {
             periodicSync.stop();
+        }
+        if (upkeep != null) {
+            upkeep.stop();
         }
         expirySchedule.stop();
         try {

@@ -5,6 +5,8 @@ import dev.dolmen.lsm.commit.Admission;
 import dev.dolmen.lsm.compaction.CompactionJob;
 import dev.dolmen.lsm.compaction.CompactionPicker;
 import dev.dolmen.lsm.compaction.CompactionPlan;
+import dev.dolmen.lsm.compaction.TableCover;
+import dev.dolmen.lsm.compaction.TombstoneLimits;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
@@ -15,21 +17,19 @@ import dev.dolmen.lsm.read.Snapshots;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
-import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.sstable.BlockCache;
-import dev.dolmen.sstable.RangeTombstone;
 import dev.dolmen.wal.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flushes and compacts, in the background and, when writers get too far ahead, in their own threads.
@@ -47,6 +47,7 @@ final class Maintenance implements Admission {
     private static final System.Logger LOGGER = System.getLogger(Maintenance.class.getName());
 
     private final Executor background;
+    private final InstantSource clock;
     private final Health health;
     private final Views views;
     private final Snapshots snapshots;
@@ -54,12 +55,14 @@ final class Maintenance implements Admission {
     private final FlushJob flushJob;
     private final CompactionJob compactionJob;
     private final CompactionPicker picker;
+    private final TombstoneLimits tombstones;
     private final Throttle throttle;
 
     private final ReentrantLock flushing = new ReentrantLock();
     private final ReentrantLock compacting = new ReentrantLock();
     private final AtomicBoolean flushScheduled = new AtomicBoolean();
     private final AtomicBoolean compactionScheduled = new AtomicBoolean();
+    private volatile @Nullable DeletingSince deletingSince;
     private final Retry flushRetry;
     private final Retry compactionRetry;
 
@@ -68,6 +71,9 @@ final class Maintenance implements Admission {
     private final AtomicLong compactions = new AtomicLong();
     private final AtomicLong compactedBytes = new AtomicLong();
     private final AtomicLong failedRuns = new AtomicLong();
+
+    /** When a memtable was first seen to hold a tombstone. */
+    private record DeletingSince(Generation generation, long millis) {}
 
     Maintenance(
             StoreOptions options,
@@ -86,11 +92,10 @@ final class Maintenance implements Admission {
         this.log = log;
         this.flushJob = flushJob;
         this.compactionJob = compactionJob;
+        this.clock = clock;
+        tombstones = new TombstoneLimits(options.tombstonePercent(), options.tombstoneAgeMillis());
         picker = new CompactionPicker(
-                options.baseLevelBytes(),
-                options.levelMultiplier(),
-                options.level0CompactionFiles(),
-                options.tombstonePercent());
+                options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
         throttle = new Throttle(options);
         flushRetry = new Retry(clock);
         compactionRetry = new Retry(clock);
@@ -131,6 +136,24 @@ final class Maintenance implements Admission {
             // The write itself was in time; what it made necessary is done by the next opening.
             LOGGER.log(Level.DEBUG, "closed before a flush could start", closed);
         }
+    }
+
+    /**
+     * Whether the active memtable has held a tombstone for long enough to be flushed for its sake. To be asked now and then.
+     */
+    boolean isFlushDue() throws ClosedStoreException {
+        ReadView view = views.peek();
+        Generation active = view.active();
+        if (!active.deletes() || !view.sealed().isEmpty()) {
+            return false;
+        }
+        long now = clock.millis();
+        DeletingSince since = deletingSince;
+        if (since == null || since.generation != active) {
+            deletingSince = new DeletingSince(active, now);
+            return false;
+        }
+        return TombstoneLimits.isPast(since.millis, tombstones.restMillis(), now);
     }
 
     // ---- in the background ----
@@ -270,7 +293,8 @@ final class Maintenance implements Admission {
                     Version version = view.version();
                     CompactionPlan plan = all
                             ? CompactionPicker.full(version.levels())
-                            : picker.pick(version.levels(), rangeTombstones(version), snapshots.sequences());
+                            : picker.pick(
+                                    version.levels(), new TableCover(version), snapshots.sequences(), clock.millis());
                     done[0] = !plan.inputs().isEmpty();
                     if (done[0]) {
                         compactedBytes.addAndGet(compactionJob.run(plan, version));
@@ -284,16 +308,6 @@ final class Maintenance implements Admission {
         } finally {
             compacting.unlock();
         }
-    }
-
-    private static List<RangeTombstone> rangeTombstones(Version version) throws IOException {
-        List<RangeTombstone> all = new ArrayList<>();
-        for (int level = 0; level < Levels.COUNT; level++) {
-            for (TableFile table : version.tables(level)) {
-                all.addAll(table.rangeTombstones().tombstones());
-            }
-        }
-        return all;
     }
 
     // ---- standing still ----

@@ -213,6 +213,22 @@ public final class OrderedStore implements Closeable {
         maintenance.compactAll();
     }
 
+    /**
+     * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
+     * disk, and those that failed and are to be tried again. To be called every few seconds; does nothing in a store that
+     * can take no writes.
+     */
+    public void tend() throws IOException {
+        if (!health.isWritable()) {
+            return;
+        }
+        if (maintenance.isFlushDue()) {
+            pipeline.seal();
+        }
+        maintenance.committed();
+        maintenance.scheduleCompaction();
+    }
+
     public StoreStatistics statistics() throws IOException {
         return maintenance.statistics(visible.get(), pipeline.durableSequence(), blockCache);
     }

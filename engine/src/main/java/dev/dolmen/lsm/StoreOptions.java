@@ -27,6 +27,10 @@ import dev.dolmen.sstable.TableOptions;
  * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 12
  * @param level0StopFiles tables on level 0 at which writers wait. Default 24
  * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
+ * @param tombstoneAgeMillis no tombstone waits for longer before a compaction takes it down a level, so that within a few
+ *     times this what was deleted is off the disk. Default 1 hour: sooner means that a large store is rewritten more often
+ *     for the sake of a few deletes. Many deletes at once go within minutes, whole tables under a range tombstone with
+ *     their flush
  * @param drainedKeys so many dead keys in a row make a cursor remember the run, so that the next passes it in one step.
  *     Default 32: about what looking it up costs
  * @param manifestBytes size at which a new manifest begins. Default 4 MiB: some milliseconds to read
@@ -46,12 +50,14 @@ public record StoreOptions(
         int level0SlowdownFiles,
         int level0StopFiles,
         int tombstonePercent,
+        long tombstoneAgeMillis,
         int drainedKeys,
         int manifestBytes,
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            32 << 20, 2, 64 << 20, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 32, 4 << 20, 64 << 20);
+            32 << 20, 2, 64 << 20, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 3_600_000, 32, 4 << 20,
+            64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
@@ -68,6 +74,7 @@ public record StoreOptions(
         require(level0SlowdownFiles >= level0CompactionFiles, "level0SlowdownFiles", level0SlowdownFiles);
         require(level0StopFiles > level0SlowdownFiles, "level0StopFiles", level0StopFiles);
         require(tombstonePercent >= 1 && tombstonePercent <= 100, "tombstonePercent", tombstonePercent);
+        require(tombstoneAgeMillis >= 1, "tombstoneAgeMillis", tombstoneAgeMillis);
         require(drainedKeys >= 1, "drainedKeys", drainedKeys);
         require(manifestBytes >= 1, "manifestBytes", manifestBytes);
         require(logSegmentBytes >= 512, "logSegmentBytes", logSegmentBytes);
@@ -111,6 +118,7 @@ public record StoreOptions(
         private int level0SlowdownFiles;
         private int level0StopFiles;
         private int tombstonePercent;
+        private long tombstoneAgeMillis;
         private int drainedKeys;
         private int manifestBytes;
         private int logSegmentBytes;
@@ -129,6 +137,7 @@ public record StoreOptions(
             level0SlowdownFiles = from.level0SlowdownFiles;
             level0StopFiles = from.level0StopFiles;
             tombstonePercent = from.tombstonePercent;
+            tombstoneAgeMillis = from.tombstoneAgeMillis;
             drainedKeys = from.drainedKeys;
             manifestBytes = from.manifestBytes;
             logSegmentBytes = from.logSegmentBytes;
@@ -191,6 +200,11 @@ public record StoreOptions(
             return this;
         }
 
+        public Builder tombstoneAgeMillis(long millis) {
+            tombstoneAgeMillis = millis;
+            return this;
+        }
+
         public Builder drainedKeys(int count) {
             drainedKeys = count;
             return this;
@@ -221,6 +235,7 @@ public record StoreOptions(
                     level0SlowdownFiles,
                     level0StopFiles,
                     tombstonePercent,
+                    tombstoneAgeMillis,
                     drainedKeys,
                     manifestBytes,
                     logSegmentBytes);

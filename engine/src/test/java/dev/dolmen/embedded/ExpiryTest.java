@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 /** Items that expire by their attribute {@code ttl}, under a clock that moves when told. */
 class ExpiryTest {
 
+    /** What the store itself looks after, in milliseconds. */
+    private static final long UPKEEP = 10_000;
+
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.700Z");
     private static final long NOW = START.getEpochSecond();
 
@@ -334,9 +337,9 @@ class ExpiryTest {
         EmbeddedOptions options = new EmbeddedOptions(StoreOptions.DEFAULT, Durability.SYNC, null, Limits.DYNAMODB);
         EmbeddedComponents components = new EmbeddedComponents(disk, clock, Runnable::run, Runnable::run, timer);
         store = EmbeddedItemStore.open(Databases.DIRECTORY, options, components);
-        assertThat(timer.periods()).isEmpty();
+        assertThat(timer.periods()).containsExactly(UPKEEP);
         enable("ttl");
-        assertThat(timer.periods()).containsExactly(1_000L);
+        assertThat(timer.periods()).containsExactlyInAnyOrder(UPKEEP, 1_000L);
         put(1, NOW);
         timer.fire();
         assertThat(items()).containsExactly(1L);
@@ -346,12 +349,12 @@ class ExpiryTest {
         store.close();
         assertThat(timer.periods()).isEmpty();
         store = EmbeddedItemStore.open(Databases.DIRECTORY, options, components);
-        assertThat(timer.periods()).containsExactly(1_000L);
+        assertThat(timer.periods()).containsExactlyInAnyOrder(UPKEEP, 1_000L);
         disable();
-        assertThat(timer.periods()).isEmpty();
+        assertThat(timer.periods()).containsExactly(UPKEEP);
         enable("ttl");
-        assertThat(timer.periods()).containsExactly(1_000L);
+        assertThat(timer.periods()).containsExactlyInAnyOrder(UPKEEP, 1_000L);
         store.dropTable("t");
-        assertThat(timer.periods()).isEmpty();
+        assertThat(timer.periods()).containsExactly(UPKEEP);
     }
 }

@@ -4,7 +4,6 @@ import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.health.UnknownOutcomeException;
 import dev.dolmen.lsm.memtable.Generation;
-import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.read.DrainedRanges;
 import dev.dolmen.lsm.read.ReadView;
@@ -155,12 +154,11 @@ public final class CommitPipeline {
                 throw new AssertionError("batch up to " + last + " applied after " + visible.get());
             }
             Generation active = views.peek().active();
-            MemTable table = active.table();
             WriteBatch.read(batch.encoded(), (sequence, kind, key, value) -> {
                 if (kind == EntryKind.PUT) {
                     drained.put(key);
                 }
-                table.add(sequence, kind, key, value);
+                active.add(sequence, kind, key, value);
             });
             active.addedUpTo(last);
             visible.set(last);

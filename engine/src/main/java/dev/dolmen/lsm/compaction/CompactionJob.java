@@ -1,6 +1,5 @@
 package dev.dolmen.lsm.compaction;
 
-import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.compaction.CompactionPlan.Input;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
@@ -101,17 +100,14 @@ public final class CompactionJob {
                 snapshots.sequences(),
                 RangeTombstoneIndex.of(rangeTombstones),
                 (from, toExclusive) -> levels.reachesBelow(plan.outputLevel(), from, toExclusive));
-        List<Slice> borders = plan.outputLevel() == Levels.LAST
-                ? List.of()
-                : levels.level(plan.outputLevel() + 1).stream()
-                        .map(file -> file.range().smallest())
-                        .toList();
+        List<FileMetadata> below = plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1);
         try (OutputTables output = new OutputTables(
                         target,
                         optionsOfLevel.apply(plan.outputLevel()),
                         tableBytes,
                         elider.keptRangeTombstones(),
-                        borders);
+                        below,
+                        tombstonesSinceMillis(plan));
                 EntryIterator entries = new MergingIterator(runs(plan, version))) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                 if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
@@ -128,6 +124,15 @@ public final class CompactionJob {
                             .toList());
             return Levels.bytes(files);
         }
+    }
+
+    private long tombstonesSinceMillis(CompactionPlan.Merge plan) {
+        return plan.inputs().stream()
+                .map(Input::file)
+                .filter(FileMetadata::hasTombstones)
+                .mapToLong(FileMetadata::tombstonesSinceMillis)
+                .min()
+                .orElseGet(() -> target.clock().instant().toEpochMilli());
     }
 
     private static List<EntryIterator> runs(CompactionPlan.Merge plan, Version version) {

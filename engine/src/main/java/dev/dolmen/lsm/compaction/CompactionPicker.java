@@ -5,39 +5,41 @@ import dev.dolmen.lsm.compaction.CompactionPlan.Input;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.KeyRange;
 import dev.dolmen.lsm.version.Levels;
-import dev.dolmen.sstable.RangeTombstone;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Decides what to compact next: a pure function of the live tables, their range tombstones and the open snapshots.
+ * Decides what to compact next: a pure function of the live tables, their range tombstones, the open snapshots and the
+ * time.
  *
  * <ol>
- *   <li>Tables wholly under a range tombstone are dropped: free space for nothing.
+ *   <li>Tables wholly under range tombstones are dropped: free space for nothing.
  *   <li>The level that is fullest, compared with what it may hold, gives something to the next: level 0 all its tables, a
  *       lower level the table that costs least, which is the one that overlaps least below, less still the more of it is
  *       tombstones.
- *   <li>When no level is too full, the table with the highest share of tombstones goes down, or is rewritten on the last
- *       level, so that deleted data leaves the disk even if nothing is written any more.
+ *   <li>When no level is too full, tables go down for their tombstones' sake, or are rewritten on the last level: first
+ *       those with a tombstone that is too old, then the one with the highest share. So deleted data leaves the disk
+ *       within a bounded time, even if nothing is written any more.
  * </ol>
  *
  * @param baseLevelBytes most bytes on the base level
  * @param multiplier how much larger each level may be than the one above
  * @param level0Files tables that make level 0 full
- * @param tombstonePercent share of tombstones from which a table is compacted for their sake
+ * @param tombstones which tables are compacted for their tombstones' sake
  */
-public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Files, int tombstonePercent) {
+public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Files, TombstoneLimits tombstones) {
 
     private static final CompactionPlan NONE = new CompactionPlan.None();
 
     /**
-     * @param rangeTombstones of all tables
+     * @param cover of all range tombstones
      * @param snapshots open now, ascending
+     * @param nowMillis the time, in milliseconds since 1970
      */
-    public CompactionPlan pick(Levels levels, List<RangeTombstone> rangeTombstones, long[] snapshots) {
-        List<Input> covered = covered(levels, rangeTombstones, new SnapshotStripes(snapshots));
+    public CompactionPlan pick(Levels levels, Cover cover, long[] snapshots, long nowMillis) throws IOException {
+        List<Input> covered = covered(levels, cover, new SnapshotStripes(snapshots));
         if (!covered.isEmpty()) {
             return new CompactionPlan.Drop(covered);
         }
@@ -57,7 +59,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         if (fullest > 0) {
             return down(levels, fullest, cheapest(levels, fullest));
         }
-        return forTombstones(levels, targets.baseLevel(), snapshots);
+        return forTombstones(levels, targets.baseLevel(), snapshots, nowMillis);
     }
 
     /** Everything into one run on the last level, or nothing when it is there already and holds no tombstones. */
@@ -71,23 +73,17 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return done ? NONE : new CompactionPlan.Merge(inputs, Levels.LAST);
     }
 
-    private static List<Input> covered(Levels levels, List<RangeTombstone> rangeTombstones, SnapshotStripes stripes) {
+    /** The tables of which nobody can see anything, for range tombstones that everybody sees who could see the table. */
+    private static List<Input> covered(Levels levels, Cover cover, SnapshotStripes stripes) throws IOException {
         List<Input> covered = new ArrayList<>();
         for (int level = 0; level < Levels.COUNT; level++) {
             for (FileMetadata file : levels.level(level)) {
-                if (rangeTombstones.stream().anyMatch(tombstone -> hides(tombstone, file, stripes))) {
+                if (cover.covers(file.range(), file.largestSequence(), stripes.end(file.smallestSequence()))) {
                     covered.add(new Input(level, file));
                 }
             }
         }
         return covered;
-    }
-
-    /** Whether nobody can see anything of the table for the tombstone. */
-    private static boolean hides(RangeTombstone tombstone, FileMetadata file, SnapshotStripes stripes) {
-        return tombstone.sequence() > file.largestSequence()
-                && stripes.end(file.smallestSequence()) == stripes.end(tombstone.sequence())
-                && file.range().isWithin(tombstone.start(), tombstone.end());
     }
 
     private static CompactionPlan fromLevel0(Levels levels, int baseLevel) {
@@ -124,11 +120,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
     /** Bytes rewritten below for each byte that goes down; a table full of tombstones counts as half as dear. */
     private static double cost(Levels levels, int level, FileMetadata file) {
         double overlap = Levels.bytes(levels.overlapping(level + 1, file.range()));
-        return overlap / Math.max(1, file.bytes()) * (1 - tombstoneShare(file) / 2);
-    }
-
-    private static double tombstoneShare(FileMetadata file) {
-        return file.rangeTombstones() > 0 ? 1 : (double) file.tombstones() / Math.max(1, file.entries());
+        return overlap / Math.max(1, file.bytes()) * (1 - TombstoneLimits.share(file) / 2);
     }
 
     private static CompactionPlan down(Levels levels, int level, FileMetadata file) {
@@ -141,23 +133,33 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return new CompactionPlan.Merge(inputs, level + 1);
     }
 
-    private CompactionPlan forTombstones(Levels levels, int baseLevel, long[] snapshots) {
-        for (int level = baseLevel; level < Levels.COUNT; level++) {
-            boolean last = level == Levels.LAST;
-            Optional<FileMetadata> densest = levels.level(level).stream()
-                    .filter(file -> tombstoneShare(file) * 100 >= tombstonePercent)
-                    // On the last level a rewrite drops them for sure only when no snapshot is older than any.
-                    .filter(file -> !last || snapshots.length == 0 || file.largestSequence() <= snapshots[0])
-                    .max(Comparator.<FileMetadata>comparingDouble(CompactionPicker::tombstoneShare)
-                            .thenComparing(Comparator.comparingLong(FileMetadata::number)
-                                    .reversed()));
-            if (densest.isPresent()) {
-                return last
-                        ? new CompactionPlan.Merge(inputs(level, List.of(densest.get())), level)
-                        : down(levels, level, densest.get());
+    private CompactionPlan forTombstones(Levels levels, int baseLevel, long[] snapshots, long nowMillis) {
+        Input chosen = null;
+        for (int level = 0; level < Levels.COUNT; level++) {
+            for (FileMetadata file : levels.level(level)) {
+                Input candidate = new Input(level, file);
+                if (isUseful(candidate, snapshots)
+                        && tombstones.isDue(file, level, nowMillis)
+                        && (chosen == null || tombstones.isMoreUrgent(file, chosen.file(), nowMillis))) {
+                    chosen = candidate;
+                }
             }
         }
-        return NONE;
+        if (chosen == null) {
+            return NONE;
+        } else if (chosen.level() == 0) {
+            return fromLevel0(levels, baseLevel);
+        }
+        return chosen.level() == Levels.LAST
+                ? new CompactionPlan.Merge(List.of(chosen), Levels.LAST)
+                : down(levels, chosen.level(), chosen.file());
+    }
+
+    /** On the last level a rewrite drops the tombstones for sure only when no snapshot is older than any. */
+    private static boolean isUseful(Input input, long[] snapshots) {
+        return input.level() < Levels.LAST
+                || snapshots.length == 0
+                || input.file().largestSequence() <= snapshots[0];
     }
 
     private static List<Input> inputs(int level, List<FileMetadata> files) {

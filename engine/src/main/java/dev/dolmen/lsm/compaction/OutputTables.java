@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Writes one sorted run into tables that share no key.
  *
  * <p>A table ends when it is large enough, or half so at a border of the level below: the next compaction then overlaps
- * fewer tables. It ends between keys only. Range tombstones are cut where tables end. Not thread-safe.
+ * fewer tables. However small, it ends at such a border when it overlaps much below, or the next compaction of it would
+ * rewrite all of that at once. It ends between keys only. Range tombstones are cut where tables end. Not thread-safe.
  */
 public final class OutputTables implements Closeable {
 
     private static final System.Logger LOGGER = System.getLogger(OutputTables.class.getName());
+
+    /** So many times its own size a table may overlap below. */
+    private static final int MOST_OVERLAP = 10;
 
     /**
      * Where and how tables are written.
@@ -41,7 +45,8 @@ public final class OutputTables implements Closeable {
     private final TableOptions options;
     private final long tableBytes;
     private final List<RangeTombstone> rangeTombstones;
-    private final List<Slice> borders;
+    private final List<FileMetadata> below;
+    private final long tombstonesSinceMillis;
 
     private final List<FileMetadata> finished = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
@@ -50,48 +55,93 @@ public final class OutputTables implements Closeable {
     /** Where the current table's range tombstones begin; null for the first table. */
     private @Nullable Slice start;
 
-    private int nextBorder;
+    /** The first table below that starts after the last key. */
+    private int nextBelow;
+    /** Bytes of the tables below that the current one reaches into, about. */
+    private long overlap;
+
+    private Stretches stretches = new Stretches();
     private boolean handedOver;
 
     /**
      * @param tableBytes size at which a table ends
      * @param rangeTombstones of the whole run
-     * @param borders ascending keys at which a table may end early
+     * @param below the tables of the next level, by key; empty when there is none
+     * @param tombstonesSinceMillis when the oldest tombstone of the run came to a table, in milliseconds since 1970
      */
     public OutputTables(
             Target target,
             TableOptions options,
             long tableBytes,
             List<RangeTombstone> rangeTombstones,
-            List<Slice> borders) {
+            List<FileMetadata> below,
+            long tombstonesSinceMillis) {
         this.target = target;
         this.options = options;
         this.tableBytes = tableBytes;
         this.rangeTombstones = rangeTombstones;
-        this.borders = borders;
+        this.below = below;
+        this.tombstonesSinceMillis = tombstonesSinceMillis;
     }
 
     public void add(Slice key, long sequence, EntryKind kind, Slice value) throws IOException {
+        if (finished.isEmpty() && writer == null || !lastKey.holds(key)) {
+            endTableBefore(key);
+            lastKey.set(key);
+        }
         TableWriter open = writer;
         if (open == null) {
             open = startTable();
-            lastKey.set(key);
-        } else if (!key.equals(lastKey.get())) {
-            if (endsBefore(key, open.estimatedBytes())) {
-                finishTable(open, new Slice(key.toByteArray()));
-                open = startTable();
-            }
-            lastKey.set(key);
         }
+        stretches.add(kind == EntryKind.TOMBSTONE);
         open.add(key, sequence, kind, value);
     }
 
-    private boolean endsBefore(Slice key, long bytes) {
-        int passed = nextBorder;
-        while (nextBorder < borders.size() && borders.get(nextBorder).compareTo(key) <= 0) {
-            nextBorder++;
+    /** Ends the current table, if it is to end, before this key; null stands for the end of the run. */
+    private void endTableBefore(@Nullable Slice key) throws IOException {
+        boolean atBorder = false;
+        while (nextBelow < below.size()
+                && (key == null || below.get(nextBelow).range().smallest().compareTo(key) <= 0)) {
+            FileMetadata passed = below.get(nextBelow++);
+            if (overlap / MOST_OVERLAP > tableBytes) {
+                endTableAt(passed.range().smallest());
+            }
+            overlap += passed.bytes();
+            atBorder = true;
         }
-        return bytes >= tableBytes || bytes >= tableBytes / 2 && nextBorder > passed;
+        TableWriter open = writer;
+        if (open != null && key != null) {
+            long bytes = open.estimatedBytes();
+            if (bytes >= tableBytes || atBorder && bytes >= tableBytes / 2) {
+                endTableAt(new Slice(key.toByteArray()));
+            }
+        }
+    }
+
+    /** Ends the current table at a border, if it has an entry or a range tombstone in front of it. */
+    private void endTableAt(Slice border) throws IOException {
+        TableWriter open = writer;
+        if (open == null && !pieces(border).isEmpty()) {
+            open = startTable();
+        }
+        if (open != null) {
+            finishTable(open, border);
+        }
+        start = border;
+        overlap = 0;
+    }
+
+    /** The range tombstones of the current table when it ends here, null for nowhere. */
+    private List<RangeTombstone> pieces(@Nullable Slice end) {
+        List<RangeTombstone> pieces = new ArrayList<>();
+        for (RangeTombstone tombstone : rangeTombstones) {
+            Slice from = start != null && start.compareTo(tombstone.start()) > 0 ? start : tombstone.start();
+            Slice to = end != null && end.compareTo(tombstone.end()) < 0 ? end : tombstone.end();
+            if (from.compareTo(to) < 0) {
+                pieces.add(new RangeTombstone(from, to, tombstone.sequence()));
+            }
+        }
+        return pieces;
     }
 
     private TableWriter startTable() throws IOException {
@@ -104,26 +154,23 @@ public final class OutputTables implements Closeable {
 
     /** @param end where the next table begins; null when there is none */
     private void finishTable(TableWriter open, @Nullable Slice end) throws IOException {
-        for (RangeTombstone tombstone : rangeTombstones) {
-            Slice from = start != null && start.compareTo(tombstone.start()) > 0 ? start : tombstone.start();
-            Slice to = end != null && end.compareTo(tombstone.end()) < 0 ? end : tombstone.end();
-            if (from.compareTo(to) < 0) {
-                open.addRangeTombstone(new RangeTombstone(from, to, tombstone.sequence()));
-            }
-        }
-        FileMetadata file =
-                FileMetadata.of(open.finish(), target.clock().instant().toEpochMilli());
+        pieces(end).forEach(open::addRangeTombstone);
+        FileMetadata file = FileMetadata.of(
+                open.finish(),
+                stretches.denseTombstones(),
+                tombstonesSinceMillis,
+                target.clock().instant().toEpochMilli());
         files.add(FileNames.table(target.directory(), file.number()));
         finished.add(file);
         writer = null;
-        start = end;
+        stretches = new Stretches();
     }
 
     /** Finishes the last table and makes all of them durable with their names. */
     public List<FileMetadata> finish() throws IOException {
+        endTableBefore(null);
         TableWriter open = writer;
-        if (open == null && !rangeTombstones.isEmpty()) {
-            // Only range tombstones: a run without any version.
+        if (open == null && !pieces(null).isEmpty()) {
             open = startTable();
         }
         if (open != null) {
@@ -153,6 +200,28 @@ public final class OutputTables implements Closeable {
             if (!handedOver) {
                 files.forEach(this::delete);
             }
+        }
+    }
+
+    /** Counts tombstones in stretches of which they are half or more. */
+    private static final class Stretches {
+
+        private int entries;
+        private int tombstones;
+        private long dense;
+
+        void add(boolean tombstone) {
+            entries++;
+            tombstones += tombstone ? 1 : 0;
+            if (entries == FileMetadata.STRETCH) {
+                dense = denseTombstones();
+                entries = 0;
+                tombstones = 0;
+            }
+        }
+
+        long denseTombstones() {
+            return dense + (2 * tombstones >= entries ? tombstones : 0);
         }
     }
 

@@ -51,8 +51,13 @@ public final class FlushJob {
                 snapshots.sequences(),
                 table.rangeTombstones(),
                 (from, toExclusive) -> older.reachesBelow(-1, from, toExclusive));
-        try (OutputTables output =
-                        new OutputTables(target, options, Long.MAX_VALUE, elider.keptRangeTombstones(), List.of());
+        try (OutputTables output = new OutputTables(
+                        target,
+                        options,
+                        Long.MAX_VALUE,
+                        elider.keptRangeTombstones(),
+                        List.of(),
+                        target.clock().instant().toEpochMilli());
                 EntryIterator entries = table.iterator()) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                 if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {

@@ -1,5 +1,8 @@
 package dev.dolmen.lsm.memtable;
 
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.EntryKind;
+
 /**
  * A memtable, and the part of the log it stands for. Filled while it is active, then sealed until its flush. One writer
  * at a time, any number of readers.
@@ -9,6 +12,7 @@ public final class Generation {
     private final MemTable table;
     private final long firstSegment;
     private volatile long lastSequence;
+    private volatile boolean deletes;
 
     /** @param firstSegment the lowest log segment that may hold a record of this memtable */
     public Generation(MemTable table, long firstSegment) {
@@ -22,6 +26,19 @@ public final class Generation {
 
     public long firstSegment() {
         return firstSegment;
+    }
+
+    /** As {@link MemTable#add}. */
+    public void add(long sequence, EntryKind kind, Slice key, Slice value) {
+        table.add(sequence, kind, key, value);
+        if (kind != EntryKind.PUT && !deletes) {
+            deletes = true;
+        }
+    }
+
+    /** Whether a tombstone or a range tombstone has been added. */
+    public boolean deletes() {
+        return deletes;
     }
 
     /** Of the newest operation in the table; 0 when it is empty. */

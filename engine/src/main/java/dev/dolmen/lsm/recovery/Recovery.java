@@ -219,7 +219,7 @@ public final class Recovery {
             lastReplayed = header.lastSequence();
             if (header.lastSequence() > flushedSequence) {
                 Generation generation = generationFor(segment);
-                WriteBatch.read(payload, generation.table()::add);
+                WriteBatch.read(payload, generation::add);
                 generation.addedUpTo(header.lastSequence());
                 lastSequence = header.lastSequence();
             }

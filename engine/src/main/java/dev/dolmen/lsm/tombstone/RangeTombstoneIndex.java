@@ -94,19 +94,26 @@ public final class RangeTombstoneIndex {
      * <= newest}: then nobody who looks at {@code newest} or later sees a version up to {@code oldest}.
      */
     public boolean coversAll(Slice smallest, Slice largest, boolean largestExclusive, long oldest, long newest) {
-        Slice uncovered = smallest;
-        for (int i = indexOf(smallest); i >= 0 && i < fragments.size(); i++) {
+        int order = largest.compareTo(coveredUpTo(smallest, largest, oldest, newest));
+        return order < 0 || order == 0 && largestExclusive;
+    }
+
+    /**
+     * How far from {@code from} on each key is covered by a tombstone {@code t} with {@code oldest < t <= newest}: the
+     * first key that is not, or {@code from} itself when nothing is. Does not look further than just past {@code limit}.
+     */
+    public Slice coveredUpTo(Slice from, Slice limit, long oldest, long newest) {
+        Slice uncovered = from;
+        for (int i = indexOf(from); i >= 0 && i < fragments.size(); i++) {
             Fragment fragment = fragments.get(i);
-            if (fragment.start.compareTo(uncovered) > 0 || fragment.newestUpTo(newest) <= oldest) {
-                return false;
+            if (fragment.start.compareTo(uncovered) > 0
+                    || fragment.newestUpTo(newest) <= oldest
+                    || uncovered.compareTo(limit) > 0) {
+                break;
             }
             uncovered = fragment.end;
-            int order = largest.compareTo(uncovered);
-            if (order < 0 || order == 0 && largestExclusive) {
-                return true;
-            }
         }
-        return false;
+        return uncovered;
     }
 
     /** The fragments as tombstones that do not overlap but for equal ranges: by start, then newest first. */

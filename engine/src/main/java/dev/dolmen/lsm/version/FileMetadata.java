@@ -12,6 +12,10 @@ import dev.dolmen.sstable.TableProperties;
  * @param range of the keys of all versions and range tombstones
  * @param smallestSequence of all versions and range tombstones
  * @param largestSequence of all versions and range tombstones
+ * @param denseTombstones tombstones in stretches of {@value #STRETCH} entries of which half or more are tombstones: what a
+ *     scan is slow to get through
+ * @param tombstonesSinceMillis when the oldest tombstone in it, range tombstones included, came to a table, in
+ *     milliseconds since 1970; 0 without tombstones. A hint, clocks jump
  * @param createdMillis when it was written, in milliseconds since 1970; a hint, clocks jump
  */
 public record FileMetadata(
@@ -23,9 +27,16 @@ public record FileMetadata(
         KeyRange range,
         long smallestSequence,
         long largestSequence,
+        long denseTombstones,
+        long tombstonesSinceMillis,
         long createdMillis) {
 
-    public static FileMetadata of(TableProperties properties, long createdMillis) {
+    /** Entries in a stretch. */
+    public static final int STRETCH = 64;
+
+    /** @param tombstonesSinceMillis if there are tombstones */
+    public static FileMetadata of(
+            TableProperties properties, long denseTombstones, long tombstonesSinceMillis, long createdMillis) {
         return new FileMetadata(
                 properties.fileNumber(),
                 properties.fileBytes(),
@@ -36,7 +47,14 @@ public record FileMetadata(
                         copy(properties.smallestKey()), copy(properties.largestKey()), properties.largestExclusive()),
                 properties.smallestSequence(),
                 properties.largestSequence(),
+                denseTombstones,
+                properties.tombstoneCount() + properties.rangeTombstoneCount() > 0 ? tombstonesSinceMillis : 0,
                 createdMillis);
+    }
+
+    /** The same, with what a table says of itself instead of what is noted here. */
+    FileMetadata with(TableProperties properties) {
+        return of(properties, denseTombstones, tombstonesSinceMillis, createdMillis);
     }
 
     private static Slice copy(Slice slice) {

@@ -64,7 +64,7 @@ public final class TableFile {
             open = TableReader.open(fileSystem, path, metadata.number(), cache);
             boolean expected = false;
             try {
-                FileMetadata found = FileMetadata.of(open.properties(), metadata.createdMillis());
+                FileMetadata found = metadata.with(open.properties());
                 if (!found.equals(metadata)) {
                     throw new CorruptFileException(path, 0, "properties", metadata, found);
                 }

@@ -49,6 +49,8 @@ public record VersionEdit(
                 .u8(file.range().largestExclusive() ? 1 : 0)
                 .varint(file.smallestSequence())
                 .varint(file.largestSequence())
+                .varint(file.denseTombstones())
+                .varint(file.tombstonesSinceMillis())
                 .varint(file.createdMillis());
     }
 
@@ -83,6 +85,8 @@ public record VersionEdit(
                 decoder.varint(),
                 decoder.varint(),
                 new KeyRange(decoder.slice(), decoder.slice(), decoder.varint("flag", 1) == 1),
+                decoder.varint(),
+                decoder.varint(),
                 decoder.varint(),
                 decoder.varint(),
                 decoder.varint());

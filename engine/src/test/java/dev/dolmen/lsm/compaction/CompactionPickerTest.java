@@ -3,6 +3,7 @@ package dev.dolmen.lsm.compaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.KeyRange;
 import dev.dolmen.lsm.version.Levels;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.TestFactory;
  * {@code -Drewrite=true} the plans are written anew; look at the difference.
  *
  * <pre>
- * L1 7 a-f 100 s5..9 t30%      table 7 on level 1, keys a to f, 100 bytes, sequences 5 to 9, 30 % tombstones
+ * L1 7 a-f 100 s5..9 t30%      table 7 on level 1, keys a to f, 100 bytes, sequences 5 to 9, 30 % tombstones; with
+ *                              d5% 5 % of entries are tombstones that stand densely, with r2 there are two range
+ *                              tombstones, with 70s the oldest tombstone came to a table 70 seconds ago
  * range b-d @12                a range tombstone in some table
  * snapshots 3 8
  * full                         what a full compaction does
@@ -34,8 +37,13 @@ class CompactionPickerTest {
 
     private static final Path CASES = Path.of("src/test/resources/dev/dolmen/lsm/compaction/picker.txt");
 
-    /** Level 0 is full with 3 tables; the base level holds 1,000 bytes, the next 10 times that. */
-    private static final CompactionPicker PICKER = new CompactionPicker(1_000, 10, 3, 30);
+    /**
+     * Level 0 is full with 3 tables; the base level holds 1,000 bytes, the next 10 times that. Tombstones are overdue after
+     * 600 seconds, and rest for 10 on level 0.
+     */
+    private static final CompactionPicker PICKER = new CompactionPicker(1_000, 10, 3, new TombstoneLimits(30, 600_000));
+
+    private static final long NOW = 1_700_000_000_000L;
 
     @TestFactory
     List<DynamicTest> picks() throws IOException {
@@ -55,7 +63,7 @@ class CompactionPickerTest {
         return tests;
     }
 
-    private static String pick(String input) {
+    private static String pick(String input) throws IOException {
         List<VersionEdit.Added> added = new ArrayList<>();
         List<RangeTombstone> rangeTombstones = new ArrayList<>();
         long[] snapshots = {};
@@ -77,22 +85,45 @@ class CompactionPickerTest {
             }
         }
         Levels levels = Levels.EMPTY.apply(new VersionEdit(added, List.of(), 0, 0, 0));
-        return describe(full ? CompactionPicker.full(levels) : PICKER.pick(levels, rangeTombstones, snapshots));
+        return describe(full ? CompactionPicker.full(levels) : pick(levels, rangeTombstones, snapshots));
     }
 
-    /** Words: level, number, range, bytes, sequences, and perhaps the share of tombstones. */
+    private static CompactionPlan pick(Levels levels, List<RangeTombstone> rangeTombstones, long[] snapshots)
+            throws IOException {
+        RangeTombstoneIndex index = RangeTombstoneIndex.of(rangeTombstones);
+        Cover cover = (range, oldest, newest) ->
+                index.coversAll(range.smallest(), range.largest(), range.largestExclusive(), oldest, newest);
+        return PICKER.pick(levels, cover, snapshots, NOW);
+    }
+
+    /** Words: level, number, range, bytes, sequences, and perhaps some about tombstones. */
     private static FileMetadata file(String[] words) {
         String[] sequences = words[4].substring(1).split("\\.\\.");
-        long tombstones = words.length > 5 ? Long.parseLong(words[5].replaceAll("[t%]", "")) : 0;
+        long tombstones = 0;
+        long dense = 0;
+        long ranges = 0;
+        long seconds = 0;
+        for (String word : Arrays.asList(words).subList(5, words.length)) {
+            long number = Long.parseLong(word.replaceAll("\\D", ""));
+            switch (word.replaceAll("\\d", "")) {
+                case "t%" -> tombstones = number;
+                case "d%" -> dense = number;
+                case "r" -> ranges = number;
+                case "s" -> seconds = number;
+                default -> throw new IllegalArgumentException(word);
+            }
+        }
         return new FileMetadata(
                 Long.parseLong(words[1]),
                 Long.parseLong(words[3]),
                 100,
                 tombstones,
-                0,
+                ranges,
                 new KeyRange(key(words[2], 0), key(words[2], 1), false),
                 Long.parseLong(sequences[0]),
                 Long.parseLong(sequences[1]),
+                dense,
+                NOW - 1_000 * seconds,
                 0);
     }
 

@@ -19,9 +19,19 @@ class ManifestGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     static final FileMetadata FIRST = new FileMetadata(
-            3, 4_711, 20, 4, 0, new KeyRange(key("apple"), key("mango"), false), 1, 24, 1_700_000_000_000L);
-    static final FileMetadata SECOND =
-            new FileMetadata(5, 300, 0, 0, 2, new KeyRange(key("b"), key("c"), true), 25, 26, 1_700_000_000_001L);
+            3,
+            4_711,
+            20,
+            4,
+            0,
+            new KeyRange(key("apple"), key("mango"), false),
+            1,
+            24,
+            3,
+            1_699_999_999_000L,
+            1_700_000_000_000L);
+    static final FileMetadata SECOND = new FileMetadata(
+            5, 300, 0, 0, 2, new KeyRange(key("b"), key("c"), true), 25, 26, 0, 1_700_000_000_001L, 1_700_000_000_001L);
 
     private static Slice key(String text) {
         return new Slice(text.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,58 @@
+package dev.dolmen.lsm.compaction;
+
+import dev.dolmen.lsm.version.FileMetadata;
+
+/**
+ * When a table is compacted for its tombstones' sake: they and what they hide take space, and scans have to go through
+ * them.
+ *
+ * @param percent share of tombstones that is too much
+ * @param ageMillis no tombstone stays in a table for longer, however few there are; what it hides is gone soon after that
+ */
+public record TombstoneLimits(int percent, long ageMillis) {
+
+    /** Tombstones that stand closely are in the way of scans long before they are many. */
+    private static final int DENSE_PERCENT = 5;
+    /** So many rows a range tombstone is taken to hide. Whole tables under one are dropped without a compaction. */
+    private static final int ROWS_OF_RANGE = 100;
+    /** Level 0 is left to fill up for this part of the age, since deletes seldom come alone and a merge costs the same. */
+    private static final int REST = 60;
+
+    static double share(FileMetadata file) {
+        double deletions = file.tombstones() + (double) ROWS_OF_RANGE * file.rangeTombstones();
+        return Math.min(1, deletions / Math.max(1, file.entries()));
+    }
+
+    boolean isDue(FileMetadata file, int level, long nowMillis) {
+        return file.hasTombstones()
+                && (isOverdue(file, nowMillis)
+                        || isDense(file)
+                                && (level > 0 || isPast(file.tombstonesSinceMillis(), restMillis(), nowMillis)));
+    }
+
+    boolean isMoreUrgent(FileMetadata file, FileMetadata other, long nowMillis) {
+        boolean overdue = isOverdue(file, nowMillis);
+        if (overdue != isOverdue(other, nowMillis)) {
+            return overdue;
+        }
+        return overdue ? file.tombstonesSinceMillis() < other.tombstonesSinceMillis() : share(file) > share(other);
+    }
+
+    private boolean isDense(FileMetadata file) {
+        return share(file) * 100 >= percent || file.denseTombstones() * 100 >= DENSE_PERCENT * file.entries();
+    }
+
+    private boolean isOverdue(FileMetadata file, long nowMillis) {
+        return isPast(file.tombstonesSinceMillis(), ageMillis, nowMillis);
+    }
+
+    /** How long many new tombstones wait for more. */
+    public long restMillis() {
+        return ageMillis / REST;
+    }
+
+    /** A time far ahead is one from before the clock jumped back: nobody knows how long ago, so it counts as long ago. */
+    public static boolean isPast(long sinceMillis, long ageMillis, long nowMillis) {
+        return Math.abs(nowMillis - sinceMillis) >= ageMillis;
+    }
+}

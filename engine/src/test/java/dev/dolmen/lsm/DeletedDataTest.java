@@ -1,0 +1,191 @@
+package dev.dolmen.lsm;
+
+import static dev.dolmen.lsm.TestStores.DIRECTORY;
+import static dev.dolmen.lsm.TestStores.slice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.read.Snapshot;
+import dev.dolmen.testkit.SimulatedClock;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What is deleted leaves the disk by time alone, without another write. */
+class DeletedDataTest {
+
+    private static final int ROWS = 6_000;
+
+    private static final StoreOptions OPTIONS = StoreOptions.builder()
+            .memtableBytes(100_000)
+            .tableBytes(50_000)
+            .baseLevelBytes(200_000)
+            .levelMultiplier(4)
+            .logSegmentBytes(2_048)
+            .manifestBytes(4_096)
+            .build();
+    private static final Duration REST = Duration.ofMillis(OPTIONS.tombstoneAgeMillis() / 60);
+    private static final Duration AGE = Duration.ofMillis(OPTIONS.tombstoneAgeMillis());
+
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final SimulatedClock clock = new SimulatedClock();
+    private final Random random = new Random(7);
+
+    private OrderedStore open() throws IOException {
+        return OrderedStore.open(DIRECTORY, OPTIONS, TestStores.components(disk, clock));
+    }
+
+    private static Slice key(int number) {
+        return slice("key" + (100_000 + number));
+    }
+
+    private void fill(OrderedStore store) throws IOException {
+        for (int i = 0; i < ROWS; i++) {
+            byte[] value = new byte[300];
+            random.nextBytes(value);
+            store.commit(new WriteBatch().put(key(i * 7 % ROWS), new Slice(value)));
+        }
+    }
+
+    private long bytesOnDisk() throws IOException {
+        long bytes = 0;
+        for (Path file : disk.files()) {
+            bytes += disk.size(file);
+        }
+        return bytes;
+    }
+
+    private void tendAfter(OrderedStore store, Duration time) throws IOException {
+        clock.step(time);
+        store.tend();
+    }
+
+    private static long deletions(OrderedStore store) throws IOException {
+        return store.statistics().levels().stream()
+                .mapToLong(level -> level.tombstones() + level.rangeTombstones())
+                .sum();
+    }
+
+    @Test
+    void rowsDeletedOneByOneAreGoneWithinMinutes() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            long before = bytesOnDisk();
+            for (int i = 0; i < ROWS; i++) {
+                store.commit(new WriteBatch().delete(key(i)));
+            }
+            store.tend();
+            tendAfter(store, REST);
+            tendAfter(store, REST);
+            assertThat(bytesOnDisk()).isLessThan(before / 100);
+            assertThat(store.statistics().levels()).allMatch(level -> level.files() == 0);
+            TestStores.check(store);
+        }
+    }
+
+    @Test
+    void aRangeIsGoneWithinMinutes() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            long before = bytesOnDisk();
+            store.commit(new WriteBatch().deleteRange(slice("key"), slice("kez")));
+            store.tend();
+            tendAfter(store, REST);
+            tendAfter(store, REST);
+            assertThat(bytesOnDisk()).isLessThan(before / 100);
+            TestStores.check(store);
+        }
+    }
+
+    @Test
+    void manySmallRangesAreGoneWithinMinutes() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            long before = bytesOnDisk();
+            for (int i = 0; i < ROWS; i += 100) {
+                store.commit(new WriteBatch().deleteRange(key(i), key(i + 100)));
+            }
+            store.tend();
+            tendAfter(store, REST);
+            tendAfter(store, REST);
+            assertThat(bytesOnDisk()).isLessThan(before / 100);
+            TestStores.check(store);
+        }
+    }
+
+    @Test
+    void aFewDeletedRowsAreGoneWithinTheAge() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            store.flush();
+            for (int i = 0; i < ROWS; i += 500) {
+                store.commit(new WriteBatch().delete(key(i)));
+            }
+            store.flush();
+            TreeMap<Slice, Slice> contents = TestStores.contents(store, null);
+            assertThat(deletions(store)).isPositive();
+            tendAfter(store, AGE.minusMillis(1));
+            assertThat(deletions(store)).as("not for so few").isPositive();
+            tendAfter(store, Duration.ofMillis(1));
+            assertThat(deletions(store)).isZero();
+            assertThat(TestStores.contents(store, null)).isEqualTo(contents).hasSize(ROWS - ROWS / 500);
+            TestStores.check(store);
+        }
+    }
+
+    @Test
+    void aSnapshotHoldsWhatItSeesUntilItIsClosed() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            long before = bytesOnDisk();
+            TreeMap<Slice, Slice> contents = TestStores.contents(store, null);
+            try (Snapshot snapshot = store.snapshot()) {
+                for (int i = 0; i < ROWS; i++) {
+                    store.commit(new WriteBatch().delete(key(i)));
+                }
+                tendAfter(store, Duration.ZERO);
+                tendAfter(store, AGE);
+                tendAfter(store, AGE);
+                assertThat(TestStores.contents(store, snapshot)).isEqualTo(contents);
+            }
+            tendAfter(store, AGE);
+            assertThat(bytesOnDisk()).isLessThan(before / 100);
+            TestStores.check(store);
+        }
+    }
+
+    @Test
+    void whatWasDeletedBeforeARestartIsGoneToo() throws IOException {
+        long before;
+        try (OrderedStore store = open()) {
+            fill(store);
+            before = bytesOnDisk();
+            store.commit(new WriteBatch().deleteRange(slice("key"), slice("kez")));
+        }
+        try (OrderedStore store = open()) {
+            store.tend();
+            tendAfter(store, REST);
+            assertThat(bytesOnDisk()).isLessThan(before / 100);
+        }
+    }
+
+    /** A clock that was ahead and is right again must not keep tombstones until it gets there again. */
+    @Test
+    void aClockThatJumpsBackDelaysNothing() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            clock.step(Duration.ofDays(1_000));
+            store.commit(new WriteBatch().delete(key(1)));
+            store.flush();
+            assertThat(deletions(store)).isPositive();
+            clock.step(Duration.ofDays(-1_000));
+            store.tend();
+            assertThat(deletions(store)).isZero();
+        }
+    }
+}
