@@ -3,6 +3,7 @@ package dev.dolmen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dolmen.expressions.AttributeCondition;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.AttributeDefinition;
@@ -122,6 +123,21 @@ class QueryAndScanTest {
             List<Item> all = rows(IntStream.range(0, ROWS).map(row -> forward ? row : ROWS - 1 - row));
             assertThat(seen).isEqualTo(all);
         }
+    }
+
+    @Test
+    void legacyKeyConditionsGoWithExpressions() {
+        assertThat(dolmen.query(QueryRequest.builder()
+                                .tableName("Orders")
+                                .keyConditions(
+                                        Map.of("user", new AttributeCondition("EQ", List.of(AttributeValue.s("u3")))))
+                                .filterExpression("even = :t")
+                                .projectionExpression("nr")
+                                .expressionAttributeValues(Map.of(":t", AttributeValue.bool(true)))
+                                .limit(4)
+                                .build())
+                        .items())
+                .containsExactly(Item.of("nr", AttributeValue.n(0)), Item.of("nr", AttributeValue.n(2)));
     }
 
     @Test

@@ -72,9 +72,9 @@ class RequestConstraintsTest {
                         + " 'LIKE' at 'scanFilter.a.member.comparisonOperator' failed to satisfy constraint: Member must"
                         + " satisfy enum value set: [IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE,"
                         + " BEGINS_WITH, GE, CONTAINS]; Value '0' at 'limit' failed to satisfy constraint: Member must"
-                        + " have value greater than or equal to 1; Value '-1' at 'segment' failed to satisfy constraint:"
-                        + " Member must have value greater than or equal to 0; Value '0' at 'totalSegments' failed to"
-                        + " satisfy constraint: Member must have value greater than or equal to 1");
+                        + " have value greater than or equal to 1; Value '0' at 'totalSegments' failed to satisfy"
+                        + " constraint: Member must have value greater than or equal to 1; Value '-1' at 'segment' failed"
+                        + " to satisfy constraint: Member must have value greater than or equal to 0");
         refused(
                 () -> dolmen.query(QueryRequest.builder()
                         .tableName("Nowhere")

@@ -239,26 +239,40 @@ class TransactionsTest {
                 "Transaction payload size cannot exceed 4MB. Payload Size: " + (11 * (2 + 2 + 390_001 + 3) + 1));
     }
 
+    private void notFitting(TransactWriteItem member, String message) {
+        assertThat(cancelled(member).cancellationReasons())
+                .containsExactly(new CancellationReason("ValidationError", message, null));
+    }
+
+    @Test
+    void anEmptyKeyIsNoReasonButRefused() {
+        refused(
+                transaction(put("Users", user(""), null), put("Users", Item.of("id", AttributeValue.n(1)), null)),
+                "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an"
+                        + " empty string value. Key: id");
+    }
+
     @Test
     void whatDoesNotFitItsTableIsAReasonToo() {
         TransactionCanceledException cancelled = cancelled(
                 put("Users", user("ana"), null),
                 put("Users", Item.of("id", AttributeValue.n(1)), null),
                 put("Users", Item.of("name", AttributeValue.s("Bo")), null),
-                delete(order("bo", 1), null),
-                put("Users", user(""), null));
+                put("Users", user("bo"), "attribute_exists(id)"));
         assertThat(cancelled.cancellationReasons())
                 .extracting(CancellationReason::code)
-                .containsExactly("None", "ValidationError", "ValidationError", "ValidationError", "ValidationError");
+                .containsExactly("None", "ValidationError", "None", "None");
         assertThat(cancelled.cancellationReasons())
                 .extracting(CancellationReason::message)
                 .containsExactly(
                         null,
                         "One or more parameter values were invalid: Type mismatch for key id expected: S actual: N",
-                        "One or more parameter values were invalid: Missing the key id in the item",
-                        KEY_MISMATCH,
-                        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain"
-                                + " an empty string value. Key: id");
+                        null,
+                        null);
+        notFitting(
+                put("Users", Item.of("name", AttributeValue.s("Bo")), null),
+                "One or more parameter values were invalid: Missing the key id in the item");
+        notFitting(delete(order("bo", 1), null), KEY_MISMATCH);
         assertThat(users("ana")).containsExactly((Item) null);
         assertThatThrownBy(() -> read(get("Users", user("ana")), get("Users", order("ana", 1))))
                 .isInstanceOf(TransactionCanceledException.class)
@@ -306,7 +320,7 @@ class TransactionsTest {
     }
 
     @Test
-    void unitsAreDoubledAndToldPerTable() {
+    void unitsOfTablesAreDoubledAndToldPerTable() {
         write(put("Orders", order("ana", 1), null));
         TransactWriteItemsResponse answer = dolmen.transactWriteItems(transaction(
                         put("Orders", order("ana", 2), null),
@@ -317,10 +331,10 @@ class TransactionsTest {
                 .build());
         List<ConsumedCapacity> capacity = answer.consumedCapacity();
         assertThat(capacity).extracting(ConsumedCapacity::tableName).containsExactly("Orders", "Users");
-        assertThat(capacity).extracting(ConsumedCapacity::writeCapacityUnits).containsExactly(8.0, 2.0);
+        assertThat(capacity).extracting(ConsumedCapacity::writeCapacityUnits).containsExactly(6.0, 2.0);
         assertThat(capacity.get(0).table().writeCapacityUnits()).isEqualTo(4.0);
         assertThat(capacity.get(0).localSecondaryIndexes().get("by-state").writeCapacityUnits())
-                .isEqualTo(4.0);
+                .isEqualTo(2.0);
         assertThat(answer.itemCollectionMetrics())
                 .isEqualTo(Map.of(
                         "Orders",
@@ -331,6 +345,17 @@ class TransactionsTest {
                 .containsExactly(
                         new ConsumedCapacity("Users", 2, 2.0, null, null, null, null),
                         new ConsumedCapacity(USERS_ARN, 2, 2.0, null, null, null, null));
+    }
+
+    @Test
+    void aProjectionOfNothingIsNoItem() {
+        write(put("Users", user("ana"), null));
+        TransactGetItem nothing = new TransactGetItem(Get.builder()
+                .tableName("Users")
+                .key(user("ana"))
+                .projectionExpression("nothing")
+                .build());
+        assertThat(read(nothing).responses()).containsExactly(new ItemResponse(null));
     }
 
     @Test

@@ -93,6 +93,27 @@ class UpdateItemTest {
     }
 
     @Test
+    void whatOnlyRemovesCreatesNothing() {
+        for (String expression : List.of("REMOVE a", "REMOVE a.b", "REMOVE a[0]", "DELETE a :s")) {
+            Map<String, AttributeValue> values =
+                    expression.contains(":s") ? Map.of(":s", AttributeValue.ss(List.of("x"))) : null;
+            assertThat(dolmen.updateItem(update(expression, values)
+                                    .returnValues("ALL_NEW")
+                                    .build())
+                            .attributes())
+                    .isNull();
+        }
+        dolmen.updateItem(UpdateItemRequest.builder()
+                .tableName("Things")
+                .key(KEY)
+                .attributeUpdates(Map.of("a", new AttributeValueUpdate("DELETE", null)))
+                .build());
+        assertThat(stored()).isNull();
+        dolmen.updateItem(update("REMOVE a SET b = :v", ONE).build());
+        assertThat(stored()).isEqualTo(Item.of("id", AttributeValue.s("1"), "b", AttributeValue.n(1)));
+    }
+
+    @Test
     void anUpdateOfNothingCreatesTheKeyAlone() {
         dolmen.updateItem(
                 UpdateItemRequest.builder().tableName("Things").key(KEY).build());
@@ -210,10 +231,17 @@ class UpdateItemTest {
                 invalid + "Cannot update attribute id. This attribute is part of the key");
         refused(
                 update("SET kind = :v", ONE).build(),
+                invalid + "Type mismatch for Index Key kind Expected: S Actual: N IndexName: by_kind");
+        refused(
+                update("SET kind = a", null).build(),
                 "The update expression attempted to update the secondary index key to unsupported type");
         refused(
                 update("SET id.x = :v", ONE).build(),
-                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: id");
+                invalid + "Cannot update attribute id. This attribute is part of the key");
+        refused(
+                update("SET kind.x = :v", ONE).build(),
+                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed:"
+                        + " IndexKey: kind");
         refused(
                 update("SET big = :v", Map.of(":v", AttributeValue.s("x".repeat(409_600))))
                         .build(),

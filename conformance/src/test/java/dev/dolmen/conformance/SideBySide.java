@@ -63,8 +63,17 @@ final class SideBySide implements AutoCloseable {
                     return null; // from here on the two hold different items
                 }
             }
+            if (!actual.isError() && isRemovalOfNothing(request)) {
+                return null; // likewise
+            }
         }
         return null;
+    }
+
+    private boolean isRemovalOfNothing(WireRequest request) {
+        return RemovalUpdates.reads(request).stream()
+                .anyMatch(read -> emulatorEndpoint.send(read).body().has("Item")
+                        && !dolmenEndpoint.send(read).body().has("Item"));
     }
 
     private void sendToBoth(WireRequest request) {

@@ -261,6 +261,14 @@ public final class EmbeddedItemStore implements ItemStore {
         return walk(table, index, bounds, true, exclusiveStart);
     }
 
+    @Override
+    public boolean isInSegment(
+            TableDefinition definition, @Nullable IndexDefinition index, int segment, int totalSegments, EntryKey entry)
+            throws IOException {
+        OpenTable table = catalog.require(definition);
+        return KeyBounds.ofSegment(table.space(index), segment, totalSegments).contains(storeKey(table, index, entry));
+    }
+
     private ItemCursor walk(
             OpenTable table,
             @Nullable IndexDefinition index,

@@ -59,6 +59,10 @@ record KeyBounds(Slice from, Slice to) {
         return key.compareTo(to) < 0 ? new KeyBounds(from, key) : this;
     }
 
+    boolean contains(Slice key) {
+        return key.compareTo(from) >= 0 && key.compareTo(to) < 0;
+    }
+
     boolean isEmpty() {
         return from.compareTo(to) >= 0;
     }

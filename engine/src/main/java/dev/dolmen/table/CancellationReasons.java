@@ -5,7 +5,10 @@ import dev.dolmen.model.TransactionCanceledException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a transaction is cancelled before it is tried: a reason per member, in their order. */
+/**
+ * Why a transaction is cancelled before it is tried: a reason per member, in their order. The service looks no further than
+ * the first that something is wrong with; the others have none.
+ */
 final class CancellationReasons {
 
     /** Of a member that nothing is wrong with. */
@@ -19,7 +22,7 @@ final class CancellationReasons {
     }
 
     void validationError(String message) {
-        reasons.add(new CancellationReason("ValidationError", message, null));
+        reasons.add(cancelled ? NONE : new CancellationReason("ValidationError", message, null));
         cancelled = true;
     }
 

@@ -41,6 +41,17 @@ final class Constraints {
 
     private final List<String> violations = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
+    private final boolean firstEnumOnly;
+    private boolean hasWrongEnum;
+
+    Constraints() {
+        this(false);
+    }
+
+    /** @param firstEnumOnly whether only the first of several wrong enum values is told */
+    Constraints(boolean firstEnumOnly) {
+        this.firstEnumOnly = firstEnumOnly;
+    }
 
     Constraints notNull(String member, @Nullable Object value) {
         if (value == null) {
@@ -158,7 +169,8 @@ final class Constraints {
 
     /** @param allowed in the order in which DynamoDB lists them */
     Constraints oneOf(String member, @Nullable String value, List<String> allowed) {
-        if (value != null && !allowed.contains(value)) {
+        if (value != null && !allowed.contains(value) && !(firstEnumOnly && hasWrongEnum)) {
+            hasWrongEnum = true;
             violation("'" + value + "'", member, "Member must satisfy enum value set: " + allowed);
         }
         return this;

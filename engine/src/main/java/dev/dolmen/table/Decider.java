@@ -33,7 +33,7 @@ public final class Decider {
         if (operation instanceof Operation.Check) {
             return kept(null, null, old, environment);
         }
-        EncodedItem replacement;
+        @Nullable EncodedItem replacement;
         try {
             replacement = replacement(table, old, operation, environment);
         } catch (InapplicableUpdateException | InvalidItemException e) {

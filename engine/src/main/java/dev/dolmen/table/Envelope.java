@@ -1,11 +1,12 @@
 package dev.dolmen.table;
 
 import dev.dolmen.expressions.InvalidExpressionException;
+import dev.dolmen.item.InvalidItemException;
 import java.util.function.Supplier;
 
 /**
  * How the service words what is wrong with a request of {@code PutItem} and {@code UpdateItem}: expressions, parameters that
- * do not go together, and sets that cannot be are counted as violations of the request's model, as everything that
+ * do not go together, and values that cannot be are counted as violations of the request's model, as everything that
  * {@link Constraints} checks is. In its other operations they stand by themselves, but for some of {@code Query} and
  * {@code Scan}. The service does not document this; it was observed of it in 2026.
  */
@@ -31,6 +32,20 @@ final class Envelope {
             return check.get();
         } catch (InvalidExpressionException e) {
             throw counted ? new InvalidExpressionException(of(e.getMessage())) : e;
+        }
+    }
+
+    /**
+     * Does what may find a value nested too deep.
+     *
+     * @param counted whether the fault is counted
+     * @throws InvalidItemException the fault
+     */
+    static <T> T aroundValues(boolean counted, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (InvalidItemException e) {
+            throw counted ? new InvalidItemException(of(e.getMessage())) : e;
         }
     }
 

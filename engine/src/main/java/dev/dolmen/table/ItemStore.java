@@ -137,6 +137,11 @@ public interface ItemStore extends Closeable {
             @Nullable EntryKey exclusiveStart)
             throws IOException;
 
+    /** Whether an entry would be in such a part. */
+    boolean isInSegment(
+            TableDefinition table, @Nullable IndexDefinition index, int segment, int totalSegments, EntryKey entry)
+            throws IOException;
+
     /**
      * Returns when everything up to a position is as durable as asked.
      *

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemLimits;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a key must be like: in a request that names an item by its key, and in an item that is written. */
 final class KeyRules {
 
+    static final String SCHEMA_MISMATCH = "The provided key element does not match the schema";
+
     private KeyRules() {}
 
     /** The key that a request names an item by: every key attribute and no other, each of its type, none empty. */
@@ -21,7 +24,7 @@ final class KeyRules {
         for (KeyAttribute attribute : attributes) {
             AttributeValue value = key.get(attribute.name());
             if (value == null || value.type() != attribute.type() || key.count() != attributes.size()) {
-                throw new ValidationException("The provided key element does not match the schema");
+                throw new ValidationException(SCHEMA_MISMATCH);
             }
         }
         return checked(schema, key);
@@ -35,7 +38,10 @@ final class KeyRules {
                 throw new ValidationException("One or more parameter values were invalid: Missing the key "
                         + attribute.name() + " in the item");
             }
-            requireType(attribute, value, "key " + attribute.name() + " expected: ", " actual: ", "");
+            if (value.type() != attribute.type()) {
+                throw new ValidationException("One or more parameter values were invalid: Type mismatch for key "
+                        + attribute.name() + " expected: " + attribute.type() + " actual: " + value.type());
+            }
         }
         for (IndexDefinition index : table.indexes()) {
             for (KeyAttribute attribute : index.key().partition()) {
@@ -56,7 +62,7 @@ final class KeyRules {
         for (KeyAttribute attribute : table.key().attributes()) {
             AttributeValue value = item.get(attribute.name());
             if (value == null || value.type() != attribute.type()) {
-                throw new ValidationException("The provided key element does not match the schema");
+                throw new ValidationException(SCHEMA_MISMATCH);
             }
         }
         return ofItem(table, item);
@@ -73,22 +79,18 @@ final class KeyRules {
         if (value == null || table.key().attributes().contains(attribute)) {
             return;
         }
-        requireType(
-                attribute,
-                value,
-                "Index Key " + attribute.name() + " Expected: ",
-                " Actual: ",
-                " IndexName: " + index.name());
+        if (value.type() != attribute.type()) {
+            throw indexTypeMismatch(index, attribute, value.type());
+        }
         ItemLimits.requireNotEmptyIndexKey(index.name(), attribute.name(), value);
         limit.accept(attribute.name(), value);
     }
 
-    private static void requireType(
-            KeyAttribute attribute, AttributeValue value, String before, String between, String after) {
-        if (value.type() != attribute.type()) {
-            throw new ValidationException("One or more parameter values were invalid: Type mismatch for " + before
-                    + attribute.type() + between + value.type() + after);
-        }
+    /** The refusal of a value that an attribute of an index's key cannot have. */
+    static ValidationException indexTypeMismatch(IndexDefinition index, KeyAttribute attribute, AttributeType actual) {
+        return new ValidationException("One or more parameter values were invalid: Type mismatch for Index Key "
+                + attribute.name() + " Expected: " + attribute.type() + " Actual: " + actual + " IndexName: "
+                + index.name());
     }
 
     private static PrimaryKey checked(KeySchema schema, Item item) {

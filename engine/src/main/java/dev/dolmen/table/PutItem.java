@@ -42,7 +42,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
                 request.durability());
         parameters.validate("item", request.item());
         Item item = Objects.requireNonNull(request.item());
-        EncodedItem encoded = EncodedItem.of(item);
+        EncodedItem encoded = Envelope.aroundValues(true, () -> EncodedItem.of(item));
         ItemLimits.requireStorable(encoded);
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));

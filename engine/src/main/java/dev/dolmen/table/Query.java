@@ -61,12 +61,12 @@ public final class Query {
         KeyCondition condition = keyCondition(request, placeholders);
         placeholders.requireAllUsed();
         ReadSource source = parameters.source(store);
-        Page.Plan plan = parameters.plan(source, filter, projection);
+        EntryKey start = parameters.start(source, true);
         KeyRange range = range(source, condition);
-        requireNoKeyIn(filter, source);
-        source.requireHolds(filter);
-        EntryKey start = parameters.start(source);
         requireWithin(range, source, start);
+        requireNoKeyIn(filter, source, request.queryFilter() == null ? "Filter Expression" : "QueryFilter");
+        Page.Plan plan = parameters.plan(source, filter, projection);
+        source.requireHolds(filter);
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
         Page page;
         try (ItemCursor cursor = store.range(source.table(), source.index(), range, forward, start)) {
@@ -126,10 +126,6 @@ public final class Query {
             return;
         }
         IndexKey.Values values = source.valuesAt(start);
-        if (!values.partition().equals(range.partition())) {
-            throw new ValidationException(
-                    "The provided starting key is outside query boundaries based on provided conditions");
-        }
         int prefix = range.sortPrefix().size();
         KeyTerm term = range.sort();
         boolean matches = term == null
@@ -137,6 +133,12 @@ public final class Query {
                         && term.test(values.sort().get(prefix));
         if (!matches) {
             throw new ValidationException("The provided starting key does not match the range key predicate");
+        }
+        if (!values.partition().equals(range.partition())) {
+            throw new ValidationException(
+                    term == null
+                            ? "The provided starting key is outside query boundaries based on provided conditions"
+                            : "The query can return at most one row and cannot be restarted");
         }
     }
 
@@ -154,7 +156,7 @@ public final class Query {
         }
     }
 
-    private static void requireNoKeyIn(@Nullable Condition filter, ReadSource source) {
+    private static void requireNoKeyIn(@Nullable Condition filter, ReadSource source, String parameter) {
         if (filter == null) {
             return;
         }
@@ -162,7 +164,7 @@ public final class Query {
         keys.addAll(names(source.sort()));
         filter.forEachPath(path -> {
             if (keys.contains(path.root())) {
-                throw new ValidationException("Filter Expression can only contain non-primary key attributes:"
+                throw new ValidationException(parameter + " can only contain non-primary key attributes:"
                         + " Primary key attribute: " + path.root());
             }
         });

@@ -94,7 +94,9 @@ record ReadParameters(
         addIf(attributesToGet != null, "AttributesToGet", legacy);
         addIf(legacyFilter != null, filterName, legacy);
         addIf(conditionalOperator != null, "ConditionalOperator", legacy);
-        addIf(hasKeyConditions, "KeyConditions", legacy);
+        // Alone among the legacy parameters these go with expressions, unless they have two key conditions to choose
+        // from.
+        addIf(hasKeyConditions && hasKeyConditionExpression, "KeyConditions", legacy);
         List<String> expressions = new ArrayList<>();
         addIf(projectionExpression != null, "ProjectionExpression", expressions);
         addIf(filterExpression != null, "FilterExpression", expressions);
@@ -141,10 +143,10 @@ record ReadParameters(
      * @throws ValidationException when a path leads into a key, or a global index does not hold what is asked for
      */
     Page.Plan plan(ReadSource source, @Nullable Condition filter, @Nullable Projection projection) {
-        KeyPaths.requireNoneInto(source.table(), filter);
         KeyPaths.requireNoneInto(source.table(), projection);
         boolean all = "ALL_ATTRIBUTES".equals(select);
         source.requireAnswerable(all, projection);
+        KeyPaths.requireNoneInto(source.table(), filter);
         boolean countOnly = "COUNT".equals(select);
         boolean answeringWhole = (all && !source.holdsAll() || !source.holds(projection)) && source.canFetch();
         boolean fetching = answeringWhole || !source.holds(filter) && source.canFetch();
@@ -158,10 +160,14 @@ record ReadParameters(
                 Boolean.TRUE.equals(consistentRead));
     }
 
-    /** The entry after which to start; null for the beginning. */
+    /**
+     * The entry after which to start; null for the beginning.
+     *
+     * @param inQuery see {@link ReadSource#entryOf}
+     */
     @Nullable
-    EntryKey start(ReadSource source) {
-        return exclusiveStartKey == null ? null : source.entryOf(exclusiveStartKey);
+    EntryKey start(ReadSource source, boolean inQuery) {
+        return exclusiveStartKey == null ? null : source.entryOf(exclusiveStartKey, inQuery);
     }
 
     @Nullable

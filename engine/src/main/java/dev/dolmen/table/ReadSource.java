@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
-    private static final String INVALID_START = "The provided starting key is invalid";
+    static final String INVALID_START = "The provided starting key is invalid";
 
     /**
      * Looks the table up, and the index in it.
@@ -86,27 +87,53 @@ record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
     /**
      * The entry that a caller names.
      *
+     * @param inQuery whether the words are those of a query; a scan of the table has others
      * @throws ValidationException when these are not the attributes of the keys
      */
-    EntryKey entryOf(Item key) {
-        if (index == null) {
-            try {
-                return new EntryKey(KeyRules.ofRequest(table, key), null);
-            } catch (ValidationException e) {
-                throw new ValidationException(INVALID_START + ": " + e.getMessage());
-            }
-        }
+    EntryKey entryOf(Item key, boolean inQuery) {
+        List<KeyAttribute> read =
+                Stream.concat(partition().stream(), sort().stream()).toList();
         Set<KeyAttribute> attributes = new LinkedHashSet<>(table.key().attributes());
-        attributes.addAll(index.key().attributes());
-        for (KeyAttribute attribute : attributes) {
+        attributes.addAll(read);
+        boolean hasOwnWords = inQuery || index != null;
+        if (key.count() != attributes.size()) {
+            throw new ValidationException(
+                    hasOwnWords ? INVALID_START : INVALID_START + ": " + KeyRules.SCHEMA_MISMATCH);
+        }
+        if (hasOwnWords) {
+            read.forEach(attribute -> requireStart(attribute, key.get(attribute.name())));
+        }
+        PrimaryKey base = base(key);
+        return new EntryKey(
+                base,
+                index == null
+                        ? null
+                        : Objects.requireNonNull(
+                                index.key().of(EncodedItem.of(key)), "all attributes of the key are there"));
+    }
+
+    private static void requireStart(KeyAttribute attribute, @Nullable AttributeValue value) {
+        if (value == null) {
+            throw new ValidationException(INVALID_START);
+        }
+        if (value.type() != attribute.type()) {
+            throw new ValidationException(KeyRules.SCHEMA_MISMATCH);
+        }
+    }
+
+    private PrimaryKey base(Item key) {
+        Item.Builder ofTable = Item.builder();
+        for (KeyAttribute attribute : table.key().attributes()) {
             AttributeValue value = key.get(attribute.name());
-            if (value == null || value.type() != attribute.type() || key.count() != attributes.size()) {
-                throw new ValidationException(INVALID_START);
+            if (value != null) {
+                ofTable.put(attribute.name(), value);
             }
         }
-        return new EntryKey(
-                table.key().keyOf(key),
-                Objects.requireNonNull(index.key().of(EncodedItem.of(key)), "all attributes of the key are there"));
+        try {
+            return KeyRules.ofRequest(table, ofTable.build());
+        } catch (ValidationException e) {
+            throw new ValidationException(INVALID_START + ": " + e.getMessage());
+        }
     }
 
     /** Whether everything a projection names is in what is read. */

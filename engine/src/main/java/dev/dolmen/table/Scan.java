@@ -37,10 +37,10 @@ public final class Scan {
                 request.returnConsumedCapacity());
         parameters
                 .constraints("scanFilter")
-                .atLeast("segment", request.segment(), 0)
-                .atMost("segment", request.segment(), MAX_SEGMENTS - 1)
                 .atLeast("totalSegments", request.totalSegments(), 1)
                 .atMost("totalSegments", request.totalSegments(), MAX_SEGMENTS)
+                .atLeast("segment", request.segment(), 0)
+                .atMost("segment", request.segment(), MAX_SEGMENTS - 1)
                 .require();
         Placeholders placeholders =
                 new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
@@ -57,10 +57,15 @@ public final class Scan {
         Projection projection = parameters.projection(placeholders);
         placeholders.requireAllUsed();
         ReadSource source = parameters.source(store);
-        Page.Plan plan = parameters.plan(source, filter, projection);
-        EntryKey start = parameters.start(source);
+        EntryKey start = parameters.start(source, false);
         int segment = request.segment() == null ? 0 : request.segment();
         int totalSegments = request.totalSegments() == null ? 1 : request.totalSegments();
+        if (start != null && !store.isInSegment(source.table(), source.index(), segment, totalSegments, start)) {
+            throw new ValidationException(ReadSource.INVALID_START + ": Invalid ExclusiveStartKey. Please use"
+                    + " ExclusiveStartKey with correct Segment. TotalSegments: " + totalSegments + " Segment: "
+                    + segment);
+        }
+        Page.Plan plan = parameters.plan(source, filter, projection);
         Page page;
         try (ItemCursor cursor = store.scan(source.table(), source.index(), segment, totalSegments, start)) {
             page = Page.read(cursor, source, plan);

@@ -1,8 +1,10 @@
 package dev.dolmen.table;
 
 import dev.dolmen.expressions.Projection;
+import dev.dolmen.item.EmptyKeyException;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.Item;
 import dev.dolmen.model.Get;
 import dev.dolmen.model.ItemResponse;
 import dev.dolmen.model.TransactGetItem;
@@ -37,7 +39,7 @@ public final class TransactGetItems {
     /**
      * Reads what a request asks for.
      *
-     * @throws TransactionCanceledException when a key does not fit its table
+     * @throws TransactionCanceledException when a key does not fit its table; one that is empty is refused by itself
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
     public static Performed<TransactGetItemsResponse> perform(ItemStore store, TransactGetItemsRequest request)
@@ -58,8 +60,7 @@ public final class TransactGetItems {
             bytes += item.isEmpty() ? 0 : item.sizeBytes();
             capacity.add(Objects.requireNonNull(reads.get(i).get().tableName()), item);
             Projection projection = reads.get(i).projection();
-            responses.add(new ItemResponse(
-                    item.isEmpty() ? null : projection == null ? item.decode() : projection.apply(item)));
+            responses.add(new ItemResponse(answered(item, projection)));
         }
         long size = bytes;
         return Performed.read(restsOn, () -> {
@@ -68,6 +69,15 @@ public final class TransactGetItems {
             }
             return new TransactGetItemsResponse(responses, capacity.report(request.returnConsumedCapacity()));
         });
+    }
+
+    /** What a member is answered with: nothing also where the item has nothing of what is asked for. */
+    private static @Nullable Item answered(EncodedItem item, @Nullable Projection projection) {
+        if (item.isEmpty() || projection == null) {
+            return item.isEmpty() ? null : item.decode();
+        }
+        Item answered = projection.apply(item);
+        return answered.isEmpty() ? null : answered;
     }
 
     private List<Read> validated() {
@@ -112,6 +122,8 @@ public final class TransactGetItems {
                         KeyRules.ofRequest(
                                 table, Objects.requireNonNull(reads.get(i).get().key()))));
                 reasons.none();
+            } catch (EmptyKeyException e) {
+                throw e;
             } catch (ValidationException | InvalidItemException e) {
                 reasons.validationError(e.getMessage());
             }

@@ -1,6 +1,7 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.EmptyKeyException;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.model.CancellationReason;
@@ -33,7 +34,10 @@ public final class TransactWriteItems {
     private static final int MAX_ITEMS = 100;
     private static final int MAX_TOKEN_LENGTH = 36;
 
-    /** Reads and writes of a transaction are done twice: to prepare and to commit (Developer Guide, "Transactions"). */
+    /**
+     * Reads and writes of a transaction are done twice: to prepare and to commit (Developer Guide, "Transactions"). What
+     * they do to indexes is done, and counted, once.
+     */
     private static final int UNITS_FACTOR = 2;
 
     private final ItemStore store;
@@ -108,7 +112,12 @@ public final class TransactWriteItems {
         }
     }
 
-    /** @throws TransactionCanceledException when members do not fit their tables */
+    /**
+     * What is to be written.
+     *
+     * @throws TransactionCanceledException when a member does not fit its table
+     * @throws EmptyKeyException when a key is empty, which the service does not count among what cancels
+     */
     private List<Write> writes() {
         List<TableDefinition> tables = new ArrayList<>();
         for (TransactedWrite member : members) {
@@ -117,7 +126,8 @@ public final class TransactWriteItems {
             KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
             UpdateSource update = member.update();
             if (update != null) {
-                UpdateItem.requireUpdatable(table, update.compiled());
+                UpdateItem.requireKeyUntouched(table, update.compiled());
+                KeyPaths.requireNoneInto(table, update.compiled());
             }
             tables.add(table);
         }
@@ -127,6 +137,8 @@ public final class TransactWriteItems {
             try {
                 writes.add(members.get(i).write(tables.get(i)));
                 reasons.none();
+            } catch (EmptyKeyException e) {
+                throw e;
             } catch (ValidationException | InvalidItemException e) {
                 reasons.validationError(e.getMessage());
             }
@@ -182,7 +194,9 @@ public final class TransactWriteItems {
         Map<String, WriteCapacity> units = new LinkedHashMap<>();
         for (int i = 0; i < members.size(); i++) {
             units.merge(
-                    members.get(i).tableName(), outcomes.get(i).capacity().times(UNITS_FACTOR), WriteCapacity::plus);
+                    members.get(i).tableName(),
+                    outcomes.get(i).capacity().timesOnTable(UNITS_FACTOR),
+                    WriteCapacity::plus);
         }
         List<ConsumedCapacity> capacity = new ArrayList<>();
         units.forEach((table, onTable) -> capacity.add(withKind(table, onTable)));

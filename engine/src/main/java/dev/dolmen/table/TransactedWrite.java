@@ -199,11 +199,14 @@ record TransactedWrite(
     /**
      * The write, on its table.
      *
-     * @throws ValidationException when item or key do not fit the table
+     * @throws ValidationException when item, key or update do not fit the table
      */
     Write write(TableDefinition table) {
         Operation.Answers answers = new Operation.Answers(ReturnValue.NONE, returnsOldOnFailure, true);
         PrimaryKey key = kind == Kind.PUT ? KeyRules.ofItem(table, item) : KeyRules.ofRequest(table, item);
+        if (update != null) {
+            UpdatedItem.requireIndexKeys(table, update.compiled());
+        }
         Operation operation =
                 switch (kind) {
                     case PUT -> new Operation.Put(EncodedItem.of(item), condition, answers);

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.AttributeValueUpdate;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.expressions.Update;
 import dev.dolmen.expressions.UpdateAction;
@@ -44,18 +45,17 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
                 request.returnItemCollectionMetrics(),
                 request.requestToken(),
                 request.durability());
+        parameters.requireTableName();
         parameters
-                .constraints("key", request.key())
+                .constraints("key", request.key(), true)
                 .attributeUpdates(request.attributeUpdates())
                 .require();
         parameters.requireOneStyle(
                 request.attributeUpdates() == null ? List.of() : List.of("AttributeUpdates"),
                 request.updateExpression() == null ? List.of() : List.of("UpdateExpression"),
                 List.of("UpdateExpression", "ConditionExpression"));
-        Placeholders ofUpdate =
-                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
-        Placeholders ofCondition =
-                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        Placeholders ofUpdate = parameters.placeholders();
+        Placeholders ofCondition = parameters.placeholders();
         UpdateSource update = update(request, ofUpdate);
         ConditionSource condition = parameters.condition(ofCondition);
         ofUpdate.addUsesOf(ofCondition);
@@ -74,21 +74,33 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
             String expression = request.updateExpression();
             return Envelope.around(true, () -> UpdateSource.Expression.compile(expression, placeholders));
         }
-        return UpdateSource.Legacy.compile(request.attributeUpdates() == null ? Map.of() : request.attributeUpdates());
+        Map<String, AttributeValueUpdate> updates =
+                request.attributeUpdates() == null ? Map.of() : request.attributeUpdates();
+        return Envelope.aroundValues(true, () -> UpdateSource.Legacy.compile(updates));
     }
 
-    /** @throws ValidationException when the update touches the key, or a path leads into one */
-    static void requireUpdatable(TableDefinition table, Update update) {
+    /**
+     * What is wrong with an update for a table, in DynamoDB's order.
+     *
+     * @throws ValidationException when the update touches the key, gives an attribute of an index's key a value it cannot
+     *     have, or has a path that leads into one
+     */
+    private static void requireUpdatable(TableDefinition table, Update update) {
+        requireKeyUntouched(table, update);
+        UpdatedItem.requireIndexKeys(table, update);
+        KeyPaths.requireNoneInto(table, update);
+    }
+
+    /** @throws ValidationException when the update touches the key of the table */
+    static void requireKeyUntouched(TableDefinition table, Update update) {
         for (UpdateAction action : update.actions()) {
             for (KeyAttribute attribute : table.key().attributes()) {
-                if (attribute.name().equals(action.path().root())
-                        && !action.path().isNested()) {
+                if (attribute.name().equals(action.path().root())) {
                     throw new ValidationException("One or more parameter values were invalid: Cannot update attribute "
                             + attribute.name() + ". This attribute is part of the key");
                 }
             }
         }
-        KeyPaths.requireNoneInto(table, update);
     }
 
     @Override

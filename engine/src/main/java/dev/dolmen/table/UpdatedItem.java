@@ -3,10 +3,14 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.InapplicableUpdateException;
 import dev.dolmen.expressions.Update;
 import dev.dolmen.expressions.UpdateAction;
+import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.EmptyKeyException;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemLimits;
+import dev.dolmen.model.ValidationException;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +24,60 @@ final class UpdatedItem {
      * The item afterwards.
      *
      * @param old {@link EncodedItem#EMPTY} when there is none: then it begins as its key
+     * @return null when there is none and the update makes none
      * @throws InapplicableUpdateException when the update cannot be made on this item, or makes one that cannot be
      * @throws dev.dolmen.item.InvalidItemException likewise
      */
-    static EncodedItem of(TableDefinition table, EncodedItem old, Operation.Update operation, Environment environment) {
+    static @Nullable EncodedItem of(
+            TableDefinition table, EncodedItem old, Operation.Update operation, Environment environment) {
         Update update = operation.update().compiled();
+        if (old.isEmpty() && !update.creates()) {
+            return null;
+        }
         Item updated = update.apply(old.isEmpty() ? EncodedItem.of(operation.key()) : old);
         requireIndexKeys(table, update, updated);
         if (updated.sizeBytes() > environment.limits().itemBytes()) {
             throw new InapplicableUpdateException("Item size to update has exceeded the maximum allowed size");
         }
-        updated.attributes().values().forEach(ItemLimits::requireDepth);
+        requireDepth(updated);
         return EncodedItem.of(updated);
+    }
+
+    private static void requireDepth(Item updated) {
+        try {
+            updated.attributes().values().forEach(ItemLimits::requireDepth);
+        } catch (InvalidItemException e) {
+            throw new InapplicableUpdateException("Nesting Levels have exceeded supported limits");
+        }
+    }
+
+    /**
+     * What can be said without the item of the values that an update gives to attributes of the keys of indexes.
+     *
+     * @throws ValidationException when one of them is of another type
+     * @throws EmptyKeyException when one of them is empty
+     */
+    static void requireIndexKeys(TableDefinition table, Update update) {
+        for (IndexDefinition index : table.indexes()) {
+            for (KeyAttribute attribute : index.key().attributes()) {
+                for (UpdateAction action : update.actions()) {
+                    if (!action.path().isNested() && action.path().root().equals(attribute.name())) {
+                        requireIndexKey(index, attribute, action);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void requireIndexKey(IndexDefinition index, KeyAttribute attribute, UpdateAction action) {
+        AttributeType type = action.staticType();
+        if (type != null && type != attribute.type()) {
+            throw KeyRules.indexTypeMismatch(index, attribute, type);
+        }
+        AttributeValue value = action.staticValue();
+        if (value != null && isEmpty(value)) {
+            throw new EmptyKeyException(emptyIndexKey(value));
+        }
     }
 
     /** What the update touched of the keys of indexes must be of their types; what it left alone may be older than they. */
@@ -61,14 +107,20 @@ final class UpdatedItem {
             throw new InapplicableUpdateException(
                     "The update expression attempted to update the secondary index key to unsupported type");
         }
-        boolean emptyString = value instanceof AttributeValue.S s && s.value().isEmpty();
-        boolean emptyBinary = value instanceof AttributeValue.B b && b.value().isEmpty();
-        if (emptyString || emptyBinary) {
-            throw new InapplicableUpdateException("One or more parameter values are not valid. The update expression"
-                    + " attempted to update a secondary index key to a value that is not supported. The AttributeValue"
-                    + " for a key attribute cannot contain an empty " + (emptyString ? "string" : "binary")
-                    + " value.");
+        if (isEmpty(value)) {
+            throw new InapplicableUpdateException(emptyIndexKey(value));
         }
+    }
+
+    private static boolean isEmpty(AttributeValue value) {
+        return value instanceof AttributeValue.S s && s.value().isEmpty()
+                || value instanceof AttributeValue.B b && b.value().isEmpty();
+    }
+
+    private static String emptyIndexKey(AttributeValue value) {
+        return "One or more parameter values are not valid. The update expression attempted to update a secondary index"
+                + " key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty "
+                + (value instanceof AttributeValue.S ? "string" : "binary") + " value.";
     }
 
     private static void requireFitting(IndexDefinition index, KeyAttribute attribute, @Nullable AttributeValue value) {

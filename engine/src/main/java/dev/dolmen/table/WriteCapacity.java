@@ -18,10 +18,6 @@ public record WriteCapacity(int table, List<IndexUnits> indexes) {
         private IndexUnits plus(IndexUnits other) {
             return new IndexUnits(scope, index, units + other.units);
         }
-
-        private IndexUnits times(int factor) {
-            return new IndexUnits(scope, index, units * factor);
-        }
     }
 
     public WriteCapacity {
@@ -36,11 +32,9 @@ public record WriteCapacity(int table, List<IndexUnits> indexes) {
         return new WriteCapacity(table + other.table, List.copyOf(sums.values()));
     }
 
-    /** So many times as much. */
-    WriteCapacity times(int factor) {
-        return new WriteCapacity(
-                table * factor,
-                indexes.stream().map(index -> index.times(factor)).toList());
+    /** So many times as much on the table, and as much as this on its indexes. */
+    WriteCapacity timesOnTable(int factor) {
+        return new WriteCapacity(table * factor, indexes);
     }
 
     /** The sum. */

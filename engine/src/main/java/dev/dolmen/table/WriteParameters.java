@@ -39,7 +39,10 @@ record WriteParameters(
 
     /** The checks of a put or a delete that come before those of the item and of expressions. */
     void validate(String itemMember, @Nullable Object item) {
-        constraints(itemMember, item).require();
+        if (counted) {
+            requireTableName();
+        }
+        constraints(itemMember, item, false).require();
         requireOneStyle(List.of(), List.of(), List.of("ConditionExpression"));
         if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
             String refusal = "ReturnValues can only be ALL_OLD or NONE";
@@ -47,9 +50,18 @@ record WriteParameters(
         }
     }
 
-    /** The checks of all members by themselves. */
-    Constraints constraints(String itemMember, @Nullable Object item) {
-        return new Constraints()
+    /** In puts and updates a wrong table name is told alone. */
+    void requireTableName() {
+        new Constraints().tableName(tableName).require();
+    }
+
+    /**
+     * The checks of all members by themselves.
+     *
+     * @param firstEnumOnly whether only the first of several wrong enum values is told, as in updates
+     */
+    Constraints constraints(String itemMember, @Nullable Object item, boolean firstEnumOnly) {
+        return new Constraints(firstEnumOnly)
                 .tableName(tableName)
                 .notNull(itemMember, item)
                 .oneOf("returnValues", returnValues, RETURN_VALUES)
@@ -95,10 +107,15 @@ record WriteParameters(
         if (conditionExpression == null) {
             return condition(Placeholders.none());
         }
-        Placeholders placeholders = new Placeholders(names, values);
+        Placeholders placeholders = placeholders();
         ConditionSource condition = condition(placeholders);
         placeholders.requireAllUsed();
         return condition;
+    }
+
+    /** The placeholders of one of the request's expressions. */
+    Placeholders placeholders() {
+        return Envelope.aroundValues(counted, () -> new Placeholders(names, values));
     }
 
     /** The condition, compiled, beside another expression of the request; null for an unconditional write. */
@@ -110,7 +127,10 @@ record WriteParameters(
         }
         return expected == null && conditionalOperator == null
                 ? null
-                : ConditionSource.Legacy.compile(expected == null ? Map.of() : expected, conditionalOperator);
+                : Envelope.aroundValues(
+                        counted,
+                        () -> ConditionSource.Legacy.compile(
+                                expected == null ? Map.of() : expected, conditionalOperator));
     }
 
     Operation.Answers answers() {

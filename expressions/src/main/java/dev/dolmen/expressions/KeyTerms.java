@@ -64,12 +64,11 @@ final class KeyTerms {
     }
 
     private void add(KeyOperator operator, Operand.Attribute key, Operand low, @Nullable Operand high) {
-        AttributeValue lowValue = literal(low);
-        AttributeValue highValue = high == null ? null : literal(high);
         if (key.path().isNested()) {
-            throw new InvalidExpressionException("KeyConditionExpressions cannot have conditions on nested attributes");
+            throw ExpressionKind.KEY_CONDITION.invalid(
+                    "KeyConditionExpressions cannot have conditions on nested attributes");
         }
-        terms.add(new KeyTerm(key.path().root(), operator, lowValue, highValue));
+        terms.add(new KeyTerm(key.path().root(), operator, literal(low), high == null ? null : literal(high)));
     }
 
     private static AttributeValue literal(Operand operand) {

@@ -1,6 +1,7 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.ItemLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,12 +96,18 @@ public final class LegacyConditions {
     /**
      * The projection of a read ({@code AttributesToGet}): top-level attributes, names taken as they are.
      *
-     * @throws InvalidExpressionException when a name occurs twice
+     * @throws InvalidExpressionException when a name occurs twice, or is none that an attribute can have
      */
     public static Projection attributesToGet(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.subList(0, i).contains(names.get(i))) {
                 throw invalid("Duplicate value in attribute name: " + names.get(i));
+            }
+        }
+        for (String name : names) {
+            String fault = ItemLimits.faultOfName(name);
+            if (fault != null) {
+                throw new InvalidExpressionException(fault);
             }
         }
         return new Projection(names.stream().map(DocumentPath::attribute).toList());

@@ -2,6 +2,7 @@ package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.ItemLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +32,13 @@ public final class LegacyUpdates {
      */
     public static Update of(Map<String, AttributeValueUpdate> updates) {
         List<UpdateAction> actions = new ArrayList<>();
-        updates.forEach((name, update) -> actions.add(action(DocumentPath.attribute(name), update)));
+        updates.forEach((name, update) -> {
+            String fault = ItemLimits.faultOfName(name);
+            if (fault != null) {
+                throw new InvalidExpressionException(fault);
+            }
+            actions.add(action(DocumentPath.attribute(name), update));
+        });
         return new Update(actions);
     }
 

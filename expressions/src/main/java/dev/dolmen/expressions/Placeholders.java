@@ -1,7 +1,6 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
-import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.ItemLimits;
 import dev.dolmen.item.ItemSize;
 import java.util.HashSet;
@@ -36,6 +35,7 @@ public final class Placeholders {
      * @param names {@code #placeholder} to attribute name; {@code null} when the request has none
      * @param values {@code :placeholder} to value; {@code null} when the request has none
      * @throws InvalidExpressionException when a map is empty, or a placeholder or what it stands for breaks a rule
+     * @throws dev.dolmen.item.InvalidItemException when a value is nested too deep
      */
     public Placeholders(@Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
         long bytes = 0;
@@ -49,7 +49,7 @@ public final class Placeholders {
         }
         if (values != null) {
             requireWellFormed(VALUES, ':', values.keySet());
-            values.forEach(Placeholders::requireValue);
+            values.values().forEach(ItemLimits::requireDepth);
             for (Map.Entry<String, AttributeValue> value : values.entrySet()) {
                 bytes += value.getKey().length() + ItemSize.of(value.getValue());
             }
@@ -96,18 +96,10 @@ public final class Placeholders {
     }
 
     private static void requireName(String placeholder, String name) {
-        if (name.isEmpty()) {
+        String fault = ItemLimits.faultOfName(name);
+        if (fault != null) {
             throw new InvalidExpressionException(
-                    NAMES + " contains invalid value: Empty attribute name for key " + placeholder);
-        }
-    }
-
-    private static void requireValue(String placeholder, AttributeValue value) {
-        try {
-            ItemLimits.requireDepth(value);
-        } catch (InvalidItemException e) {
-            throw new InvalidExpressionException(
-                    VALUES + " contains invalid value: " + e.getMessage() + " for key " + placeholder);
+                    NAMES + " contains invalid value: " + fault + " for key " + placeholder);
         }
     }
 

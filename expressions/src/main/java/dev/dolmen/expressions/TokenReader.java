@@ -22,7 +22,10 @@ final class TokenReader {
         }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_EXPRESSION_BYTES) {
-            throw kind.invalid("Expression size has exceeded the maximum allowed size; expression size: " + bytes);
+            throw kind.invalid("Expression size has exceeded the maximum allowed size;"
+                    + (kind == ExpressionKind.UPDATE || kind == ExpressionKind.PROJECTION
+                            ? ""
+                            : " expression size: " + bytes));
         }
         this.text = text;
         this.kind = kind;

@@ -42,6 +42,14 @@ public final class Update {
         return actions;
     }
 
+    /**
+     * Whether it makes an item where there is none: one that only removes does not, and neither fails there. One without
+     * any action, which the legacy form can be, does.
+     */
+    public boolean creates() {
+        return actions.isEmpty() || actions.stream().anyMatch(UpdateAction::creates);
+    }
+
     /** The paths that are set, removed, added to or deleted from. */
     public Projection touched() {
         return touched;

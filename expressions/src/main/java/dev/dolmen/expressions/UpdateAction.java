@@ -1,5 +1,6 @@
 package dev.dolmen.expressions;
 
+import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Binary;
 import dev.dolmen.item.DynamoNumber;
@@ -26,11 +27,43 @@ public sealed interface UpdateAction {
     @Nullable
     AttributeValue apply(EncodedItem item, @Nullable AttributeValue current);
 
+    /** Whether it puts something where nothing is. */
+    default boolean creates() {
+        return false;
+    }
+
+    /** The type of what the path holds afterwards, where that is known without the item; null otherwise. */
+    default @Nullable AttributeType staticType() {
+        return null;
+    }
+
+    /** What the path holds afterwards, where the request says it; null otherwise. */
+    default @Nullable AttributeValue staticValue() {
+        return null;
+    }
+
     /** {@code SET path = value}. */
     record Assign(DocumentPath path, NewValue value) implements UpdateAction {
         @Override
         public AttributeValue apply(EncodedItem item, @Nullable AttributeValue current) {
             return value.in(item);
+        }
+
+        @Override
+        public boolean creates() {
+            return true;
+        }
+
+        @Override
+        public @Nullable AttributeType staticType() {
+            return value.staticType();
+        }
+
+        @Override
+        public @Nullable AttributeValue staticValue() {
+            return value instanceof NewValue.Plain plain && plain.operand() instanceof Operand.Literal literal
+                    ? literal.value()
+                    : null;
         }
     }
 
@@ -72,6 +105,16 @@ public sealed interface UpdateAction {
                 return AttributeValue.l(all);
             }
             throw new InapplicableUpdateException(mismatch);
+        }
+
+        @Override
+        public boolean creates() {
+            return true;
+        }
+
+        @Override
+        public AttributeType staticType() {
+            return value.type();
         }
 
         private static <T> Set<T> union(Set<T> a, Set<T> b) {

@@ -78,7 +78,7 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
      * @throws InvalidItemException when it is out of range or needs more than 38 digits
      */
     public DynamoNumber add(DynamoNumber other) {
-        return of(toBigDecimal().add(other.toBigDecimal()));
+        return result(toBigDecimal().add(other.toBigDecimal()));
     }
 
     /**
@@ -87,7 +87,15 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
      * @throws InvalidItemException when it is out of range or needs more than 38 digits
      */
     public DynamoNumber subtract(DynamoNumber other) {
-        return of(toBigDecimal().subtract(other.toBigDecimal()));
+        return result(toBigDecimal().subtract(other.toBigDecimal()));
+    }
+
+    /** The service calls a result of too many digits an overflow, unlike a number that a request has. */
+    private static DynamoNumber result(BigDecimal value) {
+        if (value.stripTrailingZeros().precision() > MAX_DIGITS) {
+            throw NumberParser.overflow();
+        }
+        return of(value);
     }
 
     /** -1, 0 or 1. */

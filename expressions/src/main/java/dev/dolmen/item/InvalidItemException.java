@@ -4,7 +4,8 @@ package dev.dolmen.item;
  * A value that DynamoDB would refuse: a number out of range, an empty set, an item that is too large. The message is
  * DynamoDB's own text where it has one.
  */
-public sealed class InvalidItemException extends RuntimeException permits ImpossibleValueException {
+public sealed class InvalidItemException extends RuntimeException
+        permits ImpossibleValueException, InvalidScalarException, EmptyKeyException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package dev.dolmen.item;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may be stored, and under which keys.
  *
@@ -83,7 +85,7 @@ public final class ItemLimits {
         }
     }
 
-    /** @throws InvalidItemException when the value is empty, which a key of an index cannot be either */
+    /** @throws EmptyKeyException when the value is empty, which a key of an index cannot be either */
     public static void requireNotEmptyIndexKey(String index, String name, AttributeValue value) {
         requireNotEmpty(
                 "A value specified for a secondary index key is not supported. ",
@@ -99,7 +101,7 @@ public final class ItemLimits {
         boolean emptyString = value instanceof AttributeValue.S s && s.value().isEmpty();
         boolean emptyBinary = value instanceof AttributeValue.B b && b.value().isEmpty();
         if (emptyString || emptyBinary) {
-            throw new InvalidItemException("One or more parameter values are not valid. " + which
+            throw new EmptyKeyException("One or more parameter values are not valid. " + which
                     + "The AttributeValue for a key attribute cannot contain an empty "
                     + (emptyString ? "string" : "binary") + " value. " + key);
         }
@@ -107,15 +109,21 @@ public final class ItemLimits {
 
     /** @throws InvalidItemException when the name is empty, longer than 65,535 bytes or not well-formed Unicode */
     static void requireAttributeName(String name) {
-        if (name.isEmpty()) {
-            throw new InvalidItemException("Empty attribute name");
+        String fault = faultOfName(name);
+        if (fault != null) {
+            throw new InvalidItemException(name.isEmpty() ? fault : "1 validation error detected: " + fault);
         }
         Utf8.requireWellFormed(name);
-        // No text needs fewer bytes than it has characters, nor more than three for each.
-        if (name.length() > MAX_NAME_BYTES / 3 && Utf8.length(name) > MAX_NAME_BYTES) {
-            throw new InvalidItemException(
-                    "1 validation error detected: Attribute name is too large, must be less than "
-                            + (MAX_NAME_BYTES + 1) + " bytes");
+    }
+
+    /** What the service says of a name that no attribute can have, as it is empty or too long; null of any other. */
+    public static @Nullable String faultOfName(String name) {
+        if (name.isEmpty()) {
+            return "Empty attribute name";
         }
+        // No text needs fewer bytes than it has characters, nor more than three for each.
+        return name.length() > MAX_NAME_BYTES / 3 && Utf8.length(name) > MAX_NAME_BYTES
+                ? "Attribute name is too large, must be less than " + (MAX_NAME_BYTES + 1) + " bytes"
+                : null;
     }
 }

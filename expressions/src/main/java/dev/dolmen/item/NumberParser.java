@@ -30,7 +30,7 @@ final class NumberParser {
 
     DynamoNumber parse() {
         if (text.isEmpty()) {
-            throw new InvalidItemException("The parameter cannot be converted to a numeric value");
+            throw new InvalidScalarException("The parameter cannot be converted to a numeric value");
         }
         readSign();
         readInteger();
@@ -43,15 +43,14 @@ final class NumberParser {
             return DynamoNumber.ZERO;
         }
         if (scientific > DynamoNumber.MAX_EXPONENT) {
-            throw new InvalidItemException(
-                    "Number overflow. Attempting to store a number with magnitude larger than supported range");
+            throw overflow();
         }
         if (scientific < DynamoNumber.MIN_EXPONENT) {
-            throw new InvalidItemException(
+            throw new InvalidScalarException(
                     "Number underflow. Attempting to store a number with magnitude smaller than supported range");
         }
         if (significant > DynamoNumber.MAX_DIGITS) {
-            throw new InvalidItemException("Attempting to store more than 38 significant digits in a Number");
+            throw new InvalidScalarException("Attempting to store more than 38 significant digits in a Number");
         }
         return DynamoNumber.ofDigits(negative, (int) scientific, digits, significant);
     }
@@ -132,7 +131,12 @@ final class NumberParser {
         return c >= '0' && c <= '9' || c > 0x7f && Character.isDigit(c);
     }
 
-    private InvalidItemException notANumber() {
-        return new InvalidItemException("The parameter cannot be converted to a numeric value: " + text);
+    static InvalidScalarException overflow() {
+        return new InvalidScalarException(
+                "Number overflow. Attempting to store a number with magnitude larger than supported range");
+    }
+
+    private InvalidScalarException notANumber() {
+        return new InvalidScalarException("The parameter cannot be converted to a numeric value: " + text);
     }
 }

@@ -25,6 +25,33 @@ class ExpressionLimitsTest {
     }
 
     @Test
+    void sizesThatAreNotTold() {
+        String tooLong = "n".repeat(4097);
+        assertThatThrownBy(() -> Projection.parse(tooLong, Placeholders.none()))
+                .hasMessage("Invalid ProjectionExpression: Expression size has exceeded the maximum allowed size;");
+        assertThatThrownBy(() -> Update.parse(tooLong, Placeholders.none()))
+                .hasMessage("Invalid UpdateExpression: Expression size has exceeded the maximum allowed size;");
+    }
+
+    @Test
+    void namesOfAttributes() {
+        String longest = "n".repeat(65_535);
+        new Placeholders(Map.of("#n", longest), null);
+        LegacyConditions.attributesToGet(List.of(longest));
+        String tooLong = "Attribute name is too large, must be less than 65536 bytes";
+        assertNamesRefused(
+                Map.of("#n", longest + "n"),
+                "ExpressionAttributeNames contains invalid value: " + tooLong + " for key #n");
+        assertThatThrownBy(() -> LegacyConditions.attributesToGet(List.of(longest + "n")))
+                .hasMessage(tooLong);
+        assertThatThrownBy(() -> LegacyUpdates.of(Map.of(longest + "n", new AttributeValueUpdate("DELETE", null))))
+                .hasMessage(tooLong);
+        assertThatThrownBy(() -> LegacyConditions.attributesToGet(List.of(""))).hasMessage("Empty attribute name");
+        assertThatThrownBy(() -> LegacyUpdates.of(Map.of("", new AttributeValueUpdate("DELETE", null))))
+                .hasMessage("Empty attribute name");
+    }
+
+    @Test
     void operators() {
         parse(repeat("n = :n", " AND ", 150));
         assertRefused(repeat("n = :n", " AND ", 151), TOO_MANY_OPERATORS);
@@ -115,8 +142,11 @@ class ExpressionLimitsTest {
         AttributeValue half = AttributeValue.s("x".repeat(most / 2));
         assertThatThrownBy(() -> new Placeholders(null, Map.of(":a", half, ":b", half)))
                 .hasMessage("ExpressionAttributeValues exceeds max size");
-        assertNamesRefused(
-                Map.of("#n", "é".repeat(most / 2 - 1), "#m", "m"), "ExpressionAttributeNames exceeds max size");
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < 33; i++) {
+            names.put("#n" + i, "é".repeat(32_767));
+        }
+        assertNamesRefused(names, "ExpressionAttributeNames exceeds max size");
     }
 
     @Test

@@ -39,12 +39,14 @@ class KeyConditionTest {
         assertThat(parse("p = :s").partition()).containsExactly(new KeyTerm("p", KeyOperator.EQ, X, null));
     }
 
+    private static final String NESTED =
+            "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions" + " on nested attributes";
+
     @Test
     void keysAreNotNested() {
-        assertThatThrownBy(() -> parse("p.a = :s"))
-                .hasMessage("KeyConditionExpressions cannot have conditions on nested attributes");
-        assertThatThrownBy(() -> parse("p = :s AND q[0] = :s"))
-                .hasMessage("KeyConditionExpressions cannot have conditions on nested attributes");
+        assertThatThrownBy(() -> parse("p.a = :s")).hasMessage(NESTED);
+        assertThatThrownBy(() -> parse("p.a > q")).hasMessage(NESTED);
+        assertThatThrownBy(() -> parse("p = :s AND q[0] = :s")).hasMessage(NESTED);
     }
 
     /** The key of a global index may have several attributes of either kind. */

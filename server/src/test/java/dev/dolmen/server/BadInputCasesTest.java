@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputCasesTest {
 
     private static final String CASES = "bad-input.txt";
-    private static final Pattern REPEATED = Pattern.compile("\\$\\{x\\*(\\d+)}");
+    private static final Pattern REPEATED = Pattern.compile("\\$\\{(x|nested)\\*(\\d+)}");
 
     /** One case of the file. */
     record Case(String request, String answer) {
@@ -159,7 +159,15 @@ class BadInputCasesTest {
 
     private static String expand(String body) {
         Matcher matcher = REPEATED.matcher(body);
-        return matcher.replaceAll(found -> "x".repeat(Integer.parseInt(found.group(1))));
+        return matcher.replaceAll(found -> {
+            int times = Integer.parseInt(found.group(2));
+            return found.group(1).equals("x") ? "x".repeat(times) : nested(times);
+        });
+    }
+
+    /** A string so many maps deep. */
+    private static String nested(int maps) {
+        return "{\"M\": {\"m\": ".repeat(maps) + "{\"S\": \"x\"}" + "}}".repeat(maps);
     }
 
     /** The strings at the top level of a JSON object. */

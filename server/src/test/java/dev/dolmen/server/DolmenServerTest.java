@@ -151,7 +151,7 @@ class DolmenServerTest {
             PutItem      | {"TableName": "Users", "Item": {"a": {}}}  | ValidationException    | Supplied AttributeValue is empty, must contain exactly one of the supported datatypes
             PutItem      | {"TableName": "Users", "Item": {"a": {"S": "x", "N": "1"}}} | ValidationException | Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes
             PutItem      | {"TableName": "Users", "Item": {"a": {"NULL": false}}} | ValidationException | 1 validation error detected: One or more parameter values were invalid: Null attribute value types must have the value of true
-            PutItem      | {"TableName": "Users", "Item": {"a": {"L": [{"N": "x"}]}}} | ValidationException | The parameter cannot be converted to a numeric value: x
+            PutItem      | {"TableName": "Users", "Item": {"a": {"L": [{"N": "x"}]}}} | ValidationException | 1 validation error detected: The parameter cannot be converted to a numeric value: x
             GetItem      | {"TableName": "Nobody", "Key": {"a": {"S": "x"}}} | ResourceNotFoundException | Requested resource not found
             DropTable    | {}                                         | UnknownOperationException |
             """)

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Binary;
 import dev.dolmen.item.DynamoNumber;
-import dev.dolmen.item.ImpossibleValueException;
 import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.InvalidScalarException;
 import dev.dolmen.item.Item;
 import java.io.IOException;
 import java.util.Base64;
@@ -24,6 +24,8 @@ final class AttributeValues {
     private static final String MORE_THAN_ONE =
             "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes";
     private static final String NOT_BASE64 = "Invalid last non-pad Base64 character dectected";
+
+    private static final int BASE64_GROUP = 4;
 
     private AttributeValues() {}
 
@@ -50,7 +52,7 @@ final class AttributeValues {
         AttributeValue[] found = new AttributeValue[1];
         int[] count = {0};
         InvalidItemException[] invalid = new InvalidItemException[1];
-        json.object("AttributeValue", type -> {
+        json.object(type -> {
             try {
                 AttributeValue value = read(type, json);
                 if (value != null) {
@@ -63,11 +65,11 @@ final class AttributeValues {
                 count[0]++;
             }
         });
-        if (count[0] > 1) {
-            throw new InvalidItemException(MORE_THAN_ONE);
-        }
         if (invalid[0] != null) {
             throw invalid[0];
+        }
+        if (count[0] > 1) {
+            throw new InvalidItemException(MORE_THAN_ONE);
         }
         if (count[0] == 0) {
             throw new InvalidItemException(EMPTY);
@@ -97,7 +99,7 @@ final class AttributeValues {
 
     private static AttributeValue nul(boolean value) {
         if (!value) {
-            throw new ImpossibleValueException(
+            throw new InvalidScalarException(
                     "One or more parameter values were invalid: Null attribute value types must have the value of true");
         }
         return AttributeValue.nul();
@@ -106,20 +108,19 @@ final class AttributeValues {
     /** Base64 as strict as the service's: the standard alphabet, padded, no stray bits at the end. */
     private static Binary binary(JsonReader json) throws IOException {
         String text = json.blob();
+        if (text.length() % BASE64_GROUP != 0) {
+            throw new SerializationException(
+                    "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
+        }
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw new SerializationException(
-                    text.length() % 4 == 0
-                            ? "Invalid Base64 data: " + e.getMessage()
-                            : "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
+                    text.matches("[A-Za-z0-9+/=]*") ? NOT_BASE64 : "Unexpected value type in payload");
         }
         if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
-            throw new SerializationException(
-                    text.length() % 4 == 0
-                            ? NOT_BASE64
-                            : "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
+            throw new SerializationException(NOT_BASE64);
         }
         return Binary.of(bytes);
     }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.dolmen.item.ImpossibleValueException;
 import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.InvalidScalarException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+    /** Names and texts may be as long as requests: what is too long for an attribute is told as such. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final String STRUCTURE = "Start of structure or map found where not expected";
 
     private final JsonParser parser;
     private @Nullable InvalidItemException firstInvalidValue;
 
+    /** Whether the value at hand is a member of an object of fixed shape, not of a map or a list. */
+    private boolean isMember = true;
+
     /** The placeholder whose value is being read; null elsewhere. */
     private @Nullable String placeholder;
+
+    /** Whether the value being read is of a key at which to start. */
+    private boolean inStartKey;
 
     /** Whether values that cannot be are counted as violations of the request's model. */
     private boolean countsImpossibleValues;
@@ -90,8 +107,10 @@ public final class JsonReader {
     }
 
     private void requireValidValues() {
-        if (countsImpossibleValues && firstInvalidValue instanceof ImpossibleValueException) {
-            throw new ImpossibleValueException("1 validation error detected: " + firstInvalidValue.getMessage());
+        if (countsImpossibleValues
+                && (firstInvalidValue instanceof ImpossibleValueException
+                        || firstInvalidValue instanceof InvalidScalarException)) {
+            throw new InvalidItemException("1 validation error detected: " + firstInvalidValue.getMessage());
         }
         if (firstInvalidValue != null) {
             throw firstInvalidValue;
@@ -105,13 +124,25 @@ public final class JsonReader {
             return read == null ? standIn : read;
         } catch (InvalidItemException e) {
             if (firstInvalidValue == null) {
-                firstInvalidValue = placeholder == null ? e : named(e, placeholder);
+                firstInvalidValue = inStartKey ? ofStartKey(e) : placeholder == null ? e : named(e, placeholder);
             }
             return standIn;
         }
     }
 
+    private static InvalidItemException ofStartKey(InvalidItemException e) {
+        return isToldBare(e) ? e : new InvalidItemException("The provided starting key is invalid: " + e.getMessage());
+    }
+
+    /** Of scalars the service tells without saying where they are. */
+    private static boolean isToldBare(InvalidItemException e) {
+        return e instanceof InvalidScalarException;
+    }
+
     private static InvalidItemException named(InvalidItemException e, String placeholder) {
+        if (isToldBare(e)) {
+            return e;
+        }
         String message =
                 "ExpressionAttributeValues contains invalid value: " + e.getMessage() + " for key " + placeholder;
         return e instanceof ImpossibleValueException
@@ -124,20 +155,30 @@ public final class JsonReader {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    /** Reads an object of fixed shape. */
+    void object(Members members) throws IOException {
+        requireStart(JsonToken.START_OBJECT, "Unexpected value type in payload");
+        members(name -> {
+            isMember = true;
+            members.read(name);
+        });
+    }
+
     /**
-     * Reads an object.
+     * What the service says of another kind of value depends on where it stands, and of some it says nothing.
      *
-     * @param shape what the service calls it
+     * @param unexpected the text for a value that is neither object nor list, where it is not a member
      */
-    void object(String shape, Members members) throws IOException {
-        if (parser.currentToken() == JsonToken.START_ARRAY) {
-            throw new SerializationException(
-                    "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + shape);
+    private void requireStart(JsonToken start, @Nullable String unexpected) {
+        JsonToken token = parser.currentToken();
+        if (token == start) {
+            return;
         }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new SerializationException("Unexpected value type in payload");
+        if (token == JsonToken.START_ARRAY) {
+            throw new SerializationException(null);
         }
-        members(members);
+        throw new SerializationException(
+                token == JsonToken.START_OBJECT ? STRUCTURE : isMember ? "Unexpected field type" : unexpected);
     }
 
     private void members(Members members) throws IOException {
@@ -158,6 +199,16 @@ public final class JsonReader {
         }
     }
 
+    /** Reads a key at which to start, whose refusals say so. */
+    <T> @Nullable T startKey(Value<T> key) throws IOException {
+        inStartKey = true;
+        try {
+            return key.read();
+        } finally {
+            inStartKey = false;
+        }
+    }
+
     /** Reads an object whose members all have the same shape; those that are null are left out. */
     <T> @Nullable Map<String, T> map(Value<T> value) throws IOException {
         return map(name -> {}, value);
@@ -167,15 +218,11 @@ public final class JsonReader {
         if (isNull()) {
             return null;
         }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new SerializationException(
-                    parser.currentToken() == JsonToken.START_ARRAY
-                            ? "Start of list found where not expected"
-                            : "Unexpected field type");
-        }
+        requireStart(JsonToken.START_OBJECT, null);
         Map<String, T> map = new LinkedHashMap<>();
         members(name -> {
             naming.accept(name);
+            isMember = false;
             T read = value.read();
             if (read != null) {
                 map.put(name, read);
@@ -189,14 +236,10 @@ public final class JsonReader {
         if (isNull()) {
             return null;
         }
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw new SerializationException(
-                    parser.currentToken() == JsonToken.START_OBJECT
-                            ? "Start of structure or map found where not expected"
-                            : "Unexpected field type");
-        }
+        requireStart(JsonToken.START_ARRAY, null);
         List<T> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            isMember = false;
             T read = isNull() ? null : value.read();
             if (read != null) {
                 list.add(read);
@@ -220,14 +263,20 @@ public final class JsonReader {
         return isNull() ? null : scalar(JsonToken.VALUE_STRING, "String") ? parser.getText() : null;
     }
 
+    /** Reads a boolean, for which the service takes some words too. */
     @Nullable
     Boolean bool() throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            throw new SerializationException("Unexpected token received from parser");
+        if (isNull()) {
+            return null;
         }
-        return isNull()
-                ? null
-                : parser.currentToken() == JsonToken.VALUE_TRUE || !scalar(JsonToken.VALUE_FALSE, "Boolean");
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return switch (parser.getText().toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "1" -> true;
+                case "false", "no", "0" -> false;
+                default -> throw new SerializationException("Unexpected token received from parser");
+            };
+        }
+        return parser.currentToken() == JsonToken.VALUE_TRUE || !scalar(JsonToken.VALUE_FALSE, "Boolean");
     }
 
     /** Reads a whole number; the service cuts off a fraction, and what does not fit becomes the nearest that does. */
@@ -260,11 +309,12 @@ public final class JsonReader {
         }
         throw new SerializationException(
                 switch (token) {
-                    case START_ARRAY -> "Unrecognized collection type class java.lang." + type;
-                    case START_OBJECT -> "Start of structure or map found where not expected";
+                    case START_ARRAY -> null;
+                    case START_OBJECT -> STRUCTURE;
                     case VALUE_TRUE -> "TRUE_VALUE cannot be converted to " + type;
                     case VALUE_FALSE -> "FALSE_VALUE cannot be converted to " + type;
                     case VALUE_STRING -> "STRING_VALUE cannot be converted to " + type;
+                    case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE cannot be converted to " + type;
                     default -> "NUMBER_VALUE cannot be converted to " + type;
                 });
     }
@@ -272,13 +322,13 @@ public final class JsonReader {
     /** The text of a value of binary type, which is Base64. */
     String blob() throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            throw new SerializationException("Start of structure or map found where not expected");
+            throw new SerializationException(STRUCTURE);
         }
         if (parser.currentToken() == JsonToken.START_ARRAY) {
-            throw new SerializationException("Unrecognized collection type class java.nio.ByteBuffer");
+            throw new SerializationException(null);
         }
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw new SerializationException("only base64-encoded data is supported");
+            throw new SerializationException("only base-64-encoded strings are convertible to bytes");
         }
         return parser.getText();
     }

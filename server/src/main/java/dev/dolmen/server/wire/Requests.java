@@ -36,7 +36,7 @@ public final class Requests {
     public static PutItemRequest putItem(JsonReader json) throws IOException {
         PutItemRequest.Builder request = PutItemRequest.builder();
         json.countImpossibleValues();
-        json.object("PutItemInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "Item" -> request.item(AttributeValues.item(json));
@@ -59,7 +59,7 @@ public final class Requests {
 
     public static DeleteItemRequest deleteItem(JsonReader json) throws IOException {
         DeleteItemRequest.Builder request = DeleteItemRequest.builder();
-        json.object("DeleteItemInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "Key" -> request.key(AttributeValues.item(json));
@@ -83,7 +83,7 @@ public final class Requests {
     public static UpdateItemRequest updateItem(JsonReader json) throws IOException {
         UpdateItemRequest.Builder request = UpdateItemRequest.builder();
         json.countImpossibleValues();
-        json.object("UpdateItemInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "Key" -> request.key(AttributeValues.item(json));
@@ -108,7 +108,7 @@ public final class Requests {
 
     public static GetItemRequest getItem(JsonReader json) throws IOException {
         GetItemRequest.Builder request = GetItemRequest.builder();
-        json.object("GetItemInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "Key" -> request.key(AttributeValues.item(json));
@@ -125,7 +125,7 @@ public final class Requests {
 
     public static QueryRequest query(JsonReader json) throws IOException {
         QueryRequest.Builder request = QueryRequest.builder();
-        json.object("QueryInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "IndexName" -> request.indexName(json.string());
@@ -139,7 +139,7 @@ public final class Requests {
                 case "Limit" -> request.limit(json.integer());
                 case "ConsistentRead" -> request.consistentRead(json.bool());
                 case "ScanIndexForward" -> request.scanIndexForward(json.bool());
-                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
+                case "ExclusiveStartKey" -> request.exclusiveStartKey(json.startKey(() -> AttributeValues.item(json)));
                 case "KeyConditions" -> request.keyConditions(conditions(json));
                 case "QueryFilter" -> request.queryFilter(conditions(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
@@ -153,7 +153,7 @@ public final class Requests {
 
     public static ScanRequest scan(JsonReader json) throws IOException {
         ScanRequest.Builder request = ScanRequest.builder();
-        json.object("ScanInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "IndexName" -> request.indexName(json.string());
@@ -167,7 +167,7 @@ public final class Requests {
                 case "ConsistentRead" -> request.consistentRead(json.bool());
                 case "Segment" -> request.segment(json.integer());
                 case "TotalSegments" -> request.totalSegments(json.integer());
-                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
+                case "ExclusiveStartKey" -> request.exclusiveStartKey(json.startKey(() -> AttributeValues.item(json)));
                 case "ScanFilter" -> request.scanFilter(conditions(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
                 case "AttributesToGet" -> request.attributesToGet(json.strings());
@@ -180,7 +180,7 @@ public final class Requests {
 
     public static BatchWriteItemRequest batchWriteItem(JsonReader json) throws IOException {
         BatchWriteItemRequest.Builder request = BatchWriteItemRequest.builder();
-        json.object("BatchWriteItemInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "RequestItems" -> request.requestItems(json.map(() -> json.list(() -> write(json))));
                 case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
@@ -194,10 +194,10 @@ public final class Requests {
     private static WriteRequest write(JsonReader json) throws IOException {
         @Nullable PutRequest[] put = new PutRequest[1];
         @Nullable DeleteRequest[] delete = new DeleteRequest[1];
-        json.object("WriteRequest", name -> {
+        json.object(name -> {
             switch (name) {
-                case "PutRequest" -> put[0] = new PutRequest(only("PutRequest", "Item", json));
-                case "DeleteRequest" -> delete[0] = new DeleteRequest(only("DeleteRequest", "Key", json));
+                case "PutRequest" -> put[0] = new PutRequest(only("Item", json));
+                case "DeleteRequest" -> delete[0] = new DeleteRequest(only("Key", json));
                 default -> json.skip();
             }
         });
@@ -205,9 +205,9 @@ public final class Requests {
     }
 
     /** Reads an object with one member, which is an item. */
-    private static @Nullable Item only(String shape, String member, JsonReader json) throws IOException {
+    private static @Nullable Item only(String member, JsonReader json) throws IOException {
         @Nullable Item[] item = new Item[1];
-        json.object(shape, name -> {
+        json.object(name -> {
             if (name.equals(member)) {
                 item[0] = AttributeValues.item(json);
             } else {
@@ -219,7 +219,7 @@ public final class Requests {
 
     public static BatchGetItemRequest batchGetItem(JsonReader json) throws IOException {
         BatchGetItemRequest.Builder request = BatchGetItemRequest.builder();
-        json.object("BatchGetItemInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "RequestItems" -> request.requestItems(json.map(() -> keysAndAttributes(json)));
                 case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
@@ -231,7 +231,7 @@ public final class Requests {
 
     private static KeysAndAttributes keysAndAttributes(JsonReader json) throws IOException {
         KeysAndAttributes.Builder wanted = KeysAndAttributes.builder();
-        json.object("KeysAndAttributes", name -> {
+        json.object(name -> {
             switch (name) {
                 case "Keys" -> wanted.keys(AttributeValues.items(json));
                 case "ConsistentRead" -> wanted.consistentRead(json.bool());
@@ -245,22 +245,22 @@ public final class Requests {
     }
 
     public static DescribeTableRequest describeTable(JsonReader json) throws IOException {
-        return new DescribeTableRequest(tableName("DescribeTableInput", json));
+        return new DescribeTableRequest(tableName(json));
     }
 
     public static DeleteTableRequest deleteTable(JsonReader json) throws IOException {
-        return new DeleteTableRequest(tableName("DeleteTableInput", json));
+        return new DeleteTableRequest(tableName(json));
     }
 
     /** Reads the request of an operation that takes no members. */
     public static Object nothing(JsonReader json) throws IOException {
-        json.object("Input", name -> json.skip());
+        json.object(name -> json.skip());
         return Map.of();
     }
 
-    static @Nullable String tableName(String shape, JsonReader json) throws IOException {
+    static @Nullable String tableName(JsonReader json) throws IOException {
         @Nullable String[] tableName = new String[1];
-        json.object(shape, name -> {
+        json.object(name -> {
             if (name.equals("TableName")) {
                 tableName[0] = json.string();
             } else {
@@ -273,7 +273,7 @@ public final class Requests {
     public static ListTablesRequest listTables(JsonReader json) throws IOException {
         @Nullable String[] start = new String[1];
         @Nullable Integer[] limit = new Integer[1];
-        json.object("ListTablesInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "ExclusiveStartTableName" -> start[0] = json.string();
                 case "Limit" -> limit[0] = json.integer();
@@ -287,7 +287,7 @@ public final class Requests {
         return json.map(() -> {
             @Nullable String[] action = new String[1];
             @Nullable AttributeValue[] value = new AttributeValue[1];
-            json.object("AttributeValueUpdate", name -> {
+            json.object(name -> {
                 switch (name) {
                     case "Action" -> action[0] = json.string();
                     case "Value" -> value[0] = AttributeValues.value(json);
@@ -303,7 +303,7 @@ public final class Requests {
             @Nullable AttributeValue[] value = new AttributeValue[1];
             @Nullable Boolean[] exists = new Boolean[1];
             Comparison comparison = new Comparison();
-            json.object("ExpectedAttributeValue", name -> {
+            json.object(name -> {
                 switch (name) {
                     case "Value" -> value[0] = AttributeValues.value(json);
                     case "Exists" -> exists[0] = json.bool();
@@ -317,7 +317,7 @@ public final class Requests {
     private static @Nullable Map<String, AttributeCondition> conditions(JsonReader json) throws IOException {
         return json.map(() -> {
             Comparison comparison = new Comparison();
-            json.object("Condition", name -> comparison.read(name, json));
+            json.object(name -> comparison.read(name, json));
             return new AttributeCondition(comparison.operator, comparison.operands);
         });
     }

@@ -43,7 +43,7 @@ public final class TableRequests {
     public static CreateTableRequest createTable(JsonReader json) throws IOException {
         CreateTableRequest.Builder request = CreateTableRequest.builder();
         Set<String> others = new TreeSet<>();
-        json.object("CreateTableInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "AttributeDefinitions" -> request.attributeDefinitions(json.list(() -> attribute(json)));
@@ -73,7 +73,7 @@ public final class TableRequests {
     public static UpdateTableRequest updateTable(JsonReader json) throws IOException {
         UpdateTableRequest.Builder request = UpdateTableRequest.builder();
         Set<String> others = new TreeSet<>();
-        json.object("UpdateTableInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "AttributeDefinitions" -> request.attributeDefinitions(json.list(() -> attribute(json)));
@@ -102,16 +102,16 @@ public final class TableRequests {
         @Nullable UpdateGlobalSecondaryIndexAction[] update = new UpdateGlobalSecondaryIndexAction[1];
         @Nullable CreateGlobalSecondaryIndexAction[] create = new CreateGlobalSecondaryIndexAction[1];
         @Nullable DeleteGlobalSecondaryIndexAction[] delete = new DeleteGlobalSecondaryIndexAction[1];
-        json.object("GlobalSecondaryIndexUpdate", name -> {
+        json.object(name -> {
             IndexMembers index = new IndexMembers();
             switch (name) {
                 case "Update" -> {
-                    json.object("UpdateGlobalSecondaryIndexAction", member -> index.read(member, json));
+                    json.object(member -> index.read(member, json));
                     update[0] = new UpdateGlobalSecondaryIndexAction(
                             index.name, index.throughput, index.onDemand, index.warm);
                 }
                 case "Create" -> {
-                    json.object("CreateGlobalSecondaryIndexAction", member -> index.read(member, json));
+                    json.object(member -> index.read(member, json));
                     create[0] = new CreateGlobalSecondaryIndexAction(
                             index.name,
                             index.keySchema,
@@ -121,7 +121,7 @@ public final class TableRequests {
                             index.warm);
                 }
                 case "Delete" -> {
-                    json.object("DeleteGlobalSecondaryIndexAction", member -> index.read(member, json));
+                    json.object(member -> index.read(member, json));
                     delete[0] = new DeleteGlobalSecondaryIndexAction(index.name);
                 }
                 default -> json.skip();
@@ -133,7 +133,7 @@ public final class TableRequests {
     private static StreamSpecification stream(JsonReader json) throws IOException {
         @Nullable Boolean[] enabled = new Boolean[1];
         @Nullable String[] viewType = new String[1];
-        json.object("StreamSpecification", name -> {
+        json.object(name -> {
             switch (name) {
                 case "StreamEnabled" -> enabled[0] = json.bool();
                 case "StreamViewType" -> viewType[0] = json.string();
@@ -146,7 +146,7 @@ public final class TableRequests {
     private static SSESpecification encryption(JsonReader json) throws IOException {
         @Nullable Boolean[] enabled = new Boolean[1];
         @Nullable String[] members = new String[2];
-        json.object("SSESpecification", name -> {
+        json.object(name -> {
             switch (name) {
                 case "Enabled" -> enabled[0] = json.bool();
                 case "SSEType" -> members[0] = json.string();
@@ -159,7 +159,7 @@ public final class TableRequests {
 
     private static AttributeDefinition attribute(JsonReader json) throws IOException {
         @Nullable String[] members = new String[2];
-        json.object("AttributeDefinition", name -> {
+        json.object(name -> {
             switch (name) {
                 case "AttributeName" -> members[0] = json.string();
                 case "AttributeType" -> members[1] = json.string();
@@ -172,7 +172,7 @@ public final class TableRequests {
     private static @Nullable List<KeySchemaElement> keySchema(JsonReader json) throws IOException {
         return json.list(() -> {
             @Nullable String[] members = new String[2];
-            json.object("KeySchemaElement", name -> {
+            json.object(name -> {
                 switch (name) {
                     case "AttributeName" -> members[0] = json.string();
                     case "KeyType" -> members[1] = json.string();
@@ -185,13 +185,13 @@ public final class TableRequests {
 
     private static LocalSecondaryIndex localIndex(JsonReader json) throws IOException {
         IndexMembers index = new IndexMembers();
-        json.object("LocalSecondaryIndex", name -> index.read(name, json));
+        json.object(name -> index.read(name, json));
         return new LocalSecondaryIndex(index.name, index.keySchema, index.projection);
     }
 
     private static GlobalSecondaryIndex globalIndex(JsonReader json) throws IOException {
         IndexMembers index = new IndexMembers();
-        json.object("GlobalSecondaryIndex", name -> index.read(name, json));
+        json.object(name -> index.read(name, json));
         return new GlobalSecondaryIndex(
                 index.name, index.keySchema, index.projection, index.throughput, index.onDemand, index.warm);
     }
@@ -219,7 +219,7 @@ public final class TableRequests {
         private static Projection projection(JsonReader json) throws IOException {
             @Nullable String[] type = new String[1];
             List<@Nullable List<String>> attributes = new ArrayList<>();
-            json.object("Projection", name -> {
+            json.object(name -> {
                 switch (name) {
                     case "ProjectionType" -> type[0] = json.string();
                     case "NonKeyAttributes" -> attributes.add(json.strings());
@@ -231,23 +231,23 @@ public final class TableRequests {
     }
 
     private static ProvisionedThroughput throughput(JsonReader json) throws IOException {
-        @Nullable Long[] units = units(json, "ProvisionedThroughput", "ReadCapacityUnits", "WriteCapacityUnits");
+        @Nullable Long[] units = units(json, "ReadCapacityUnits", "WriteCapacityUnits");
         return new ProvisionedThroughput(units[0], units[1]);
     }
 
     private static OnDemandThroughput onDemand(JsonReader json) throws IOException {
-        @Nullable Long[] units = units(json, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits");
+        @Nullable Long[] units = units(json, "MaxReadRequestUnits", "MaxWriteRequestUnits");
         return new OnDemandThroughput(units[0], units[1]);
     }
 
     private static WarmThroughput warm(JsonReader json) throws IOException {
-        @Nullable Long[] units = units(json, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond");
+        @Nullable Long[] units = units(json, "ReadUnitsPerSecond", "WriteUnitsPerSecond");
         return new WarmThroughput(units[0], units[1]);
     }
 
-    private static @Nullable Long[] units(JsonReader json, String shape, String read, String write) throws IOException {
+    private static @Nullable Long[] units(JsonReader json, String read, String write) throws IOException {
         @Nullable Long[] units = new Long[2];
-        json.object(shape, name -> {
+        json.object(name -> {
             if (name.equals(read)) {
                 units[0] = json.longInteger();
             } else if (name.equals(write)) {

@@ -18,7 +18,7 @@ public final class TagMessages {
     public static TagResourceRequest tagResource(JsonReader json) throws IOException {
         @Nullable String[] arn = new String[1];
         Tagged tags = new Tagged();
-        json.object("TagResourceInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "ResourceArn" -> arn[0] = json.string();
                 case "Tags" -> tags.list = tags(json);
@@ -35,7 +35,7 @@ public final class TagMessages {
     static @Nullable List<Tag> tags(JsonReader json) throws IOException {
         return json.list(() -> {
             @Nullable String[] members = new String[2];
-            json.object("Tag", name -> {
+            json.object(name -> {
                 switch (name) {
                     case "Key" -> members[0] = json.string();
                     case "Value" -> members[1] = json.string();
@@ -49,7 +49,7 @@ public final class TagMessages {
     public static UntagResourceRequest untagResource(JsonReader json) throws IOException {
         @Nullable String[] arn = new String[1];
         Keys keys = new Keys();
-        json.object("UntagResourceInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "ResourceArn" -> arn[0] = json.string();
                 case "TagKeys" -> keys.list = json.strings();
@@ -65,7 +65,7 @@ public final class TagMessages {
 
     public static ListTagsOfResourceRequest listTagsOfResource(JsonReader json) throws IOException {
         @Nullable String[] members = new String[2];
-        json.object("ListTagsOfResourceInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "ResourceArn" -> members[0] = json.string();
                 case "NextToken" -> members[1] = json.string();

@@ -19,7 +19,7 @@ public final class TimeToLiveMessages {
     public static UpdateTimeToLiveRequest updateTimeToLive(JsonReader json) throws IOException {
         @Nullable String[] tableName = new String[1];
         @Nullable TimeToLiveSpecification[] specification = new TimeToLiveSpecification[1];
-        json.object("UpdateTimeToLiveInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> tableName[0] = json.string();
                 case "TimeToLiveSpecification" -> specification[0] = specification(json);
@@ -32,7 +32,7 @@ public final class TimeToLiveMessages {
     private static TimeToLiveSpecification specification(JsonReader json) throws IOException {
         @Nullable Boolean[] enabled = new Boolean[1];
         @Nullable String[] attributeName = new String[1];
-        json.object("TimeToLiveSpecification", name -> {
+        json.object(name -> {
             switch (name) {
                 case "Enabled" -> enabled[0] = json.bool();
                 case "AttributeName" -> attributeName[0] = json.string();
@@ -51,7 +51,7 @@ public final class TimeToLiveMessages {
     }
 
     public static DescribeTimeToLiveRequest describeTimeToLive(JsonReader json) throws IOException {
-        return new DescribeTimeToLiveRequest(Requests.tableName("DescribeTimeToLiveInput", json));
+        return new DescribeTimeToLiveRequest(Requests.tableName(json));
     }
 
     public static void describeTimeToLive(DescribeTimeToLiveResponse answer, JsonGenerator json) throws IOException {

@@ -19,7 +19,7 @@ public final class TransactionRequests {
 
     public static TransactWriteItemsRequest transactWriteItems(JsonReader json) throws IOException {
         TransactWriteItemsRequest.Builder request = TransactWriteItemsRequest.builder();
-        json.object("TransactWriteItemsInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TransactItems" -> request.transactItems(json.list(() -> write(json)));
                 case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
@@ -36,7 +36,7 @@ public final class TransactionRequests {
         @Nullable Put[] put = new Put[1];
         @Nullable Delete[] delete = new Delete[1];
         @Nullable Update[] update = new Update[1];
-        json.object("TransactWriteItem", name -> {
+        json.object(name -> {
             switch (name) {
                 case "ConditionCheck" -> check[0] = check(json);
                 case "Put" -> put[0] = put(json);
@@ -50,7 +50,7 @@ public final class TransactionRequests {
 
     private static ConditionCheck check(JsonReader json) throws IOException {
         ConditionCheck.Builder check = ConditionCheck.builder();
-        json.object("ConditionCheck", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> check.tableName(json.string());
                 case "Key" -> check.key(AttributeValues.item(json));
@@ -66,7 +66,7 @@ public final class TransactionRequests {
 
     private static Put put(JsonReader json) throws IOException {
         Put.Builder put = Put.builder();
-        json.object("Put", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> put.tableName(json.string());
                 case "Item" -> put.item(AttributeValues.item(json));
@@ -82,7 +82,7 @@ public final class TransactionRequests {
 
     private static Delete delete(JsonReader json) throws IOException {
         Delete.Builder delete = Delete.builder();
-        json.object("Delete", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> delete.tableName(json.string());
                 case "Key" -> delete.key(AttributeValues.item(json));
@@ -99,7 +99,7 @@ public final class TransactionRequests {
 
     private static Update update(JsonReader json) throws IOException {
         Update.Builder update = Update.builder();
-        json.object("Update", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> update.tableName(json.string());
                 case "Key" -> update.key(AttributeValues.item(json));
@@ -117,7 +117,7 @@ public final class TransactionRequests {
 
     public static TransactGetItemsRequest transactGetItems(JsonReader json) throws IOException {
         TransactGetItemsRequest.Builder request = TransactGetItemsRequest.builder();
-        json.object("TransactGetItemsInput", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TransactItems" -> request.transactItems(json.list(() -> read(json)));
                 case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
@@ -129,7 +129,7 @@ public final class TransactionRequests {
 
     private static TransactGetItem read(JsonReader json) throws IOException {
         @Nullable Get[] get = new Get[1];
-        json.object("TransactGetItem", name -> {
+        json.object(name -> {
             if (name.equals("Get")) {
                 get[0] = get(json);
             } else {
@@ -141,7 +141,7 @@ public final class TransactionRequests {
 
     private static Get get(JsonReader json) throws IOException {
         Get.Builder get = Get.builder();
-        json.object("Get", name -> {
+        json.object(name -> {
             switch (name) {
                 case "TableName" -> get.tableName(json.string());
                 case "Key" -> get.key(AttributeValues.item(json));
