@@ -7,15 +7,19 @@ import dev.dolmen.table.Writes;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,12 @@ class ExpiryConcurrencyTest {
     private final SimulatedDisk disk = new SimulatedDisk();
     private final SimulatedClock clock = new SimulatedClock();
     private final long now = clock.instant().getEpochSecond();
+
+    /** A write by this thread stands still in the middle, its latch held, until it is let go. */
+    private volatile @Nullable Thread standing;
+
+    private final CountDownLatch stands = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean done = new AtomicBoolean();
     private EmbeddedItemStore store;
@@ -38,7 +48,7 @@ class ExpiryConcurrencyTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = Databases.open(disk, clock);
+        store = Databases.open(disk, this::instant);
         store.createTable(Writes.indexedTable("t"));
         table = ExpiryTest.enable(store, "t", "w");
     }
@@ -125,6 +135,56 @@ class ExpiryConcurrencyTest {
         } else {
             store.apply(Writes.put(table, Writes.item("p", sort, "v", now + random.nextInt(20) - 10)));
         }
+    }
+
+    private Instant instant() {
+        if (Thread.currentThread() == standing) {
+            stands.countDown();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return clock.instant();
+    }
+
+    /** Makes a change in the middle of a put, as far as it can be made before the put goes on. */
+    private void inTheMiddleOfAPut(Callable<?> change) throws Exception {
+        Future<?> put = threads.submit(() -> {
+            standing = Thread.currentThread();
+            return store.apply(Writes.put(table, Writes.item("p", 1, "v", now - 1)));
+        });
+        stands.await();
+        FutureTask<?> changed = new FutureTask<>(change);
+        Thread changing = new Thread(changed);
+        changing.start();
+        while (changing.getState() != Thread.State.WAITING && changing.isAlive()) {
+            Thread.onSpinWait();
+        }
+        letGo.countDown();
+        put.get();
+        changed.get();
+        standing = null;
+        StoreChecker.check(store);
+    }
+
+    @Test
+    void aPutThatBeganBeforeItWasEnabledIsGathered() throws Exception {
+        store.changeTable("t", before -> before.withTimeToLive(null));
+        inTheMiddleOfAPut(() -> {
+            ExpiryTest.enable(store, "t", "w");
+            return store.deleteExpired();
+        });
+        store.deleteExpired();
+        assertThat(store.statistics(table).items().count()).isZero();
+    }
+
+    @Test
+    void aPutThatBeganBeforeItWasDisabledLeavesNoEntry() throws Exception {
+        inTheMiddleOfAPut(() -> store.changeTable("t", before -> before.withTimeToLive(null)));
+        store.deleteExpired();
+        assertThat(store.statistics(table).items().count()).isEqualTo(1);
     }
 
     private Void toggle() throws IOException {
