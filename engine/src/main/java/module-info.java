@@ -5,7 +5,6 @@ module dev.dolmen.engine {
     requires dev.dolmen.io;
     requires dev.dolmen.wal;
     requires dev.dolmen.sstable;
-    requires com.github.benmanes.caffeine;
 
     exports dev.dolmen;
     exports dev.dolmen.model;

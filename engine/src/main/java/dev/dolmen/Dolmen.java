@@ -140,10 +140,8 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #open(Path, DolmenOptions)}, on another disk. */
     static Dolmen open(Path directory, DolmenOptions options, FileSystem fileSystem) {
-        StoreOptions storeOptions = StoreOptions.builder()
-                .memtableBytes(options.memtableBytes())
-                .blockCacheBytes(options.blockCacheBytes())
-                .build();
+        StoreOptions storeOptions =
+                StoreOptions.builder().memtableBytes(options.memtableBytes()).build();
         EmbeddedOptions embedded =
                 new EmbeddedOptions(storeOptions, options.durability(), options.syncPeriod(), Limits.DYNAMODB);
         InstantSource clock = options.clock();

@@ -10,31 +10,26 @@ import org.jspecify.annotations.Nullable;
  * How a store is opened: {@code DolmenOptions.DEFAULT.withDurability(Durability.OS)}. Options are not kept in the store;
  * they may differ from one opening to the next.
  *
- * <p>What a store keeps in memory: up to three memtables (one being filled, two that wait for their flush or are in it) and
- * the cache. With the defaults that is 256 MiB, once there is as much data; requests under way and compactions come on top.
+ * <p>What a store keeps in memory: up to three memtables (one being filled, two that wait for their flush or are in it). With
+ * the defaults that is 192 MiB; requests under way and compactions come on top. Table files are mapped and read in place: what
+ * of them is in memory belongs to the operating system, which keeps as much as it has room for and takes it back when it must.
  *
  * @param durability when a write is acknowledged, unless the request says otherwise; {@link Durability#SYNC} by default
  * @param syncPeriod how often everything is synced although nobody waits for it, which bounds what a power failure can
  *     take from {@link Durability#OS} writes; null, the default, for never
  * @param memtableBytes how much the newest writes may take in memory before they are flushed to a table file, in bytes;
  *     64 MiB by default, because larger ones mean fewer files to merge and longer recovery
- * @param blockCacheBytes how much of the table files is kept in memory, in bytes: blocks, and the filters and indexes of
- *     open files; 64 MiB by default
  * @param clock the time: of requests, of tables' creation, and that by which items expire and request tokens age. The
  *     system's by default; tests give their own
  */
 public record DolmenOptions(
-        Durability durability,
-        @Nullable Duration syncPeriod,
-        int memtableBytes,
-        long blockCacheBytes,
-        InstantSource clock) {
+        Durability durability, @Nullable Duration syncPeriod, int memtableBytes, InstantSource clock) {
 
     /** The smallest memtable that makes sense: it must hold an item of 400 KB with its index entries many times over. */
     public static final int LEAST_MEMTABLE_BYTES = 1 << 20;
 
     public static final DolmenOptions DEFAULT =
-            new DolmenOptions(Durability.SYNC, null, 64 << 20, 64L << 20, InstantSource.system());
+            new DolmenOptions(Durability.SYNC, null, 64 << 20, InstantSource.system());
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public DolmenOptions {
@@ -42,7 +37,6 @@ public record DolmenOptions(
         Objects.requireNonNull(clock, "clock");
         require(syncPeriod == null || syncPeriod.toNanos() > 0, "syncPeriod", syncPeriod);
         require(memtableBytes >= LEAST_MEMTABLE_BYTES, "memtableBytes", memtableBytes);
-        require(blockCacheBytes >= 0, "blockCacheBytes", blockCacheBytes);
     }
 
     private static void require(boolean holds, String option, @Nullable Object value) {
@@ -52,22 +46,18 @@ public record DolmenOptions(
     }
 
     public DolmenOptions withDurability(Durability newDurability) {
-        return new DolmenOptions(newDurability, syncPeriod, memtableBytes, blockCacheBytes, clock);
+        return new DolmenOptions(newDurability, syncPeriod, memtableBytes, clock);
     }
 
     public DolmenOptions withSyncPeriod(@Nullable Duration newSyncPeriod) {
-        return new DolmenOptions(durability, newSyncPeriod, memtableBytes, blockCacheBytes, clock);
+        return new DolmenOptions(durability, newSyncPeriod, memtableBytes, clock);
     }
 
     public DolmenOptions withMemtableBytes(int newMemtableBytes) {
-        return new DolmenOptions(durability, syncPeriod, newMemtableBytes, blockCacheBytes, clock);
-    }
-
-    public DolmenOptions withBlockCacheBytes(long newBlockCacheBytes) {
-        return new DolmenOptions(durability, syncPeriod, memtableBytes, newBlockCacheBytes, clock);
+        return new DolmenOptions(durability, syncPeriod, newMemtableBytes, clock);
     }
 
     public DolmenOptions withClock(InstantSource newClock) {
-        return new DolmenOptions(durability, syncPeriod, memtableBytes, blockCacheBytes, newClock);
+        return new DolmenOptions(durability, syncPeriod, memtableBytes, newClock);
     }
 }

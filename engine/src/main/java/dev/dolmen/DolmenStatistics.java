@@ -13,7 +13,7 @@ import java.util.List;
  * @param memtableBytes heap taken by the newest writes, those that wait for their flush included
  * @param sealedMemtables memtables that wait for their flush
  * @param levels of table files, from level 0, the newest, down
- * @param cache of the table files
+ * @param openFileBytes what table files that are open keep at hand: indexes, filters and the like
  * @param flushes memtables written to files
  * @param flushedBytes size of the files they became
  * @param compactions merges of files, files moved or dropped whole included
@@ -27,7 +27,7 @@ public record DolmenStatistics(
         long memtableBytes,
         int sealedMemtables,
         List<Level> levels,
-        Cache cache,
+        long openFileBytes,
         long flushes,
         long flushedBytes,
         long compactions,
@@ -45,35 +45,18 @@ public record DolmenStatistics(
      */
     public record Level(int files, long bytes, long entries, long tombstones, long rangeTombstones) {}
 
-    /**
-     * The cache of blocks.
-     *
-     * @param blockBytes what the cached blocks take
-     * @param fileBytes what open files hold themselves, filters and indexes, within the same budget
-     * @param hits reads of a block that found it cached
-     * @param misses reads of a block that had to read its file
-     */
-    public record Cache(long blockBytes, long fileBytes, long hits, long misses) {
-
-        /** The share of reads that found their block cached, 0 to 1; 1 when nothing was read yet. */
-        public double hitRate() {
-            return hits + misses == 0 ? 1 : (double) hits / (hits + misses);
-        }
-    }
-
     static DolmenStatistics of(int tables, StoreStatistics store) {
         List<Level> levels = store.levels().stream()
                 .map(level -> new Level(
                         level.files(), level.bytes(), level.entries(), level.tombstones(), level.rangeTombstones()))
                 .toList();
-        StoreStatistics.CacheStatistics cache = store.cache();
         return new DolmenStatistics(
                 tables,
                 levels.stream().mapToLong(Level::bytes).sum(),
                 store.memtableBytes(),
                 store.sealedMemtables(),
                 levels,
-                new Cache(cache.blockBytes(), cache.fileBytes(), cache.hits(), cache.misses()),
+                store.openTableBytes(),
                 store.flushes(),
                 store.flushedBytes(),
                 store.compactions(),

@@ -20,11 +20,9 @@ import java.util.function.IntFunction;
  */
 public final class ManyItems {
 
-    /** What the store may take of the heap: three memtables, and the cache. */
-    static final DolmenOptions OPTIONS = DolmenOptions.DEFAULT
-            .withDurability(Durability.OS)
-            .withMemtableBytes(4 << 20)
-            .withBlockCacheBytes(8 << 20);
+    /** What the store may take of the heap: three memtables. */
+    static final DolmenOptions OPTIONS =
+            DolmenOptions.DEFAULT.withDurability(Durability.OS).withMemtableBytes(4 << 20);
 
     private static final int WINDOW = 1_000;
 
@@ -37,7 +35,7 @@ public final class ManyItems {
     }
 
     static int budgetBytes() {
-        return 3 * OPTIONS.memtableBytes() + (int) OPTIONS.blockCacheBytes();
+        return 3 * OPTIONS.memtableBytes();
     }
 
     /** @param arguments the store's directory, and how many items */

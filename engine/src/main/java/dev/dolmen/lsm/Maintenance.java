@@ -18,7 +18,7 @@ import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.Version;
-import dev.dolmen.sstable.BlockCache;
+import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -332,7 +332,7 @@ final class Maintenance implements Admission {
         T run() throws IOException;
     }
 
-    StoreStatistics statistics(long visibleSequence, long durableSequence, BlockCache cache)
+    StoreStatistics statistics(long visibleSequence, long durableSequence, TableMemory tables)
             throws ClosedStoreException {
         ReadView view = views.peek();
         long memory = view.active().table().allocatedBytes();
@@ -348,8 +348,7 @@ final class Maintenance implements Admission {
                 memory,
                 view.sealed().size(),
                 levels,
-                new StoreStatistics.CacheStatistics(
-                        cache.cachedBytes(), cache.pinnedBytes(), cache.hits(), cache.misses()),
+                tables.heldBytes(),
                 views.holders(),
                 snapshots.count(),
                 flushes.get(),

@@ -20,7 +20,7 @@ import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.recovery.Recovery;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionSet;
-import dev.dolmen.sstable.BlockCache;
+import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
@@ -46,7 +46,7 @@ public final class OrderedStore implements Closeable {
     private final Health health = new Health();
     private final AtomicLong visible = new AtomicLong();
     private final Snapshots snapshots = new Snapshots(visible::get);
-    private final BlockCache blockCache;
+    private final TableMemory tableMemory;
     private final VersionSet versions;
     private final Views views;
     private final StoreReader reader;
@@ -58,11 +58,11 @@ public final class OrderedStore implements Closeable {
             throws IOException {
         this.fileSystem = components.fileSystem();
         this.lock = lock;
-        this.blockCache = new BlockCache(options.blockCacheBytes());
+        this.tableMemory = new TableMemory();
         Recovery.Recovered recovered = Recovery.run(
                 fileSystem,
                 directory,
-                blockCache,
+                tableMemory,
                 LogOptions.DEFAULT
                         .withSegmentBytes(options.logSegmentBytes())
                         .withPreallocationBytes(Math.min(options.logSegmentBytes(), LOG_PREALLOCATION_BYTES))
@@ -230,7 +230,7 @@ public final class OrderedStore implements Closeable {
     }
 
     public StoreStatistics statistics() throws IOException {
-        return maintenance.statistics(visible.get(), pipeline.durableSequence(), blockCache);
+        return maintenance.statistics(visible.get(), pipeline.durableSequence(), tableMemory);
     }
 
     /**

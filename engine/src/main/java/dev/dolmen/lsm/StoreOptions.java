@@ -6,14 +6,13 @@ import dev.dolmen.sstable.TableOptions;
 /**
  * The numbers a store runs by. They may differ from one opening of a directory to the next; no data depends on them.
  *
- * <p>Memory: a store keeps at most {@code (1 + sealedMemtables) * memtableBytes + blockCacheBytes} on the heap, besides a
- * few kilobytes for each table, and while it compacts one block and one output buffer for each input and output.
+ * <p>Memory: a store keeps at most {@code (1 + sealedMemtables) * memtableBytes} on the heap, besides a few kilobytes
+ * for each table, and while it compacts one block and one output buffer for each input and output.
  *
  * @param memtableBytes recent writes kept in memory before they become a table on level 0. Default 32 MiB: larger means
  *     fewer rewrites and a longer recovery
  * @param sealedMemtables full memtables that may wait for their flush before writers wait too. Default 2: enough to ride
  *     out a flush that lasts as long as a memtable takes to fill
- * @param blockCacheBytes uncompressed blocks of tables kept in memory. Default 64 MiB
  * @param tableBytes size at which a compaction starts the next table. Default 32 MiB: what one compaction step rewrites,
  *     and the grain at which disk space comes free
  * @param blockBytes size of a table's blocks before compression. Default 4 KiB: one page of most disks, a few rows
@@ -39,7 +38,6 @@ import dev.dolmen.sstable.TableOptions;
 public record StoreOptions(
         int memtableBytes,
         int sealedMemtables,
-        long blockCacheBytes,
         int tableBytes,
         int blockBytes,
         int filterBitsPerKey,
@@ -56,14 +54,12 @@ public record StoreOptions(
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            32 << 20, 2, 64 << 20, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 3_600_000, 32, 4 << 20,
-            64 << 20);
+            32 << 20, 2, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 3_600_000, 32, 4 << 20, 64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
         require(memtableBytes >= 1, "memtableBytes", memtableBytes);
         require(sealedMemtables >= 1, "sealedMemtables", sealedMemtables);
-        require(blockCacheBytes >= 0, "blockCacheBytes", blockCacheBytes);
         require(tableBytes >= 1, "tableBytes", tableBytes);
         require(blockBytes >= 64, "blockBytes", blockBytes);
         require(filterBitsPerKey >= 1 && filterBitsPerKey <= 64, "filterBitsPerKey", filterBitsPerKey);
@@ -107,7 +103,6 @@ public record StoreOptions(
 
         private int memtableBytes;
         private int sealedMemtables;
-        private long blockCacheBytes;
         private int tableBytes;
         private int blockBytes;
         private int filterBitsPerKey;
@@ -126,7 +121,6 @@ public record StoreOptions(
         private Builder(StoreOptions from) {
             memtableBytes = from.memtableBytes;
             sealedMemtables = from.sealedMemtables;
-            blockCacheBytes = from.blockCacheBytes;
             tableBytes = from.tableBytes;
             blockBytes = from.blockBytes;
             filterBitsPerKey = from.filterBitsPerKey;
@@ -150,11 +144,6 @@ public record StoreOptions(
 
         public Builder sealedMemtables(int count) {
             sealedMemtables = count;
-            return this;
-        }
-
-        public Builder blockCacheBytes(long bytes) {
-            blockCacheBytes = bytes;
             return this;
         }
 
@@ -224,7 +213,6 @@ public record StoreOptions(
             return new StoreOptions(
                     memtableBytes,
                     sealedMemtables,
-                    blockCacheBytes,
                     tableBytes,
                     blockBytes,
                     filterBitsPerKey,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param memtableBytes heap taken by the memtables, sealed ones included
  * @param sealedMemtables memtables that wait for their flush
  * @param levels from level 0 down
- * @param cache of blocks
+ * @param openTableBytes what open tables keep at hand: indexes, filters and dictionaries, in files mapped or on the heap
  * @param openViews pinned states: running reads, open cursors, and the current one
  * @param openSnapshots snapshots not yet closed
  * @param flushes finished flushes
@@ -27,7 +27,7 @@ public record StoreStatistics(
         long memtableBytes,
         int sealedMemtables,
         List<LevelStatistics> levels,
-        CacheStatistics cache,
+        long openTableBytes,
         int openViews,
         int openSnapshots,
         long flushes,
@@ -43,14 +43,4 @@ public record StoreStatistics(
      * @param entries versions of keys, tombstones included
      */
     public record LevelStatistics(int files, long bytes, long entries, long tombstones, long rangeTombstones) {}
-
-    /**
-     * The block cache.
-     *
-     * @param blockBytes what the cached blocks take
-     * @param fileBytes what open tables hold themselves
-     * @param hits since the store was opened
-     * @param misses since the store was opened
-     */
-    public record CacheStatistics(long blockBytes, long fileBytes, long hits, long misses) {}
 }

@@ -21,7 +21,6 @@ final class Databases {
             .baseLevelBytes(16 << 10)
             .logSegmentBytes(8 << 10)
             .manifestBytes(2 << 10)
-            .blockCacheBytes(64 << 10)
             .build();
 
     private Databases() {}

@@ -22,7 +22,6 @@ final class TestStores {
 
     static final StoreOptions TINY = StoreOptions.builder()
             .memtableBytes(1_500)
-            .blockCacheBytes(10_000)
             .tableBytes(1_000)
             .blockBytes(128)
             .baseLevelBytes(3_000)

@@ -73,6 +73,11 @@ final class MappedFile implements RandomReadFile {
     }
 
     @Override
+    public boolean isMapped() {
+        return true;
+    }
+
+    @Override
     public void readFully(long position, byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         checkRange(position, length);

@@ -21,6 +21,12 @@ public interface RandomReadFile extends Closeable {
     void readFully(long position, byte[] target, int offset, int length) throws IOException;
 
     /**
+     * Whether every {@link #view} is the file itself, without a copy and without a call when it is read. Then its content
+     * need not be kept anywhere else in memory.
+     */
+    boolean isMapped();
+
+    /**
      * A read-only view of part of the file, without a copy where the disk can map it. Little-endian. Reading it after
      * {@link #close()} is a broken invariant of the caller: the memory may be gone.
      *

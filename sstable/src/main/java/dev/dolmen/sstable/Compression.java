@@ -1,10 +1,13 @@
 package dev.dolmen.sstable;
 
-/** How data blocks are stored. The ids are on disk: never change one, never use one again. */
+/** How values are stored. The ids are on disk: never change one, never use one again. */
 public enum Compression {
     /** As they are: the cheapest to read. */
     NONE(0),
-    /** LZ4 block format, block by block; a block that it does not shrink by an eighth is stored as it is. */
+    /**
+     * LZ4 block format, each value by itself with a dictionary of the table's; the values of a block that it does not shrink
+     * by an eighth are stored as they are.
+     */
     LZ4(1);
 
     private final int id;

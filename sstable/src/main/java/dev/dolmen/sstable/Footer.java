@@ -5,8 +5,8 @@ import dev.dolmen.io.Crc32c;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
 import dev.dolmen.io.UnsupportedFormatException;
-import dev.dolmen.sstable.block.Bytes;
-import dev.dolmen.sstable.block.BytesReader;
+import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.bytes.BytesReader;
 import java.io.IOException;
 
 /**
@@ -23,6 +23,7 @@ record Footer(
         BlockHandle filter,
         BlockHandle bitmap,
         BlockHandle rangeTombstones,
+        BlockHandle dictionaries,
         BlockHandle index,
         BlockHandle properties) {
 
@@ -35,13 +36,14 @@ record Footer(
     private static final int TAIL_BYTES = 2 * Short.BYTES + Integer.BYTES + Long.BYTES;
     private static final int UNCOVERED_BYTES = Integer.BYTES + Long.BYTES;
 
-    static final int BYTES = 2 * Long.BYTES + 5 * HANDLE_BYTES + TAIL_BYTES;
+    static final int BYTES = 2 * Long.BYTES + 6 * HANDLE_BYTES + TAIL_BYTES;
 
     void encode(Bytes target) {
         int start = target.length();
         target.addLong(fileNumber);
         target.addLong(fileBytes);
-        for (BlockHandle handle : new BlockHandle[] {filter, bitmap, rangeTombstones, index, properties}) {
+        for (BlockHandle handle :
+                new BlockHandle[] {filter, bitmap, rangeTombstones, dictionaries, index, properties}) {
             target.addLong(handle.offset());
             target.addInt(handle.length());
         }
@@ -49,6 +51,20 @@ record Footer(
         target.addShort(BYTES);
         target.addInt(Crc32c.of(target.array(), start, target.length() - start));
         target.addLong(MAGIC);
+    }
+
+    /** Where the data blocks end. */
+    long endOfBlocks() {
+        return filter.isPresent() ? filter.offset() : firstAfterFilter();
+    }
+
+    private long firstAfterFilter() {
+        for (BlockHandle handle : new BlockHandle[] {bitmap, rangeTombstones, dictionaries, index}) {
+            if (handle.isPresent()) {
+                return handle.offset();
+            }
+        }
+        return properties.offset();
     }
 
     /** Reads the footer of the file with the given number and checks it. */
@@ -64,6 +80,7 @@ record Footer(
         Footer footer = new Footer(
                 reader.readLong("file number"),
                 reader.readLong("file length"),
+                readHandle(reader),
                 readHandle(reader),
                 readHandle(reader),
                 readHandle(reader),

@@ -1,16 +1,19 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.BlockSearch;
+import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.block.StoredValue;
 
 /**
- * Where a point read puts the version it found. Reused from read to read, so that a read allocates nothing but the view
- * of the value. One thread at a time.
+ * Where a point read puts the version it found. Reused from read to read, so that a read allocates nothing but the value.
+ * One thread at a time.
  */
 public final class PointResult {
 
     /** What a table's own searches need while they run; kept here because a table serves many threads at once. */
-    final BlockSearch search = new BlockSearch();
+    final BlockView block = new BlockView();
+
+    final StoredValue stored = new StoredValue();
 
     private long sequence;
     private EntryKind kind = EntryKind.TOMBSTONE;
@@ -32,8 +35,8 @@ public final class PointResult {
     }
 
     /**
-     * The value, empty for a tombstone: a view without a copy. Found in a table it lies in an immutable block, and stays
-     * as long as anyone holds it, whatever becomes of the table.
+     * The value, empty for a tombstone. Found in a table it is an array of its own, and stays as long as anyone holds it,
+     * whatever becomes of the table.
      */
     public Slice value() {
         return value;

@@ -2,8 +2,8 @@ package dev.dolmen.sstable;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.Bytes;
-import dev.dolmen.sstable.block.BytesReader;
+import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.bytes.BytesReader;
 import java.nio.file.Path;
 
 /** How the properties of a table, and the options it was written with, are stored. */
@@ -20,7 +20,6 @@ final class PropertiesBlock {
         target.addLong(properties.smallestSequence());
         target.addLong(properties.largestSequence());
         target.addInt(options.blockBytes());
-        target.addInt(options.restartInterval());
         target.addByte(options.compression().id());
         target.addByte(options.filterBitsPerKey());
         target.addByte(properties.largestExclusive() ? 1 : 0);
@@ -40,7 +39,6 @@ final class PropertiesBlock {
         long largestSequence = reader.readCount("largest sequence");
         // The options are for people who look into a file; readers need none of them.
         reader.readInt("block bytes");
-        reader.readInt("restart interval");
         reader.readByte("compression");
         reader.readByte("filter bits per key");
         int exclusive = reader.readByte("largest key exclusive");

@@ -2,8 +2,8 @@ package dev.dolmen.sstable;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.Bytes;
-import dev.dolmen.sstable.block.BytesReader;
+import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.bytes.BytesReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

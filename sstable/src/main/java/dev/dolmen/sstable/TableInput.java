@@ -1,23 +1,18 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.Crc32c;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.Block;
+import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.bytes.Words;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Reads the parts of a table and checks them against their trailers. Thread-safe. */
 final class TableInput {
-
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** No LZ4 block is longer than this many times its compressed length (plus a few bytes). */
-    private static final int LZ4_MAX_RATIO = 255;
 
     private final RandomReadFile file;
     private final long fileNumber;
@@ -43,56 +38,78 @@ final class TableInput {
         return end;
     }
 
-    Block readBlock(BlockHandle handle) throws IOException {
-        Slice raw = read(handle);
-        return new Block(path(), handle.offset(), raw.array(), raw.length());
+    private void requireWithin(BlockHandle handle) throws CorruptFileException {
+        long length = handle.length();
+        if (length < BlockTrailer.BYTES
+                || length > BlockTrailer.MAX_LENGTH + BlockTrailer.BYTES
+                || handle.offset() < 0
+                || handle.offset() > end - length) {
+            throw corrupt(handle.offset(), "place of a part", "within the first " + end + " bytes", handle);
+        }
     }
 
-    /** The uncompressed bytes of a part, in a new array from its start on. */
+    /** The bytes of a part without its trailer, in a new array that has {@link BlockView#SLACK_BYTES} more. */
     Slice read(BlockHandle handle) throws IOException {
+        requireWithin(handle);
+        byte[] bytes = new byte[handle.length() + BlockView.SLACK_BYTES];
+        readInto(handle, bytes);
+        return new Slice(bytes, 0, handle.length() - BlockTrailer.BYTES);
+    }
+
+    /** Reads a part with its trailer. Requires: the handle is one that lies within the file. */
+    void readInto(BlockHandle handle, byte[] target) throws IOException {
         long offset = handle.offset();
-        int length = handle.length();
-        if (length < BlockTrailer.BYTES || offset < 0 || offset > end - length) {
-            throw corrupt(offset, "place of a block", "within the first " + end + " bytes", handle);
-        }
-        byte[] bytes = new byte[length];
         try {
-            file.readFully(offset, bytes, 0, length);
+            file.readFully(offset, target, 0, handle.length());
         } catch (EOFException short_) {
             throw corrupt(offset, "length of the file", "at least " + handle.end(), file.size());
         }
-        int stored = length - BlockTrailer.BYTES;
-        int covered = stored + BlockTrailer.CHECKSUM;
-        int expected = (int) INT.get(bytes, covered);
-        int found = BlockTrailer.checksum(fileNumber, offset, bytes, 0, covered);
-        if (expected != found) {
-            throw corrupt(offset, "block checksum", Integer.toHexString(expected), Integer.toHexString(found));
-        }
-        int compression = bytes[stored + BlockTrailer.COMPRESSION];
-        int rawLength = (int) INT.get(bytes, stored + BlockTrailer.RAW_LENGTH);
-        if (compression == Compression.NONE.id()) {
-            if (rawLength != stored) {
-                throw corrupt(offset, "length of an uncompressed block", stored, rawLength);
-            }
-            return new Slice(bytes, 0, stored);
-        }
-        if (compression != Compression.LZ4.id()) {
-            throw corrupt(offset, "compression", "0 (none) or 1 (LZ4)", compression);
-        }
-        return decompress(offset, bytes, stored, rawLength);
+        int length = handle.length() - BlockTrailer.BYTES;
+        requireChecksum(
+                offset, BlockTrailer.begin(fileNumber, offset).add(target, 0, length), Words.getInt(target, length));
     }
 
-    private Slice decompress(long offset, byte[] bytes, int stored, int rawLength) throws CorruptFileException {
-        long most = Math.min(BlockTrailer.MAX_RAW_LENGTH, (long) LZ4_MAX_RATIO * stored);
-        if (rawLength < 0 || rawLength > most) {
-            throw corrupt(offset, "length before compression", "0 to " + most, rawLength);
+    /**
+     * A part where it lies, without its trailer, when the file is mapped; else a copy. More bytes follow it in the buffer
+     * in either case. Position and limit mean nothing.
+     */
+    Part part(BlockHandle handle) throws IOException {
+        requireWithin(handle);
+        if (!file.isMapped()) {
+            Slice copy = read(handle);
+            return new Part(ByteBuffer.wrap(copy.array()), 0, copy.length());
         }
-        byte[] raw = new byte[rawLength];
-        int found = Lz4.decompress(bytes, stored, raw);
-        if (found != rawLength) {
-            throw corrupt(offset, "length of the uncompressed block", rawLength, found);
+        long offset = handle.offset();
+        int length = handle.length() - BlockTrailer.BYTES;
+        // The footer follows the last part, so there are always some bytes to read too far.
+        ByteBuffer view = file.view(offset, handle.length() + BlockView.SLACK_BYTES);
+        requireIntact(view, 0, offset, length);
+        return new Part(view, 0, length);
+    }
+
+    /** @param start without the trailer, which follows */
+    record Part(ByteBuffer bytes, int start, int length) {}
+
+    /** Checks a part that lies in a buffer, with its trailer. */
+    void requireIntact(ByteBuffer bytes, int start, long offset, int length) throws IOException {
+        try {
+            Crc32c found = BlockTrailer.begin(fileNumber, offset)
+                    .add(bytes.duplicate().limit(start + length).position(start));
+            requireChecksum(offset, found, Words.getInt(bytes, start + length));
+        } catch (InternalError unreadable) {
+            throw unreadable(unreadable);
         }
-        return new Slice(raw);
+    }
+
+    private void requireChecksum(long offset, Crc32c found, int expected) throws CorruptFileException {
+        if (found.value() != expected) {
+            throw corrupt(offset, "block checksum", Integer.toHexString(expected), Integer.toHexString(found.value()));
+        }
+    }
+
+    /** What the machine says of a page of a mapped file that the disk cannot read. */
+    IOException unreadable(InternalError cause) {
+        return new IOException(path() + ": cannot read", cause);
     }
 
     CorruptFileException corrupt(long offset, String what, Object expected, Object found) {

@@ -1,71 +1,89 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.BlockCursor;
+import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.Stamp;
+import dev.dolmen.sstable.block.StoredValue;
+import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the entries of a table. Must not be used after its table's reader was closed. */
+/**
+ * Walks the entries of a table. Must not be used after its table's reader was closed.
+ *
+ * <p>It copies one block after the other into a buffer of its own: for a walk that costs less than to fetch every key and
+ * value from a mapped file by itself. Steps in either direction are alike, for entries lie at places of fixed width.
+ */
 public final class TableIterator implements EntryIterator {
 
-    private final TableReader table;
-    private final IndexCursor index;
-    private @Nullable BlockCursor entries;
-    private long firstOrdinal;
-    private boolean valid;
+    private static final int NOWHERE = -1;
 
-    TableIterator(TableReader table) {
+    private final TableReader table;
+    private final @Nullable DataBlocks blocks;
+    private final BlockView view = new BlockView();
+    private final StoredValue stored = new StoredValue();
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private byte[] key = new byte[64];
+    private int keyLength;
+    private byte[] decoded = new byte[512];
+    private int decodedLength;
+    private int block = NOWHERE;
+    private int entry = NOWHERE;
+
+    /** @param blocks of the table, null when it has none */
+    TableIterator(TableReader table, @Nullable DataBlocks blocks) {
         this.table = table;
-        this.index = new IndexCursor(table);
+        this.blocks = blocks;
     }
 
     @Override
     public boolean isValid() {
-        return valid;
+        return entry != NOWHERE;
     }
 
     @Override
     public void seekToFirst() throws IOException {
-        valid = false;
-        index.seekToFirst();
-        if (index.isValid()) {
-            openBlock().seekToFirst();
-            valid = true;
+        entry = NOWHERE;
+        if (blocks != null) {
+            open(blocks, 0);
+            stand(0);
         }
     }
 
     @Override
     public void seekToLast() throws IOException {
-        valid = false;
-        index.seekToLast();
-        if (index.isValid()) {
-            openBlock().seekToLast();
-            valid = true;
+        entry = NOWHERE;
+        if (blocks != null) {
+            open(blocks, blocks.index().count() - 1);
+            stand(view.count() - 1);
         }
     }
 
     @Override
-    public void seek(Slice key, long sequence) throws IOException {
-        valid = false;
-        index.seek(key, sequence);
-        if (!index.isValid()) {
+    public void seek(Slice target, long sequence) throws IOException {
+        entry = NOWHERE;
+        if (blocks == null) {
             return;
         }
-        BlockCursor block = openBlock();
-        block.seek(key, sequence);
-        // A separator may lie after the block's last entry, and the target between the two.
-        if (block.isValid()) {
-            valid = true;
-        } else {
-            openNextBlock();
+        int found = blocks.find(target, sequence);
+        if (found < blocks.index().count()) {
+            open(blocks, found);
+            int first = view.lowerBound(target, sequence);
+            // A separator may lie after the block's last entry, and the target between the two.
+            if (first < view.count()) {
+                stand(first);
+            } else {
+                openNext(blocks);
+            }
         }
     }
 
     @Override
-    public void seekBefore(Slice key) throws IOException {
-        seek(key, Long.MAX_VALUE);
-        if (valid) {
+    public void seekBefore(Slice target) throws IOException {
+        seek(target, Long.MAX_VALUE);
+        if (entry != NOWHERE) {
             previous();
         } else {
             seekToLast();
@@ -74,87 +92,130 @@ public final class TableIterator implements EntryIterator {
 
     @Override
     public void next() throws IOException {
-        BlockCursor block = current();
-        valid = false;
-        block.next();
-        if (block.isValid()) {
-            valid = true;
+        int next = standing() + 1;
+        if (next < view.count()) {
+            stand(next);
         } else {
-            openNextBlock();
+            entry = NOWHERE;
+            openNext(blocks());
         }
     }
 
     @Override
     public void previous() throws IOException {
-        BlockCursor block = current();
-        valid = false;
-        block.previous();
-        if (!block.isValid()) {
-            index.previous();
-            if (!index.isValid()) {
-                return;
-            }
-            openBlock().seekToLast();
-        }
-        valid = true;
-    }
-
-    private void openNextBlock() throws IOException {
-        index.next();
-        if (index.isValid()) {
-            openBlock().seekToFirst();
-            valid = true;
-        }
-    }
-
-    private BlockCursor openBlock() throws IOException {
-        IndexEntry entry = index.entry();
-        firstOrdinal = entry.firstOrdinal();
-        BlockCursor block = entries;
-        if (block == null) {
-            block = new BlockCursor(table.block(entry.block()));
-            entries = block;
+        int previous = standing() - 1;
+        if (previous >= 0) {
+            stand(previous);
         } else {
-            block.reset(table.block(entry.block()));
+            entry = NOWHERE;
+            if (block > 0) {
+                open(blocks(), block - 1);
+                stand(view.count() - 1);
+            }
         }
-        return block;
     }
 
-    private BlockCursor current() {
-        BlockCursor block = entries;
-        if (!valid || block == null) {
+    private void openNext(DataBlocks from) throws IOException {
+        if (block + 1 < from.index().count()) {
+            open(from, block + 1);
+            stand(0);
+        }
+    }
+
+    private void open(DataBlocks from, int number) throws IOException {
+        if (number == block) {
+            return;
+        }
+        block = NOWHERE;
+        int room = from.handle(number).length() + BlockView.SLACK_BYTES;
+        if (buffer.capacity() < room) {
+            buffer = ByteBuffer.allocate(Math.max(room, 2 * buffer.capacity()));
+        }
+        from.copy(number, view, buffer);
+        if (key.length < view.prefixLength()) {
+            key = new byte[2 * view.prefixLength()];
+        }
+        view.copyPrefix(key);
+        block = number;
+    }
+
+    private void stand(int newEntry) throws IOException {
+        entry = NOWHERE;
+        int prefix = view.prefixLength();
+        keyLength = view.keyLength(newEntry);
+        if (key.length < keyLength) {
+            key = Arrays.copyOf(key, 2 * keyLength);
+        }
+        System.arraycopy(buffer.array(), view.suffixPosition(newEntry), key, prefix, keyLength - prefix);
+        if (view.dictionary() != BlockView.NO_DICTIONARY) {
+            decode(newEntry);
+        }
+        entry = newEntry;
+    }
+
+    private void decode(int newEntry) throws IOException {
+        long offset = blocks().index().offset(block);
+        Dictionaries dictionaries = table.dictionaries();
+        decodedLength = dictionaries.open(stored, view, newEntry, table.input(), offset);
+        if (decoded.length < decodedLength) {
+            decoded = new byte[2 * decodedLength];
+        }
+        dictionaries.copy(stored, view, decoded, table.input(), offset);
+    }
+
+    private DataBlocks blocks() {
+        DataBlocks present = blocks;
+        if (present == null) {
+            throw new AssertionError("an entry in an empty table");
+        }
+        return present;
+    }
+
+    private int standing() {
+        if (entry == NOWHERE) {
             throw new IllegalStateException("the iterator stands on no entry of " + table.path());
         }
-        return block;
+        return entry;
     }
 
     @Override
     public Slice key() {
-        return current().key();
+        standing();
+        return new Slice(key, 0, keyLength);
     }
 
     @Override
     public long sequence() {
-        return Stamp.sequence(current().stamp());
+        return Stamp.sequence(view.stamp(standing()));
     }
 
     @Override
     public EntryKind kind() {
-        return EntryKind.of(Stamp.kind(current().stamp()));
+        return EntryKind.of(Stamp.kind(view.stamp(standing())));
     }
 
     @Override
     public Slice value() {
-        return current().value();
+        int at = standing();
+        return view.dictionary() == BlockView.NO_DICTIONARY
+                ? new Slice(buffer.array(), view.valueStart(at), view.valueLength(at))
+                : new Slice(decoded, 0, decodedLength);
     }
 
     /** The number of entries of the table before this one: what the bitmap of tombstones speaks of. */
     public long ordinal() {
-        return firstOrdinal + current().ordinal();
+        int at = standing();
+        Index index = blocks().index();
+        return index.firstOrdinal(block) + at;
+    }
+
+    /** What the block stores of the key's hash. */
+    byte fingerprint() {
+        return view.fingerprint(standing());
     }
 
     @Override
     public void close() {
-        valid = false;
+        entry = NOWHERE;
     }
 }

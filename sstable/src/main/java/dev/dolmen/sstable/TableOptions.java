@@ -4,28 +4,23 @@ package dev.dolmen.sstable;
  * How a table is written. Readers need none of it: a table says itself how it was made.
  *
  * @param blockBytes a data block is closed before it would grow past this, not counting compression; a larger entry gets a
- *     block to itself. Default 4096: about what a point read must fetch and decode for one row.
- * @param restartInterval every how many entries a key is stored whole. Fewer are found faster and take more room.
- *     Default 16.
- * @param compression of data blocks. Default {@link Compression#LZ4}.
+ *     block to itself. Default 4096: a page of most disks.
+ * @param compression of values. Default {@link Compression#LZ4}.
  * @param filterBitsPerKey the size of the bloom filter, in bits per distinct key; 0 for none. Default 10: a key that is
  *     not there is taken to be there once in more than a hundred times.
  */
-public record TableOptions(int blockBytes, int restartInterval, Compression compression, int filterBitsPerKey) {
+public record TableOptions(int blockBytes, Compression compression, int filterBitsPerKey) {
 
-    public static final TableOptions DEFAULT = new TableOptions(4096, 16, Compression.LZ4, 10);
+    public static final TableOptions DEFAULT = new TableOptions(4096, Compression.LZ4, 10);
 
     /** Far above any use, low enough that no block's size overflows. */
     private static final int MAX_BLOCK_BYTES = 1 << 26;
-
-    private static final int MAX_RESTART_INTERVAL = 1 << 10;
 
     private static final int MAX_FILTER_BITS_PER_KEY = 64;
 
     /** @throws IllegalArgumentException for a number out of its range */
     public TableOptions {
         requireRange("blockBytes", blockBytes, 1, MAX_BLOCK_BYTES);
-        requireRange("restartInterval", restartInterval, 1, MAX_RESTART_INTERVAL);
         requireRange("filterBitsPerKey", filterBitsPerKey, 0, MAX_FILTER_BITS_PER_KEY);
     }
 
@@ -36,18 +31,14 @@ public record TableOptions(int blockBytes, int restartInterval, Compression comp
     }
 
     public TableOptions withBlockBytes(int bytes) {
-        return new TableOptions(bytes, restartInterval, compression, filterBitsPerKey);
-    }
-
-    public TableOptions withRestartInterval(int entries) {
-        return new TableOptions(blockBytes, entries, compression, filterBitsPerKey);
+        return new TableOptions(bytes, compression, filterBitsPerKey);
     }
 
     public TableOptions withCompression(Compression chosen) {
-        return new TableOptions(blockBytes, restartInterval, chosen, filterBitsPerKey);
+        return new TableOptions(blockBytes, chosen, filterBitsPerKey);
     }
 
     public TableOptions withFilterBitsPerKey(int bits) {
-        return new TableOptions(blockBytes, restartInterval, compression, bits);
+        return new TableOptions(blockBytes, compression, bits);
     }
 }

@@ -1,10 +1,10 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.WritableFile;
-import dev.dolmen.sstable.block.Bytes;
+import dev.dolmen.sstable.bytes.Bytes;
 import java.io.IOException;
 
-/** Writes the parts of a table one after the other, each with its trailer, in large writes. */
+/** Writes the parts of a table one after the other, each with its trailer, in large writes. Not thread-safe. */
 final class TableOutput {
 
     private static final int WRITE_BYTES = 1 << 17;
@@ -13,7 +13,7 @@ final class TableOutput {
     private final long fileNumber;
     private final Bytes pending = new Bytes();
     private long written;
-    private byte[] compressed = new byte[0];
+    private int partStart;
 
     TableOutput(WritableFile file, long fileNumber) {
         this.file = file;
@@ -25,45 +25,39 @@ final class TableOutput {
         return written + pending.length();
     }
 
-    BlockHandle writeBlock(byte[] raw, int length, Compression compression) throws IOException {
-        if (length > BlockTrailer.MAX_RAW_LENGTH) {
+    /** Begins a part: its bytes are to be put at the end of what this returns. */
+    Bytes beginPart() {
+        partStart = pending.length();
+        return pending;
+    }
+
+    /** Ends the part with its trailer. */
+    BlockHandle endPart() throws IOException {
+        int length = pending.length() - partStart;
+        if (length > BlockTrailer.MAX_LENGTH) {
             throw new AssertionError("a part of " + length + " bytes in " + file.path());
         }
-        long offset = position();
-        int start = pending.length();
-        int stored = compression == Compression.LZ4 ? compress(raw, length) : length;
-        boolean pays = stored < length;
-        pending.add(pays ? compressed : raw, 0, stored);
-        pending.addByte((pays ? Compression.LZ4 : Compression.NONE).id());
-        pending.addInt(length);
-        int covered = pending.length() - start;
-        pending.addInt(BlockTrailer.checksum(fileNumber, offset, pending.array(), start, covered));
-        BlockHandle handle = new BlockHandle(offset, pending.length() - start);
+        long offset = written + partStart;
+        pending.addInt(BlockTrailer.begin(fileNumber, offset)
+                .add(pending.array(), partStart, length)
+                .value());
         if (pending.length() >= WRITE_BYTES) {
             flush();
         }
-        return handle;
+        return new BlockHandle(offset, length + BlockTrailer.BYTES);
     }
 
-    BlockHandle writeBlock(Bytes raw) throws IOException {
-        return writeBlock(raw.array(), raw.length(), Compression.NONE);
+    BlockHandle writePart(byte[] bytes) throws IOException {
+        beginPart().add(bytes, 0, bytes.length);
+        return endPart();
     }
 
-    /** @return the compressed length, or the length itself when an eighth is not saved */
-    private int compress(byte[] raw, int length) {
-        int room = Lz4.maxCompressedLength(length);
-        if (compressed.length < room) {
-            compressed = new byte[room];
-        }
-        int result = Lz4.compress(raw, length, compressed);
-        return result <= length - length / 8 - 1 ? result : length;
+    void writeFooter(Footer footer) throws IOException {
+        footer.encode(pending);
+        flush();
     }
 
-    void writeFooter(Bytes footer) {
-        pending.add(footer.array(), 0, footer.length());
-    }
-
-    void flush() throws IOException {
+    private void flush() throws IOException {
         file.write(written, pending.array(), 0, pending.length());
         written += pending.length();
         pending.clear();

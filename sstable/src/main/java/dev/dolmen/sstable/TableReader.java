@@ -4,11 +4,12 @@ import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.Block;
-import dev.dolmen.sstable.block.BlockSearch;
+import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.Stamp;
+import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.filter.BloomFilter;
 import dev.dolmen.sstable.filter.KeyHash;
+import dev.dolmen.sstable.index.Index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +21,10 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
 /**
  * Reads a table. Thread-safe.
  *
- * <p>The file, the top of its index, its properties and its range tombstones are read when it is opened; the filter and
- * the bitmap of tombstones when first used. All these stay until it is closed. Everything else comes and goes in the
- * cache. Every part is checked when it is read from disk; damage is a {@link CorruptFileException}.
+ * <p>A mapped file is read in place: data blocks, index and filter are the file's own pages, which the operating system
+ * keeps or drops as memory allows, and only what is found is copied. Properties, range tombstones and dictionaries are read
+ * when it is opened; the filter and the bitmap of tombstones when first used. All these stay until it is closed. Every part
+ * is checked when it is met first, a data block too; damage is a {@link CorruptFileException}.
  */
 public final class TableReader implements Closeable {
 
@@ -31,25 +33,27 @@ public final class TableReader implements Closeable {
     private final Footer footer;
     private final TableProperties properties;
     private final List<RangeTombstone> rangeTombstones;
-    private final @Nullable Block top;
-    private final BlockCache cache;
-    private final long cacheId;
+    private final Dictionaries dictionaries;
+    private final @Nullable DataBlocks blocks;
+    private final TableMemory memory;
     private volatile @Nullable BloomFilter filter;
     private volatile @Nullable ImmutableRoaringBitmap tombstoneOrdinals;
-    private long pinnedBytes;
+    private long heldBytes;
     private boolean closed;
 
-    private TableReader(RandomReadFile file, long fileNumber, BlockCache cache) throws IOException {
+    private TableReader(RandomReadFile file, long fileNumber, TableMemory memory) throws IOException {
         this.file = file;
-        this.cache = cache;
+        this.memory = memory;
         this.footer = Footer.read(file, fileNumber);
         this.input = new TableInput(file, fileNumber, file.size() - Footer.BYTES);
         this.properties = readProperties();
         this.rangeTombstones = readRangeTombstones();
-        this.top = footer.index().isPresent() ? input.readBlock(footer.index()) : null;
-        this.cacheId = cache.newTable();
-        pin((top == null ? 0 : top.weightBytes())
-                + (long) footer.rangeTombstones().length());
+        this.dictionaries =
+                footer.dictionaries().isPresent() ? Dictionaries.read(input, footer.dictionaries()) : Dictionaries.NONE;
+        this.blocks = footer.index().isPresent() ? new DataBlocks(input, readIndex()) : null;
+        hold((long) footer.rangeTombstones().length()
+                + footer.dictionaries().length()
+                + footer.index().length());
     }
 
     /**
@@ -60,11 +64,11 @@ public final class TableReader implements Closeable {
      * @throws CorruptFileException when it is damaged, cut, longer than it was, or another table than the one expected
      * @throws dev.dolmen.io.UnsupportedFormatException when a newer release wrote it
      */
-    public static TableReader open(FileSystem fileSystem, Path path, long fileNumber, BlockCache cache)
+    public static TableReader open(FileSystem fileSystem, Path path, long fileNumber, TableMemory memory)
             throws IOException {
         RandomReadFile file = fileSystem.openForReading(path);
         try {
-            return new TableReader(file, fileNumber, cache);
+            return new TableReader(file, fileNumber, memory);
         } catch (Throwable failure) {
             try {
                 file.close();
@@ -78,6 +82,17 @@ public final class TableReader implements Closeable {
     private TableProperties readProperties() throws IOException {
         BlockHandle place = footer.properties();
         return PropertiesBlock.decode(input.path(), place.offset(), footer, input.read(place));
+    }
+
+    Index readIndex() throws IOException {
+        TableInput.Part part = input.part(footer.index());
+        Index.Opened opened =
+                Index.open(part.bytes(), part.start(), part.length(), footer.endOfBlocks(), properties.entryCount());
+        Index index = opened.index();
+        if (index == null) {
+            throw input.corrupt(footer.index().offset(), "index", "numbers that fit", opened.damage());
+        }
+        return index;
     }
 
     private List<RangeTombstone> readRangeTombstones() throws IOException {
@@ -112,23 +127,60 @@ public final class TableReader implements Closeable {
 
     /** The same, for a caller who knows the key's {@link KeyHash} already. */
     boolean get(Slice key, long hash, long maxSequence, PointResult into) throws IOException {
-        if (!mayContain(hash)) {
+        DataBlocks data = blocks;
+        if (data == null || !mayContain(hash)) {
             return false;
         }
-        BlockSearch search = into.search;
-        IndexEntry entry = find(key, maxSequence, search);
-        if (entry == null) {
+        int block = data.find(key, maxSequence);
+        if (block == data.index().count()) {
             return false;
         }
-        Block block = block(entry.block());
-        if (!search.seek(block, key, maxSequence) || !search.isExact()) {
+        try {
+            return get(data, block, key, hash, maxSequence, into);
+        } catch (InternalError unreadable) {
+            throw input.unreadable(unreadable);
+        } catch (IndexOutOfBoundsException changed) {
+            throw changed(data.handle(block).offset(), changed);
+        }
+    }
+
+    /** What an access beyond a block means that was found intact before. */
+    private CorruptFileException changed(long offset, IndexOutOfBoundsException cause) {
+        CorruptFileException damage =
+                input.corrupt(offset, "block of entries", "what it was when it was read first", "something else");
+        damage.initCause(cause);
+        return damage;
+    }
+
+    private boolean get(DataBlocks data, int block, Slice key, long hash, long maxSequence, PointResult into)
+            throws IOException {
+        BlockView view = into.block;
+        data.open(block, view);
+        int entry = view.find(key, hash, maxSequence);
+        if (entry == BlockView.NONE) {
             return false;
         }
-        into.set(
-                Stamp.sequence(search.stamp()),
-                EntryKind.of(Stamp.kind(search.stamp())),
-                new Slice(block.bytes(), search.valueOffset(), search.valueLength()));
+        long stamp = view.stamp(entry);
+        Slice value = value(view, entry, into.stored, data.index().offset(block));
+        into.set(Stamp.sequence(stamp), EntryKind.of(Stamp.kind(stamp)), value);
         return true;
+    }
+
+    /** A copy of a value. */
+    private Slice value(BlockView view, int entry, StoredValue stored, long offset) throws CorruptFileException {
+        int length = view.valueLength(entry);
+        if (length == 0) {
+            return Slice.EMPTY;
+        }
+        byte[] value;
+        if (view.dictionary() == BlockView.NO_DICTIONARY) {
+            value = new byte[length];
+            view.bytes().get(view.valueStart(entry), value, 0, length);
+        } else {
+            value = new byte[dictionaries.open(stored, view, entry, input, offset)];
+            dictionaries.copy(stored, view, value, input, offset);
+        }
+        return new Slice(value);
     }
 
     /** False when the table has no entry of the key for sure. Range tombstones are not looked at. */
@@ -144,14 +196,18 @@ public final class TableReader implements Closeable {
             }
             probed = loadFilter();
         }
-        return probed.mayContain(hash);
+        try {
+            return probed.mayContain(hash);
+        } catch (InternalError unreadable) {
+            throw input.unreadable(unreadable);
+        }
     }
 
     private synchronized BloomFilter loadFilter() throws IOException {
         BloomFilter loaded = filter;
         if (loaded == null) {
             loaded = readFilter();
-            pin(footer.filter().length());
+            hold(footer.filter().length());
             filter = loaded;
         }
         return loaded;
@@ -159,11 +215,11 @@ public final class TableReader implements Closeable {
 
     /** Requires: the table has one. */
     BloomFilter readFilter() throws IOException {
-        Slice bytes = input.read(footer.filter());
-        if (bytes.length() == 0 || bytes.length() % BloomFilter.LINE_BYTES != 0) {
-            throw input.corrupt(footer.filter().offset(), "length of the filter", "lines of 64 bytes", bytes.length());
+        TableInput.Part part = input.part(footer.filter());
+        if (part.length() == 0 || part.length() % BloomFilter.LINE_BYTES != 0) {
+            throw input.corrupt(footer.filter().offset(), "length of the filter", "lines of 64 bytes", part.length());
         }
-        return new BloomFilter(bytes);
+        return new BloomFilter(part.bytes(), part.start(), part.length());
     }
 
     /**
@@ -179,7 +235,7 @@ public final class TableReader implements Closeable {
         ImmutableRoaringBitmap loaded = tombstoneOrdinals;
         if (loaded == null) {
             loaded = readTombstoneOrdinals();
-            pin(footer.bitmap().length());
+            hold(footer.bitmap().length());
             tombstoneOrdinals = loaded;
         }
         return loaded;
@@ -197,55 +253,30 @@ public final class TableReader implements Closeable {
         if (properties.tombstoneCount() == 0 || from.compareTo(toExclusive) >= 0) {
             return 0;
         }
-        BlockSearch search = new BlockSearch();
+        BlockView view = new BlockView();
         return tombstoneOrdinals()
-                .rangeCardinality(ordinalOfFirstAtOrAfter(from, search), ordinalOfFirstAtOrAfter(toExclusive, search));
+                .rangeCardinality(ordinalOfFirstAtOrAfter(from, view), ordinalOfFirstAtOrAfter(toExclusive, view));
     }
 
-    private long ordinalOfFirstAtOrAfter(Slice key, BlockSearch search) throws IOException {
-        IndexEntry entry = find(key, Long.MAX_VALUE, search);
-        if (entry == null) {
+    private long ordinalOfFirstAtOrAfter(Slice key, BlockView view) throws IOException {
+        DataBlocks data = blocks;
+        if (data == null) {
+            return 0;
+        }
+        int block = data.find(key, Long.MAX_VALUE);
+        if (block == data.index().count()) {
             return properties.entryCount();
         }
-        Block block = block(entry.block());
-        return entry.firstOrdinal() + (search.seek(block, key, Long.MAX_VALUE) ? search.ordinal() : block.entryCount());
-    }
-
-    /** The only data block that can hold the first entry at or after {@code (key, sequence)}; null for none. */
-    private @Nullable IndexEntry find(Slice key, long sequence, BlockSearch search) throws IOException {
-        if (top == null || !search.seek(top, key, sequence)) {
-            return null;
+        try {
+            data.open(block, view);
+            return data.index().firstOrdinal(block) + view.lowerBound(key, Long.MAX_VALUE);
+        } catch (InternalError unreadable) {
+            throw input.unreadable(unreadable);
         }
-        Block partition = block(found(top, search).block());
-        if (!search.seek(partition, key, sequence)) {
-            throw partition.corrupt("last separator of the partition", "one after " + key, "none");
-        }
-        return found(partition, search);
     }
 
-    private IndexEntry found(Block index, BlockSearch search) throws CorruptFileException {
-        return indexEntry(index, new Slice(index.bytes(), search.valueOffset(), search.valueLength()));
-    }
-
-    IndexEntry indexEntry(Block index, Slice value) throws CorruptFileException {
-        return IndexEntry.decode(input.path(), index.fileOffset(), value);
-    }
-
-    /** The block, from the cache or from disk. */
-    Block block(BlockHandle handle) throws IOException {
-        Block cached = cache.get(cacheId, handle.offset());
-        if (cached == null) {
-            // Two threads may both read it. That is rare, and better than to hold a lock while reading.
-            cached = input.readBlock(handle);
-            cache.put(cacheId, cached);
-        }
-        return cached;
-    }
-
-    /** The top of the index, null when there are no entries. */
-    @Nullable
-    Block top() {
-        return top;
+    Dictionaries dictionaries() {
+        return dictionaries;
     }
 
     Footer footer() {
@@ -258,11 +289,11 @@ public final class TableReader implements Closeable {
 
     /** A new iterator, which is valid after its first move and must not be used after this reader was closed. */
     public TableIterator iterator() {
-        return new TableIterator(this);
+        return new TableIterator(this, blocks);
     }
 
     /**
-     * Reads the whole file from disk, past the cache, and checks every byte and that all parts agree: order, checksums,
+     * Reads the whole file and checks every byte and that all parts agree: order, checksums,
      * separators, ordinals, filter, bitmap and properties.
      *
      * @throws CorruptFileException for the first damage found
@@ -271,12 +302,12 @@ public final class TableReader implements Closeable {
         new TableVerifier(this).run();
     }
 
-    private synchronized void pin(long bytes) {
-        pinnedBytes += bytes;
-        cache.pin(bytes);
+    private synchronized void hold(long bytes) {
+        heldBytes += bytes;
+        memory.hold(bytes);
     }
 
-    /** Closes the file and drops its blocks from the cache. Requires: nobody reads it any more. */
+    /** Closes the file. Requires: nobody reads it any more. */
     @Override
     public void close() throws IOException {
         synchronized (this) {
@@ -284,9 +315,8 @@ public final class TableReader implements Closeable {
                 return;
             }
             closed = true;
-            cache.pin(-pinnedBytes);
+            memory.hold(-heldBytes);
         }
-        cache.removeTable(cacheId);
         file.close();
     }
 }

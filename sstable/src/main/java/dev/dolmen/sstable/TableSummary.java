@@ -14,8 +14,8 @@ final class TableSummary {
     private long smallestSequence = Long.MAX_VALUE;
     private long largestSequence = Long.MIN_VALUE;
     private @Nullable Slice smallestKey;
-    private byte[] largestEntryKey = new byte[64];
-    private int largestEntryKeyLength;
+    private byte[] lastKeyBytes = new byte[64];
+    private Slice lastKey = Slice.EMPTY;
     private @Nullable Slice largestEnd;
 
     TableSummary(long fileNumber) {
@@ -35,11 +35,11 @@ final class TableSummary {
         if (entryCount == 0) {
             includeStart(key);
         }
-        if (key.length() > largestEntryKey.length) {
-            largestEntryKey = new byte[2 * key.length()];
+        if (key.length() > lastKeyBytes.length) {
+            lastKeyBytes = new byte[2 * key.length()];
         }
-        System.arraycopy(key.array(), key.offset(), largestEntryKey, 0, key.length());
-        largestEntryKeyLength = key.length();
+        System.arraycopy(key.array(), key.offset(), lastKeyBytes, 0, key.length());
+        lastKey = new Slice(lastKeyBytes, 0, key.length());
         entryCount++;
         tombstoneCount += kind == EntryKind.TOMBSTONE ? 1 : 0;
         rawKeyBytes += key.length();
@@ -55,6 +55,11 @@ final class TableSummary {
         includeSequence(tombstone.sequence());
     }
 
+    /** The key added last, until the next one is; empty before the first. */
+    Slice lastKey() {
+        return lastKey;
+    }
+
     private void includeStart(Slice key) {
         if (smallestKey == null || key.compareTo(smallestKey) < 0) {
             smallestKey = new Slice(key.toByteArray());
@@ -67,9 +72,9 @@ final class TableSummary {
     }
 
     TableProperties properties(long fileBytes, long rangeTombstoneCount) {
-        Slice lastKey = new Slice(new Slice(largestEntryKey, 0, largestEntryKeyLength).toByteArray());
+        Slice largestEntryKey = new Slice(lastKey.toByteArray());
         Slice end = largestEnd;
-        boolean exclusive = end != null && (entryCount == 0 || end.compareTo(lastKey) > 0);
+        boolean exclusive = end != null && (entryCount == 0 || end.compareTo(largestEntryKey) > 0);
         boolean empty = smallestKey == null;
         return new TableProperties(
                 fileNumber,
@@ -80,7 +85,7 @@ final class TableSummary {
                 rawKeyBytes,
                 rawValueBytes,
                 smallestKey == null ? Slice.EMPTY : smallestKey,
-                exclusive && end != null ? end : lastKey,
+                exclusive && end != null ? end : largestEntryKey,
                 exclusive,
                 empty ? 0 : smallestSequence,
                 empty ? 0 : largestSequence);

@@ -1,11 +1,10 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.Block;
-import dev.dolmen.sstable.block.BlockCursor;
-import dev.dolmen.sstable.block.Stamp;
+import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.filter.BloomFilter;
 import dev.dolmen.sstable.filter.KeyHash;
+import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
@@ -24,7 +23,6 @@ final class TableVerifier {
     private final MutableRoaringBitmap tombstones = new MutableRoaringBitmap();
     private @Nullable BloomFilter filter;
     private long position;
-    private Slice lastKey = Slice.EMPTY;
     private long lastSequence;
     private Slice bound = Slice.EMPTY;
     private long boundSequence;
@@ -41,20 +39,19 @@ final class TableVerifier {
         Footer.read(input.file(), footer.fileNumber());
         filter = footer.filter().isPresent() ? table.readFilter() : null;
         ImmutableRoaringBitmap bitmap = table.readTombstoneOrdinals();
-        Block top = footer.index().isPresent() ? input.readBlock(footer.index()) : null;
-        if (top != null) {
-            verifyEntries(top);
+        DataBlocks blocks = footer.index().isPresent() ? new DataBlocks(input, table.readIndex()) : null;
+        if (blocks != null) {
+            verifyEntries(blocks);
         }
         pass(footer.filter());
         pass(footer.bitmap());
         pass(footer.rangeTombstones());
-        if (top != null) {
-            passPartitions(top);
-        }
+        pass(footer.dictionaries());
         pass(footer.index());
         pass(footer.properties());
         require(position, "end of the last part", input.end(), position);
         require(footer.bitmap().offset(), "tombstone ordinals", bitmap, tombstones);
+        verifyDictionaries();
         verifyProperties();
     }
 
@@ -71,66 +68,54 @@ final class TableVerifier {
         }
     }
 
-    private void verifyEntries(Block top) throws IOException {
-        BlockCursor partitions = new BlockCursor(top);
-        for (partitions.seekToFirst(); partitions.isValid(); partitions.next()) {
-            IndexEntry partition = table.indexEntry(top, partitions.value());
-            Block index = input.readBlock(partition.block());
-            require(index.fileOffset(), "first ordinal", summary.entryCount(), partition.firstOrdinal());
-            BlockCursor blocks = new BlockCursor(index);
-            for (blocks.seekToFirst(); blocks.isValid(); blocks.next()) {
-                verifyBlock(table.indexEntry(index, blocks.value()));
-                verifySeparator(index, blocks);
+    private void verifyEntries(DataBlocks blocks) throws IOException {
+        // Blocks that are read anew for this: what was found intact once may have been damaged since.
+        TableIterator entries = new TableIterator(table, blocks);
+        Index index = blocks.index();
+        entries.seekToFirst();
+        for (int block = 0; block < index.count(); block++) {
+            pass(blocks.handle(block));
+            while (entries.isValid() && entries.ordinal() < index.firstOrdinal(block + 1)) {
+                verifyEntry(blocks.handle(block).offset(), entries);
+                entries.next();
             }
-            require(index.fileOffset(), "separator of a partition", bound, partitions.key());
-            require(index.fileOffset(), "its sequence", boundSequence, Stamp.sequence(partitions.stamp()));
+            require(footer.index().offset(), "entries", index.firstOrdinal(block + 1), (int) summary.entryCount());
+            verifySeparator(index, block);
         }
     }
 
-    private void verifySeparator(Block index, BlockCursor blocks) throws IOException {
-        bound = new Slice(blocks.key().toByteArray());
-        boundSequence = Stamp.sequence(blocks.stamp());
+    private void verifySeparator(Index index, int block) throws IOException {
+        bound = index.separator(block);
+        boundSequence = index.separatorSequence(block);
         bounded = true;
+        Slice lastKey = summary.lastKey();
         int order = lastKey.compareTo(bound);
         if (order > 0 || (order == 0 && lastSequence < boundSequence)) {
-            throw index.corrupt("separator", "at or after " + lastKey + " at " + lastSequence, bound);
+            throw input.corrupt(
+                    footer.index().offset(), "separator", "at or after " + lastKey + " at " + lastSequence, bound);
         }
     }
 
-    private void verifyBlock(IndexEntry entry) throws IOException {
-        pass(entry.block());
-        require(entry.block().offset(), "first ordinal", summary.entryCount(), entry.firstOrdinal());
-        Block block = input.readBlock(entry.block());
-        BlockCursor cursor = new BlockCursor(block);
-        for (cursor.seekToFirst(); cursor.isValid(); cursor.next()) {
-            verifyEntry(block, cursor);
-        }
-    }
-
-    private void verifyEntry(Block block, BlockCursor cursor) throws IOException {
-        Slice key = cursor.key();
-        long sequence = Stamp.sequence(cursor.stamp());
-        EntryKind kind = EntryKind.of(Stamp.kind(cursor.stamp()));
-        boolean first = summary.entryCount() == 0;
-        if (!first && !isAfter(lastKey, lastSequence, key, sequence)) {
-            throw block.corrupt("order", "after " + lastKey + " at " + lastSequence, key + " at " + sequence);
+    private void verifyEntry(long offset, TableIterator entry) throws IOException {
+        Slice key = entry.key();
+        long sequence = entry.sequence();
+        Slice lastKey = summary.lastKey();
+        if (summary.entryCount() > 0 && !isAfter(lastKey, lastSequence, key, sequence)) {
+            throw input.corrupt(offset, "order", "after " + lastKey + " at " + lastSequence, key + " at " + sequence);
         }
         if (bounded && !isAfter(bound, boundSequence, key, sequence)) {
-            throw block.corrupt("separator before the block", "before " + key + " at " + sequence, bound);
+            throw input.corrupt(offset, "separator before the block", "before " + key + " at " + sequence, bound);
         }
-        if (kind == EntryKind.TOMBSTONE) {
-            require(
-                    block.fileOffset(),
-                    "value of a tombstone",
-                    0,
-                    cursor.value().length());
+        if (entry.kind() == EntryKind.TOMBSTONE) {
+            require(offset, "value of a tombstone", 0, entry.value().length());
             tombstones.add((int) summary.entryCount());
         }
-        if (filter != null && !filter.mayContain(KeyHash.of(key))) {
+        long hash = KeyHash.of(key);
+        require(offset, "fingerprint of " + key, BlockView.fingerprint(hash), entry.fingerprint());
+        if (filter != null && !filter.mayContain(hash)) {
             throw input.corrupt(footer.filter().offset(), "filter", "one that knows " + key, "one that does not");
         }
-        summary.add(key, sequence, kind, cursor.value());
-        lastKey = new Slice(key.toByteArray());
+        summary.add(key, sequence, entry.kind(), entry.value());
         lastSequence = sequence;
     }
 
@@ -139,10 +124,9 @@ final class TableVerifier {
         return order < 0 || (order == 0 && sequence > nextSequence);
     }
 
-    private void passPartitions(Block top) throws IOException {
-        BlockCursor partitions = new BlockCursor(top);
-        for (partitions.seekToFirst(); partitions.isValid(); partitions.next()) {
-            pass(table.indexEntry(top, partitions.value()).block());
+    private void verifyDictionaries() throws IOException {
+        if (footer.dictionaries().isPresent()) {
+            Dictionaries.read(input, footer.dictionaries());
         }
     }
 

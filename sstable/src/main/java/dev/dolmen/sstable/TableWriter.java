@@ -4,10 +4,12 @@ import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.io.WritableFile;
 import dev.dolmen.sstable.block.BlockBuilder;
-import dev.dolmen.sstable.block.Bytes;
+import dev.dolmen.sstable.block.Lz4Values;
 import dev.dolmen.sstable.block.Stamp;
+import dev.dolmen.sstable.block.ValueEncoder;
 import dev.dolmen.sstable.filter.BloomFilter;
 import dev.dolmen.sstable.filter.KeyHash;
+import dev.dolmen.sstable.index.IndexBuilder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,21 +47,19 @@ public final class TableWriter implements Closeable {
     private final TableOptions options;
     private final WritableFile file;
     private final TableOutput output;
-    private final BlockBuilder block;
+    private final BlockBuilder block = new BlockBuilder();
+    private final ValueEncoder values;
     private final IndexBuilder index = new IndexBuilder();
     private final BloomFilter.Builder filter;
     private final MutableRoaringBitmap tombstones = new MutableRoaringBitmap();
     private final List<RangeTombstone> rangeTombstones = new ArrayList<>();
     private final TableSummary summary;
-    private final Bytes scratch = new Bytes();
     private State state = State.OPEN;
 
-    private Slice lastKey = Slice.EMPTY;
-    private byte[] lastKeyBuffer = new byte[64];
     private long lastSequence;
+    private long hash;
     private BlockHandle endedBlock = BlockHandle.NONE;
-    private long endedBlockOrdinal;
-    private long blockOrdinal;
+    private int blockOrdinal;
 
     /**
      * Creates the file.
@@ -70,7 +70,7 @@ public final class TableWriter implements Closeable {
         this.fileSystem = fileSystem;
         this.path = file;
         this.options = options;
-        this.block = new BlockBuilder(options.restartInterval());
+        this.values = options.compression() == Compression.LZ4 ? new Lz4Values() : ValueEncoder.PLAIN;
         this.filter = new BloomFilter.Builder(options.filterBitsPerKey());
         this.summary = new TableSummary(fileNumber);
         this.file = fileSystem.create(file);
@@ -99,55 +99,45 @@ public final class TableWriter implements Closeable {
         long stamp = Stamp.of(sequence, kind.id());
         boolean newKey = requireOrder(key, sequence);
         state = State.FAILED; // until all went well
-        if (!block.isEmpty() && (long) block.sizeBytes() + key.length() + value.length() > options.blockBytes()) {
+        if (!block.isEmpty() && block.sizeBytesWith(key, stamp, value.length()) > options.blockBytes()) {
             endBlock();
+            Slice last = summary.lastKey();
+            indexEndedBlock(newKey ? IndexBuilder.separator(last, key) : last, newKey ? 0 : lastSequence);
         }
-        if (endedBlock.isPresent()) {
-            indexEndedBlock(newKey ? IndexBuilder.separator(lastKey, key) : lastKey, newKey ? 0 : lastSequence);
-        }
-        if (newKey && options.filterBitsPerKey() > 0) {
-            filter.add(KeyHash.of(key));
+        if (newKey) {
+            hash = KeyHash.of(key);
+            if (options.filterBitsPerKey() > 0) {
+                filter.add(hash);
+            }
         }
         if (kind == EntryKind.TOMBSTONE) {
             tombstones.add((int) summary.entryCount());
         }
-        block.add(key, stamp, value);
+        block.add(key, hash, stamp, value);
         summary.add(key, sequence, kind, value);
-        remember(key, sequence);
+        lastSequence = sequence;
         state = State.OPEN;
     }
 
     /** @return whether the key is not that of the entry before */
     private boolean requireOrder(Slice key, long sequence) {
-        int order = summary.entryCount() == 0 ? -1 : lastKey.compareTo(key);
+        int order = summary.entryCount() == 0 ? -1 : summary.lastKey().compareTo(key);
         if (order > 0 || (order == 0 && lastSequence <= sequence)) {
             throw new AssertionError(
-                    "out of order: " + key + " at " + sequence + " after " + lastKey + " at " + lastSequence);
+                    "out of order: " + key + " at " + sequence + " after " + summary.lastKey() + " at " + lastSequence);
         }
         return order != 0;
     }
 
-    private void remember(Slice key, long sequence) {
-        if (key.length() > lastKeyBuffer.length) {
-            lastKeyBuffer = new byte[Math.max(key.length(), 2 * lastKeyBuffer.length)];
-        }
-        System.arraycopy(key.array(), key.offset(), lastKeyBuffer, 0, key.length());
-        lastKey = new Slice(lastKeyBuffer, 0, key.length());
-        lastSequence = sequence;
-    }
-
     private void endBlock() throws IOException {
-        scratch.clear();
-        block.finish(scratch);
-        endedBlock = output.writeBlock(scratch.array(), scratch.length(), options.compression());
-        endedBlockOrdinal = blockOrdinal;
-        blockOrdinal = summary.entryCount();
+        block.finish(values, output.beginPart());
+        endedBlock = output.endPart();
     }
 
     /** A block is indexed only when the next one's first key is known, so that the separator can be short. */
     private void indexEndedBlock(Slice separator, long sequence) {
-        index.add(separator, sequence, new IndexEntry(endedBlock, endedBlockOrdinal));
-        endedBlock = BlockHandle.NONE;
+        index.add(separator, sequence, endedBlock.offset(), blockOrdinal);
+        blockOrdinal = (int) summary.entryCount();
     }
 
     /** Adds a range tombstone, in any order. Its bytes are copied. */
@@ -179,21 +169,26 @@ public final class TableWriter implements Closeable {
         state = State.FAILED; // until all went well
         if (!block.isEmpty()) {
             endBlock();
-            indexEndedBlock(lastKey, 0);
+            indexEndedBlock(summary.lastKey(), 0);
         }
+        long endOfBlocks = output.position();
         BlockHandle filterPlace = writeFilter();
         BlockHandle bitmapPlace = writeBitmap();
         BlockHandle rangePlace = writeRangeTombstones();
-        BlockHandle indexPlace = index.finish(output);
-        scratch.clear();
-        PropertiesBlock.encode(summary.properties(0, rangeTombstones.size()), options, scratch);
-        BlockHandle propertiesPlace = output.writeBlock(scratch);
+        BlockHandle dictionariesPlace = writeDictionaries();
+        BlockHandle indexPlace = writeIndex(endOfBlocks);
+        PropertiesBlock.encode(summary.properties(0, rangeTombstones.size()), options, output.beginPart());
+        BlockHandle propertiesPlace = output.endPart();
         long fileBytes = output.position() + Footer.BYTES;
-        scratch.clear();
-        new Footer(summary.fileNumber(), fileBytes, filterPlace, bitmapPlace, rangePlace, indexPlace, propertiesPlace)
-                .encode(scratch);
-        output.writeFooter(scratch);
-        output.flush();
+        output.writeFooter(new Footer(
+                summary.fileNumber(),
+                fileBytes,
+                filterPlace,
+                bitmapPlace,
+                rangePlace,
+                dictionariesPlace,
+                indexPlace,
+                propertiesPlace));
         file.sync();
         file.close();
         state = State.FINISHED;
@@ -201,19 +196,13 @@ public final class TableWriter implements Closeable {
     }
 
     private BlockHandle writeFilter() throws IOException {
-        if (summary.entryCount() == 0 || options.filterBitsPerKey() == 0) {
-            return BlockHandle.NONE;
-        }
-        byte[] bytes = filter.build();
-        return output.writeBlock(bytes, bytes.length, Compression.NONE);
+        return summary.entryCount() == 0 || options.filterBitsPerKey() == 0
+                ? BlockHandle.NONE
+                : output.writePart(filter.build());
     }
 
     private BlockHandle writeBitmap() throws IOException {
-        if (tombstones.isEmpty()) {
-            return BlockHandle.NONE;
-        }
-        byte[] bytes = TombstoneBitmap.encode(tombstones);
-        return output.writeBlock(bytes, bytes.length, Compression.NONE);
+        return tombstones.isEmpty() ? BlockHandle.NONE : output.writePart(TombstoneBitmap.encode(tombstones));
     }
 
     private BlockHandle writeRangeTombstones() throws IOException {
@@ -221,9 +210,24 @@ public final class TableWriter implements Closeable {
             return BlockHandle.NONE;
         }
         rangeTombstones.sort(RangeTombstoneBlock.ORDER);
-        scratch.clear();
-        RangeTombstoneBlock.encode(rangeTombstones, scratch);
-        return output.writeBlock(scratch);
+        RangeTombstoneBlock.encode(rangeTombstones, output.beginPart());
+        return output.endPart();
+    }
+
+    private BlockHandle writeDictionaries() throws IOException {
+        if (!(values instanceof Lz4Values lz4) || lz4.dictionaries().isEmpty()) {
+            return BlockHandle.NONE;
+        }
+        Dictionaries.encode(lz4.dictionaries(), output.beginPart());
+        return output.endPart();
+    }
+
+    private BlockHandle writeIndex(long endOfBlocks) throws IOException {
+        if (summary.entryCount() == 0) {
+            return BlockHandle.NONE;
+        }
+        index.finish(output.beginPart(), endOfBlocks, (int) summary.entryCount());
+        return output.endPart();
     }
 
     private void requireOpen() {

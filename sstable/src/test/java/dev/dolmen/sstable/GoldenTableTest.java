@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,12 +68,12 @@ class GoldenTableTest {
         TableModel model = new TableModel();
         switch (name) {
             case "small" -> {
-                model.options = new TableOptions(4096, 16, Compression.NONE, 10);
+                model.options = new TableOptions(4096, Compression.NONE, 10);
                 model.put("apple", 3, "red");
                 model.delete("apricot", 2);
             }
             case "everything" -> {
-                model.options = new TableOptions(64, 2, Compression.NONE, 10);
+                model.options = new TableOptions(64, Compression.NONE, 10);
                 for (int i = 0; i < 20; i++) {
                     model.put(String.format("user#%02d", i / 2), 100 - i, "value " + i);
                     if (i % 5 > 2) {
@@ -84,7 +85,7 @@ class GoldenTableTest {
                 model.ranges.add(new RangeTombstone(TableModel.text("zoo"), TableModel.text("zoom"), 78));
             }
             default -> {
-                model.options = new TableOptions(1024, 16, Compression.LZ4, 10);
+                model.options = new TableOptions(1024, Compression.LZ4, 10);
                 for (int i = 0; i < 60; i++) {
                     model.put(String.format("item#%04d", i), 1000 + i, "the same words again and again ".repeat(4));
                 }
@@ -109,7 +110,7 @@ class GoldenTableTest {
     }
 
     private TableReader open(Path file) throws IOException {
-        return TableReader.open(disk, file, TableModel.NUMBER, new BlockCache(1 << 20));
+        return TableReader.open(disk, file, TableModel.NUMBER, new TableMemory());
     }
 
     private String listing(Path file) throws IOException {
@@ -122,9 +123,14 @@ class GoldenTableTest {
             listing.append("tombstones: ").append(reader.tombstoneOrdinals()).append('\n');
             reader.rangeTombstones()
                     .forEach(range -> listing.append("range: ").append(range).append('\n'));
-            IndexCursor index = new IndexCursor(reader);
-            for (index.seekToFirst(); index.isValid(); index.next()) {
-                listing.append(String.format("index: up to %s: %s%n", index.separator(), index.entry()));
+            Index index = reader.readIndex();
+            for (int block = 0; block < index.count(); block++) {
+                listing.append(String.format(
+                        "index: up to %s at %d: block at %d, first ordinal %d%n",
+                        index.separator(block),
+                        index.separatorSequence(block),
+                        index.offset(block),
+                        index.firstOrdinal(block)));
             }
             TableIterator entries = reader.iterator();
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {

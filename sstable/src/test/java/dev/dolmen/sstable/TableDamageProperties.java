@@ -8,6 +8,7 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.testkit.FileDamage;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -21,7 +22,7 @@ class TableDamageProperties {
     private TableModel model = new TableModel();
 
     private TableReader open() throws IOException {
-        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new BlockCache(1 << 20));
+        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new TableMemory());
     }
 
     private int write(Random random, int size) throws IOException {
@@ -29,25 +30,37 @@ class TableDamageProperties {
         return (int) model.write(disk).fileBytes();
     }
 
-    /** Opens, verifies and reads everything; whatever is answered must be right. */
+    private interface Opening {
+        TableReader open() throws IOException;
+    }
+
+    /** Where files are mapped, and where they are not. */
     private void requireDetected() throws IOException {
+        requireDetected(TableModel.FILE, this::open);
+        assertThat(disk.open()).isEmpty();
+        try (RealFile file = new RealFile(disk.content(TableModel.FILE))) {
+            requireDetected(file.path(), file::open);
+        }
+    }
+
+    /** Opens, verifies and reads everything; whatever is answered must be right. */
+    private void requireDetected(Path path, Opening opening) {
         assertThatThrownBy(() -> {
-                    try (TableReader reader = open()) {
+                    try (TableReader reader = opening.open()) {
                         readEverything(reader);
                         reader.verify();
                     }
                 })
                 .isInstanceOfSatisfying(CorruptFileException.class, damage -> {
-                    assertThat(damage.file()).isEqualTo(TableModel.FILE);
+                    assertThat(damage.file()).isEqualTo(path);
                     assertThat(damage.offset()).isNotNegative();
                 });
         assertThatThrownBy(() -> {
-                    try (TableReader reader = open()) {
+                    try (TableReader reader = opening.open()) {
                         reader.verify();
                     }
                 })
                 .isInstanceOf(CorruptFileException.class);
-        assertThat(disk.open()).isEmpty();
     }
 
     private void readEverything(TableReader reader) throws IOException {
@@ -84,7 +97,7 @@ class TableDamageProperties {
 
     @Example
     void everyFlippedBitOfASmallTableIsDetected() throws IOException {
-        model.options = TableOptions.DEFAULT.withBlockBytes(60).withRestartInterval(2);
+        model.options = TableOptions.DEFAULT.withBlockBytes(60);
         for (int i = 0; i < 6; i++) {
             model.put("key" + i, 10 + i, "value".repeat(i));
             model.delete("key" + i, 3);
@@ -125,7 +138,7 @@ class TableDamageProperties {
 
     @Example
     void swappedBlocksAreDetected() throws IOException {
-        model.options = new TableOptions(64, 4, Compression.NONE, 10);
+        model.options = new TableOptions(64, Compression.NONE, 10);
         for (int i = 0; i < 9; i++) {
             model.put("key" + i, 5, "x".repeat(50));
         }
@@ -139,9 +152,7 @@ class TableDamageProperties {
 
     private int blockLength() throws IOException {
         try (TableReader reader = open()) {
-            IndexCursor index = new IndexCursor(reader);
-            index.seekToFirst();
-            return index.entry().block().length();
+            return (int) reader.readIndex().offset(1);
         }
     }
 
@@ -160,7 +171,7 @@ class TableDamageProperties {
     void anotherTablesFileIsDetected() throws IOException {
         model.put("a", 1, "b");
         model.write(disk);
-        assertThatThrownBy(() -> TableReader.open(disk, TableModel.FILE, 8, new BlockCache(0)))
+        assertThatThrownBy(() -> TableReader.open(disk, TableModel.FILE, 8, new TableMemory()))
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("file number: expected 8, found 7");
         assertThat(disk.open()).isEmpty();
@@ -177,7 +188,7 @@ class TableDamageProperties {
             writer.finish();
         }
         disk.damage(TableModel.FILE).overwrite(0, Arrays.copyOf(other, 40));
-        try (TableReader reader = TableReader.open(disk, TableModel.FILE, 8, new BlockCache(0))) {
+        try (TableReader reader = TableReader.open(disk, TableModel.FILE, 8, new TableMemory())) {
             assertThatThrownBy(reader::verify)
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageContaining("block checksum");

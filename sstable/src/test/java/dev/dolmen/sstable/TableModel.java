@@ -66,7 +66,6 @@ final class TableModel {
         }
         model.options = new TableOptions(
                 1 << random.nextInt(14),
-                1 + random.nextInt(20),
                 random.nextBoolean() ? Compression.LZ4 : Compression.NONE,
                 random.nextInt(5) == 0 ? 0 : 10);
         return model;

@@ -26,13 +26,17 @@ class TableModelProperties {
         Random random = new Random(seed);
         TableModel model = TableModel.random(random, random.nextInt(random.nextInt(3) == 0 ? 1500 : 40));
         TableProperties written = model.write(disk);
-        BlockCache cache = new BlockCache(random.nextBoolean() ? 0 : 1 << 20);
-        try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, cache)) {
+        TableMemory memory = new TableMemory();
+        try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, memory)) {
             assertThat(reader.properties()).isEqualTo(written);
             check.run(model, reader, random);
         }
-        assertThat(cache.cachedBytes()).isZero();
-        assertThat(cache.pinnedBytes()).isZero();
+        try (RealFile mapped = new RealFile(disk.content(TableModel.FILE));
+                TableReader reader = mapped.open()) {
+            check.run(model, reader, random);
+            reader.verify();
+        }
+        assertThat(memory.heldBytes()).isZero();
         assertThat(disk.open()).isEmpty();
         disk.delete(TableModel.FILE);
     }

@@ -23,8 +23,7 @@ final class TableSpeed {
             TableOptions options = TableOptions.DEFAULT.withCompression(compression);
             try {
                 write(file, options);
-                read(file, 1L << 30, "all cached");
-                read(file, 16L << 20, "16 MB cache");
+                read(file);
             } finally {
                 Files.delete(file);
             }
@@ -56,8 +55,8 @@ final class TableSpeed {
         }
     }
 
-    private static void read(Path file, long cacheBytes, String label) throws IOException {
-        try (TableReader reader = TableReader.open(new DiskFileSystem(), file, 1, new BlockCache(cacheBytes))) {
+    private static void read(Path file) throws IOException {
+        try (TableReader reader = TableReader.open(new DiskFileSystem(), file, 1, new TableMemory())) {
             for (int round = 0; round < 2; round++) {
                 long start = System.nanoTime();
                 Random random = new Random(2);
@@ -65,7 +64,7 @@ final class TableSpeed {
                 for (int i = 0; i < READS; i++) {
                     require(reader.get(key(random.nextInt(ROWS)), Long.MAX_VALUE, result));
                 }
-                report(label + ": uniform get", READS, start);
+                report("uniform get", READS, start);
                 start = System.nanoTime();
                 int false_ = 0;
                 for (int i = 0; i < READS; i++) {
@@ -73,7 +72,7 @@ final class TableSpeed {
                     absent.array()[12] = 1;
                     false_ += reader.mayContain(absent) ? 1 : 0;
                 }
-                report(label + ": absent key, " + false_ * 100.0 / READS + " % false", READS, start);
+                report("absent key, " + false_ * 100.0 / READS + " % false", READS, start);
                 start = System.nanoTime();
                 long bytes = 0;
                 TableIterator iterator = reader.iterator();
@@ -81,13 +80,13 @@ final class TableSpeed {
                     bytes += iterator.key().length() + iterator.value().length();
                 }
                 require(bytes == 225L * ROWS);
-                report(label + ": scan", ROWS, start);
+                report("scan", ROWS, start);
                 start = System.nanoTime();
                 for (iterator.seekToLast(); iterator.isValid(); iterator.previous()) {
                     bytes -= iterator.key().length() + iterator.value().length();
                 }
                 require(bytes == 0);
-                report(label + ": scan backward", ROWS, start);
+                report("scan backward", ROWS, start);
             }
         }
     }

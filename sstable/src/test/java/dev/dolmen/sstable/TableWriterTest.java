@@ -7,7 +7,7 @@ import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.io.UnsupportedFormatException;
-import dev.dolmen.sstable.block.Bytes;
+import dev.dolmen.sstable.bytes.Bytes;
 import dev.dolmen.testkit.DiskOperation;
 import dev.dolmen.testkit.Errno;
 import dev.dolmen.testkit.Fault;
@@ -15,8 +15,10 @@ import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class TableWriterTest {
     private final TableModel model = new TableModel();
 
     private TableReader open() throws IOException {
-        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new BlockCache(1 << 20));
+        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new TableMemory());
     }
 
     private void fill(int entries) {
@@ -152,7 +154,7 @@ class TableWriterTest {
         model.write(disk);
         disk.syncDirectory(TableModel.DIRECTORY);
         SimulatedDisk left = disk.afterPowerLoss(PowerLoss.RANDOM, 1);
-        try (TableReader reader = TableReader.open(left, TableModel.FILE, TableModel.NUMBER, new BlockCache(0))) {
+        try (TableReader reader = TableReader.open(left, TableModel.FILE, TableModel.NUMBER, new TableMemory())) {
             reader.verify();
         }
     }
@@ -191,22 +193,51 @@ class TableWriterTest {
     }
 
     @Test
-    void readsTwiceFromTheCache() throws IOException {
+    void aMappedBlockIsCheckedWhenItIsMetFirst(@TempDir Path directory) throws IOException {
         fill(100);
         model.write(disk);
-        BlockCache cache = new BlockCache(1 << 20);
-        try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, cache)) {
-            PointResult result = new PointResult();
-            assertThat(reader.get(TableModel.text("key50"), 50, result)).isTrue();
-            Slice first = result.value();
-            disk.inject(Fault.lasting(Errno.EIO, operation -> operation.kind() == DiskOperation.Kind.READ));
-            assertThat(reader.get(TableModel.text("key50"), 50, result)).isTrue();
-            assertThat(result.value().array()).as("a view, not a copy").isSameAs(first.array());
-            assertThat(cache.cachedBytes()).isPositive();
-            assertThat(cache.pinnedBytes()).isPositive();
+        byte[] content = disk.content(TableModel.FILE);
+        Path file = directory.resolve("000007.sst");
+        Files.write(file, content);
+        Slice key = TableModel.text("key50");
+        PointResult result = new PointResult();
+        TableMemory memory = new TableMemory();
+        try (TableReader reader = TableReader.open(new DiskFileSystem(), file, TableModel.NUMBER, memory)) {
+            flipEveryBlock(file, content);
+            assertThatThrownBy(() -> reader.get(key, 50, result)).isInstanceOf(CorruptFileException.class);
+            Files.write(file, content, StandardOpenOption.WRITE);
+            assertThat(reader.get(key, 50, result)).isTrue();
+            assertThat(memory.heldBytes()).isPositive();
+            flipEveryBlock(file, content);
+            TableIterator iterator = reader.iterator();
+            assertThatThrownBy(() -> iterator.seek(key, 50))
+                    .as("what is copied is checked each time")
+                    .isInstanceOf(CorruptFileException.class);
         }
-        assertThat(cache.cachedBytes()).isZero();
-        assertThat(cache.pinnedBytes()).isZero();
+        assertThat(memory.heldBytes()).isZero();
+    }
+
+    /** In the file that is there, so that who has it mapped sees it. */
+    private static void flipEveryBlock(Path file, byte[] content) throws IOException {
+        byte[] damaged = content.clone();
+        for (int i = 0; i < 90_000; i += 100) {
+            damaged[i] ^= 1;
+        }
+        Files.write(file, damaged, StandardOpenOption.WRITE);
+    }
+
+    @Test
+    void whatWasFoundOutlivesTheTable() throws IOException {
+        fill(100);
+        model.write(disk);
+        Slice key = TableModel.text("key50");
+        PointResult result = new PointResult();
+        try (RealFile file = new RealFile(disk.content(TableModel.FILE));
+                TableReader reader = file.open()) {
+            assertThat(reader.get(key, 50, result)).isTrue();
+        }
+        assertThat(result.value())
+                .isEqualTo(model.entries.get(new TableModel.Version(key, 50)).value());
     }
 
     @Test
@@ -240,7 +271,7 @@ class TableWriterTest {
                 }
                 writer.finish();
             }
-            try (TableReader reader = TableReader.open(real, file, TableModel.NUMBER, new BlockCache(0))) {
+            try (TableReader reader = TableReader.open(real, file, TableModel.NUMBER, new TableMemory())) {
                 reader.verify();
                 for (var entry : model.entries.entrySet()) {
                     found += reader.get(entry.getKey().key(), Long.MAX_VALUE, new PointResult()) ? 1 : 0;

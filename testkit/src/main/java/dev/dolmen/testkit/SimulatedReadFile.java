@@ -34,6 +34,12 @@ final class SimulatedReadFile implements RandomReadFile {
         return size;
     }
 
+    /** Every read is an operation, which can be made to fail; so none goes past the disk. */
+    @Override
+    public boolean isMapped() {
+        return false;
+    }
+
     @Override
     public void readFully(long position, byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);

@@ -37,10 +37,7 @@ final class OrderedStorePeer implements Peer {
         Arrays.setAll(latches, i -> new ReentrantLock());
         store = OrderedStore.open(
                 options.directory(),
-                StoreOptions.builder()
-                        .memtableBytes(options.memtableBytes())
-                        .blockCacheBytes(options.cacheBytes())
-                        .build(),
+                StoreOptions.builder().memtableBytes(options.memtableBytes()).build(),
                 new StoreComponents(new DiskFileSystem(), InstantSource.system(), background));
     }
 

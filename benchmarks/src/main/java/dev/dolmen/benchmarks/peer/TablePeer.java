@@ -31,8 +31,7 @@ final class TablePeer implements Peer {
                 options.directory(),
                 DolmenOptions.DEFAULT
                         .withDurability(options.sync() ? Durability.SYNC : Durability.OS)
-                        .withMemtableBytes(Math.max(DolmenOptions.LEAST_MEMTABLE_BYTES, options.memtableBytes()))
-                        .withBlockCacheBytes(options.cacheBytes()));
+                        .withMemtableBytes(Math.max(DolmenOptions.LEAST_MEMTABLE_BYTES, options.memtableBytes())));
         if (!dolmen.tableNames().contains(NAME)) {
             dolmen.createTable(NAME)
                     .partitionKey(Rows.PARTITION_KEY, ScalarAttributeType.S)

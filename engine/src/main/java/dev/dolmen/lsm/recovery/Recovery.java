@@ -12,7 +12,7 @@ import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.lsm.version.ManifestState;
 import dev.dolmen.lsm.version.VersionSet;
-import dev.dolmen.sstable.BlockCache;
+import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
@@ -76,15 +76,15 @@ public final class Recovery {
     public static Recovered run(
             FileSystem fileSystem,
             Path directory,
-            BlockCache cache,
+            TableMemory memory,
             LogOptions logOptions,
             int memtableBytes,
             int manifestBytes)
             throws IOException {
-        return new Recovery(fileSystem, directory, memtableBytes).run(cache, logOptions, manifestBytes);
+        return new Recovery(fileSystem, directory, memtableBytes).run(memory, logOptions, manifestBytes);
     }
 
-    private Recovered run(BlockCache cache, LogOptions logOptions, int manifestBytes) throws IOException {
+    private Recovered run(TableMemory memory, LogOptions logOptions, int manifestBytes) throws IOException {
         ManifestState state = readOrCreate();
         requireTables(state);
         flushedSequence = state.flushedSequence();
@@ -102,7 +102,7 @@ public final class Recovery {
                     flushedSequence,
                     Math.max(generations.get(0).firstSegment(), state.firstLogSegment()),
                     Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
-            versions = new VersionSet(fileSystem, directory, cache, now, manifestBytes);
+            versions = new VersionSet(fileSystem, directory, memory, now, manifestBytes);
             versions.rollManifest();
             new Leftovers(fileSystem, directory, versions).remove();
             log.releaseBefore(now.firstLogSegment());

@@ -4,8 +4,8 @@ import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
-import dev.dolmen.sstable.BlockCache;
 import dev.dolmen.sstable.RangeTombstone;
+import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -28,7 +28,7 @@ public final class TableFile {
     private final FileSystem fileSystem;
     private final Path path;
     private final FileMetadata metadata;
-    private final BlockCache cache;
+    private final TableMemory memory;
     /** True once files are to be kept when the last reference goes. */
     private final AtomicBoolean keepFiles;
 
@@ -36,11 +36,11 @@ public final class TableFile {
     private volatile @Nullable TableReader reader;
     private volatile @Nullable RangeTombstoneIndex rangeTombstones;
 
-    TableFile(FileSystem fileSystem, Path path, FileMetadata metadata, BlockCache cache, AtomicBoolean keepFiles) {
+    TableFile(FileSystem fileSystem, Path path, FileMetadata metadata, TableMemory memory, AtomicBoolean keepFiles) {
         this.fileSystem = fileSystem;
         this.path = path;
         this.metadata = metadata;
-        this.cache = cache;
+        this.memory = memory;
         this.keepFiles = keepFiles;
     }
 
@@ -61,7 +61,7 @@ public final class TableFile {
     private synchronized TableReader open() throws IOException {
         TableReader open = reader;
         if (open == null) {
-            open = TableReader.open(fileSystem, path, metadata.number(), cache);
+            open = TableReader.open(fileSystem, path, metadata.number(), memory);
             boolean expected = false;
             try {
                 FileMetadata found = metadata.with(open.properties());

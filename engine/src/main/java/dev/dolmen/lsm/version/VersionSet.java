@@ -2,7 +2,7 @@ package dev.dolmen.lsm.version;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
-import dev.dolmen.sstable.BlockCache;
+import dev.dolmen.sstable.TableMemory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -34,7 +34,7 @@ public final class VersionSet implements Closeable {
 
     private final FileSystem fileSystem;
     private final Path directory;
-    private final BlockCache cache;
+    private final TableMemory memory;
     private final long manifestBytes;
     private final AtomicLong nextFileNumber = new AtomicLong();
     private final AtomicBoolean keepFiles = new AtomicBoolean();
@@ -51,10 +51,10 @@ public final class VersionSet implements Closeable {
      * @param manifestBytes length from which a new manifest begins
      */
     public VersionSet(
-            FileSystem fileSystem, Path directory, BlockCache cache, ManifestState state, long manifestBytes) {
+            FileSystem fileSystem, Path directory, TableMemory memory, ManifestState state, long manifestBytes) {
         this.fileSystem = fileSystem;
         this.directory = directory;
-        this.cache = cache;
+        this.memory = memory;
         this.manifestBytes = manifestBytes;
         this.nextFileNumber.set(state.nextFileNumber());
         this.current = version(state);
@@ -216,7 +216,7 @@ public final class VersionSet implements Closeable {
         for (FileMetadata file : state.levels().all()) {
             tables.computeIfAbsent(
                     file.number(),
-                    number -> new TableFile(fileSystem, FileNames.table(directory, number), file, cache, keepFiles));
+                    number -> new TableFile(fileSystem, FileNames.table(directory, number), file, memory, keepFiles));
         }
         return new Version(state, tables);
     }

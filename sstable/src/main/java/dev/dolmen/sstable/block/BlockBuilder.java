@@ -1,86 +1,129 @@
 package dev.dolmen.sstable.block;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.bytes.Bytes;
 import java.util.Arrays;
 
-/** Packs entries, in order, into the bytes of a {@link Block}. Its buffers are reused from block to block. */
+/** Packs entries, in order, into the bytes of a block that {@link BlockView} reads. Its buffers are reused. */
 public final class BlockBuilder {
 
-    private final int restartInterval;
     private final Bytes keys = new Bytes();
     private final Bytes values = new Bytes();
-    private int[] restarts = new int[32];
-    private int entryCount;
-    private byte[] lastKey = new byte[64];
-    private int lastKeyLength;
-
-    public BlockBuilder(int restartInterval) {
-        this.restartInterval = restartInterval;
-    }
+    private final Bytes fingerprints = new Bytes();
+    private int[] keyEnds = new int[64];
+    private int[] valueEnds = new int[64];
+    private long[] stamps = new long[64];
+    private int count;
+    private int prefixLength;
+    private long smallestStamp;
+    private long largestStamp;
 
     public boolean isEmpty() {
-        return entryCount == 0;
+        return count == 0;
     }
 
     public int entryCount() {
-        return entryCount;
+        return count;
     }
 
-    /** What the block takes now, in bytes. */
-    public int sizeBytes() {
-        int restartCount = (entryCount + restartInterval - 1) / restartInterval;
-        return keys.length() + values.length() + restartCount * Block.RESTART_BYTES + Block.TAIL_BYTES;
+    /** What the block takes now, in bytes, if values are stored as they are. */
+    public long sizeBytes() {
+        return count == 0
+                ? 0
+                : sizeBytes(count, prefixLength, keys.length(), values.length(), smallestStamp, largestStamp);
     }
 
-    /** Requires: the entry comes after all entries so far. */
-    public void add(Slice key, long stamp, Slice value) {
-        int shared = 0;
-        if (entryCount % restartInterval == 0) {
-            int i = 2 * (entryCount / restartInterval);
-            if (i == restarts.length) {
-                restarts = Arrays.copyOf(restarts, 2 * i);
-            }
-            restarts[i] = keys.length();
-            restarts[i + 1] = values.length();
-        } else {
-            int to = key.offset() + key.length();
-            shared = Arrays.mismatch(lastKey, 0, lastKeyLength, key.array(), key.offset(), to);
-            shared = shared < 0 ? lastKeyLength : shared;
+    /** What it would take with one more entry. */
+    public long sizeBytesWith(Slice key, long stamp, int valueLength) {
+        if (count == 0) {
+            return sizeBytes(1, key.length(), key.length(), valueLength, stamp, stamp);
         }
-        keys.addVarint(shared);
-        keys.addVarint(key.length() - shared);
-        keys.addVarint(value.length());
-        keys.addVarint(stamp);
-        keys.add(key.array(), key.offset() + shared, key.length() - shared);
+        return sizeBytes(
+                count + 1,
+                commonPrefix(key),
+                (long) keys.length() + key.length(),
+                (long) values.length() + valueLength,
+                Math.min(smallestStamp, stamp),
+                Math.max(largestStamp, stamp));
+    }
+
+    private static long sizeBytes(int count, int prefix, long keyBytes, long valueBytes, long smallest, long largest) {
+        long suffixBytes = keyBytes - (long) count * prefix;
+        int slotBytes = BlockFormat.endWidth(suffixBytes)
+                + BlockFormat.endWidth(valueBytes)
+                + BlockFormat.stampWidth(largest - smallest);
+        return BlockFormat.FINGERPRINTS + (1L + slotBytes) * count + prefix + suffixBytes + valueBytes;
+    }
+
+    /** The bytes that the first key, and so all of them, have in common with this one. */
+    private int commonPrefix(Slice key) {
+        int most = Math.min(prefixLength, key.length());
+        int mismatch = Arrays.mismatch(keys.array(), 0, most, key.array(), key.offset(), key.offset() + most);
+        return mismatch < 0 ? most : mismatch;
+    }
+
+    /**
+     * Adds an entry. Requires: it comes after all entries so far.
+     *
+     * @param hash the key's, see {@link dev.dolmen.sstable.filter.KeyHash}
+     */
+    public void add(Slice key, long hash, long stamp, Slice value) {
+        if (count == stamps.length) {
+            keyEnds = Arrays.copyOf(keyEnds, 2 * count);
+            valueEnds = Arrays.copyOf(valueEnds, 2 * count);
+            stamps = Arrays.copyOf(stamps, 2 * count);
+        }
+        prefixLength = count == 0 ? key.length() : commonPrefix(key);
+        smallestStamp = count == 0 ? stamp : Math.min(smallestStamp, stamp);
+        largestStamp = count == 0 ? stamp : Math.max(largestStamp, stamp);
+        keys.add(key);
         values.add(value);
-        if (key.length() > lastKey.length) {
-            lastKey = new byte[Math.max(key.length(), 2 * lastKey.length)];
-        }
-        System.arraycopy(key.array(), key.offset(), lastKey, 0, key.length());
-        lastKeyLength = key.length();
-        entryCount++;
+        fingerprints.addByte(BlockFormat.fingerprint(hash));
+        keyEnds[count] = keys.length();
+        valueEnds[count] = values.length();
+        stamps[count] = stamp;
+        count++;
     }
 
     /** The key added last, until the next one is. Requires: it is not empty. */
     public Slice lastKey() {
-        return new Slice(lastKey, 0, lastKeyLength);
+        int start = count == 1 ? 0 : keyEnds[count - 2];
+        return new Slice(keys.array(), start, keyEnds[count - 1] - start);
     }
 
-    /** Ends the block and puts its bytes at the end of the target; this is empty then. Requires: it is not empty. */
-    public void finish(Bytes target) {
-        int valuesStart = keys.length();
-        target.add(keys.array(), 0, valuesStart);
-        target.add(values.array(), 0, values.length());
-        int restartCount = (entryCount - 1) / restartInterval + 1;
-        for (int i = 0; i < restartCount; i++) {
-            target.addInt(restarts[2 * i]);
-            target.addInt(valuesStart + restarts[2 * i + 1]);
+    /**
+     * Ends the block and puts its bytes at the end of the target; this is empty then. Requires: it is not empty.
+     *
+     * @param encoder how values are stored
+     */
+    public void finish(ValueEncoder encoder, Bytes target) {
+        Bytes stored = encoder.encode(values, valueEnds, count);
+        int suffixWidth = BlockFormat.endWidth(keys.length() - (long) count * prefixLength);
+        int valueWidth = BlockFormat.endWidth(stored.length());
+        int stampWidth = BlockFormat.stampWidth(largestStamp - smallestStamp);
+        target.addInt(count);
+        target.addInt(prefixLength);
+        target.addByte(suffixWidth);
+        target.addByte(valueWidth);
+        target.addByte(stampWidth);
+        target.addByte(encoder.dictionary());
+        target.addLong(smallestStamp);
+        target.add(fingerprints.array(), 0, count);
+        for (int entry = 0; entry < count; entry++) {
+            target.addNumber(keyEnds[entry] - (entry + 1L) * prefixLength, suffixWidth);
+            target.addNumber(valueEnds[entry], valueWidth);
+            target.addNumber(stamps[entry] - smallestStamp, stampWidth);
         }
-        target.addInt(entryCount);
-        target.addInt(valuesStart);
-        target.addInt(restartInterval);
+        target.add(keys.array(), 0, prefixLength);
+        int start = prefixLength;
+        for (int entry = 0; entry < count; entry++) {
+            target.add(keys.array(), start, keyEnds[entry] - start);
+            start = keyEnds[entry] + prefixLength;
+        }
+        target.add(stored.array(), 0, stored.length());
         keys.clear();
         values.clear();
-        entryCount = 0;
+        fingerprints.clear();
+        count = 0;
     }
 }

@@ -1,9 +1,7 @@
 package dev.dolmen.sstable.filter;
 
-import dev.dolmen.io.Slice;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.dolmen.sstable.bytes.Words;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -23,29 +21,31 @@ public final class BloomFilter {
     /** 2^64 divided by the golden ratio: spreads the hash anew, so that the bits do not follow from the line. */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private final byte[] bytes;
-    private final int offset;
+    private final ByteBuffer bytes;
+    private final int start;
     private final int lines;
 
-    /** @param content kept, not copied; requires: a positive multiple of {@link #LINE_BYTES} bytes */
-    public BloomFilter(Slice content) {
-        if (content.length() == 0 || content.length() % LINE_BYTES != 0) {
-            throw new IllegalArgumentException("a filter of " + content.length() + " bytes");
+    /**
+     * @param bytes kept, not copied
+     * @param start where the filter is in them
+     * @param length requires: a positive multiple of {@link #LINE_BYTES}
+     */
+    public BloomFilter(ByteBuffer bytes, int start, int length) {
+        if (length == 0 || length % LINE_BYTES != 0) {
+            throw new IllegalArgumentException("a filter of " + length + " bytes");
         }
-        bytes = content.array();
-        offset = content.offset();
-        lines = content.length() / LINE_BYTES;
+        this.bytes = bytes;
+        this.start = start;
+        lines = length / LINE_BYTES;
     }
 
     /** False when no key with this {@link KeyHash} was added; mostly, but not always, true only when one was. */
     public boolean mayContain(long hash) {
-        int line = offset + lineStart(hash, lines);
+        int line = start + lineStart(hash, lines);
         long bits = hash * GOLDEN;
         for (int i = 0; i < PROBES; i++) {
             int bit = (int) (bits >>> (Long.SIZE - BIT_INDEX_BITS));
-            long word = (long) LONG.get(bytes, line + bit / Long.SIZE * Long.BYTES);
+            long word = Words.getLong(bytes, line + bit / Long.SIZE * Long.BYTES);
             if ((word >>> bit & 1) == 0) {
                 return false;
             }
@@ -96,7 +96,7 @@ public final class BloomFilter {
                 for (int probe = 0; probe < PROBES; probe++) {
                     int bit = (int) (bits >>> (Long.SIZE - BIT_INDEX_BITS));
                     int at = line + bit / Long.SIZE * Long.BYTES;
-                    LONG.set(content, at, (long) LONG.get(content, at) | 1L << bit);
+                    Words.setLong(content, at, Words.getLong(content, at) | 1L << bit);
                     bits <<= BIT_INDEX_BITS;
                 }
             }

@@ -1,9 +1,7 @@
 package dev.dolmen.sstable.filter;
 
 import dev.dolmen.io.Slice;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.dolmen.sstable.bytes.Words;
 
 /**
  * The hash of a user key that filters are made of. Filters on disk depend on it: it never changes within a version of the
@@ -14,8 +12,6 @@ import java.nio.ByteOrder;
  * collide: those make a filter useless, not wrong.
  */
 public final class KeyHash {
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     // The fractional parts of the square roots of 2, 3 and 5, made odd: nothing up the sleeve.
     private static final long ROOT_2 = 0x6a09e667f3bcc909L;
@@ -30,7 +26,7 @@ public final class KeyHash {
         int end = position + key.length();
         long hash = ROOT_2 ^ key.length();
         for (; end - position >= Long.BYTES; position += Long.BYTES) {
-            hash = fold(hash ^ (long) LONG.get(bytes, position), ROOT_3);
+            hash = fold(hash ^ Words.getLong(bytes, position), ROOT_3);
         }
         long rest = 0;
         for (int shift = 0; position < end; position++, shift += Byte.SIZE) {

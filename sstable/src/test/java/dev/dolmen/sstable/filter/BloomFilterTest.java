@@ -24,7 +24,7 @@ class BloomFilterTest {
         }
         byte[] bytes = builder.build();
         assertThat(bytes.length * 8L).isLessThanOrEqualTo(10L * keys + 512);
-        BloomFilter filter = new BloomFilter(new Slice(bytes));
+        BloomFilter filter = new BloomFilter(ByteBuffer.wrap(bytes), 0, bytes.length);
         for (int i = 0; i < keys; i++) {
             assertThat(filter.mayContain(KeyHash.of(key(i)))).isTrue();
         }

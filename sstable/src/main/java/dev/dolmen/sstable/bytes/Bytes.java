@@ -1,10 +1,13 @@
-package dev.dolmen.sstable.block;
+package dev.dolmen.sstable.bytes;
 
 import dev.dolmen.io.Slice;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A growing run of bytes. Numbers are little-endian. Not thread-safe. */
 public final class Bytes {
+
+    private static final int MOST_VARINT_BYTES = 9;
 
     private byte[] array = new byte[256];
     private int length;
@@ -26,12 +29,21 @@ public final class Bytes {
         return Arrays.copyOf(array, length);
     }
 
-    /** @throws OutOfMemoryError when there would be more than an array can hold */
-    private void ensureRoom(int more) {
+    /**
+     * Makes room in the array after the {@link #length}.
+     *
+     * @throws OutOfMemoryError when there would be more than an array can hold
+     */
+    public void ensureRoom(int more) {
         if (more > array.length - length) {
             int needed = Math.addExact(length, more);
             array = Arrays.copyOf(array, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * array.length)));
         }
+    }
+
+    /** Takes in what was written into the array after the end, or drops what is after the new end. */
+    public void setLength(int newLength) {
+        length = Objects.checkIndex(newLength, array.length + 1);
     }
 
     public void add(byte[] source, int offset, int count) {
@@ -56,23 +68,32 @@ public final class Bytes {
 
     public void addInt(int value) {
         ensureRoom(Integer.BYTES);
-        Block.INT.set(array, length, value);
+        Words.setInt(array, length, value);
         length += Integer.BYTES;
     }
 
     public void addLong(long value) {
-        addInt((int) value);
-        addInt((int) (value >>> Integer.SIZE));
+        ensureRoom(Long.BYTES);
+        Words.setLong(array, length, value);
+        length += Long.BYTES;
+    }
+
+    /** The lowest bytes of a number, as many as {@code width} says. */
+    public void addNumber(long value, int width) {
+        ensureRoom(Long.BYTES);
+        Words.setLong(array, length, value);
+        length += width;
     }
 
     /** Seven bits a byte, the lowest first; the top bit says that more follow. Requires: not negative. */
     public void addVarint(long value) {
         long rest = value;
+        ensureRoom(MOST_VARINT_BYTES);
         while (rest > 0x7f) {
-            addByte((int) rest | 0x80);
+            array[length++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        addByte((int) rest);
+        array[length++] = (byte) rest;
     }
 
     /** A varint with the length, then the bytes. */

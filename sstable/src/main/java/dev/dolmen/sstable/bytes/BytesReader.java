@@ -1,4 +1,4 @@
-package dev.dolmen.sstable.block;
+package dev.dolmen.sstable.bytes;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
@@ -39,7 +39,7 @@ public final class BytesReader {
 
     public int readInt(String what) throws CorruptFileException {
         require(Integer.BYTES, what);
-        int value = (int) Block.INT.get(bytes, position);
+        int value = Words.getInt(bytes, position);
         position += Integer.BYTES;
         return value;
     }
@@ -76,6 +76,10 @@ public final class BytesReader {
         Slice slice = new Slice(bytes, position, (int) length);
         position += (int) length;
         return slice;
+    }
+
+    public boolean hasMore() {
+        return position < limit;
     }
 
     public void requireEnd(String what) throws CorruptFileException {

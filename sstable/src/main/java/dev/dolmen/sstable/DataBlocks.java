@@ -1,0 +1,122 @@
+package dev.dolmen.sstable;
+
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.index.Index;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The data blocks of a table, by number. Thread-safe.
+ *
+ * <p>Blocks of a mapped file are read where they lie. Each is checked when it is met first, and a bit then says so: the
+ * bits are set without locks, and one that gets lost only means that a block is checked twice. A block that is copied is
+ * checked every time.
+ */
+final class DataBlocks {
+
+    /** The windows of a mapped file start this far apart and overlap, so that any block lies in one of them whole. */
+    private static final int WINDOW_BITS = 30;
+
+    private static final int LONGEST_WINDOW = Integer.MAX_VALUE;
+
+    private final TableInput input;
+    private final Index index;
+    private final ByteBuffer[] windows;
+    private final long[] intact;
+
+    DataBlocks(TableInput input, Index index) throws IOException {
+        this.input = input;
+        this.index = index;
+        this.intact = new long[(index.count() + Long.SIZE - 1) / Long.SIZE];
+        this.windows = input.file().isMapped() ? windows() : new ByteBuffer[0];
+    }
+
+    private ByteBuffer[] windows() throws IOException {
+        long size = input.file().size();
+        ByteBuffer[] opened = new ByteBuffer[Math.toIntExact((size - 1 >>> WINDOW_BITS) + 1)];
+        for (int i = 0; i < opened.length; i++) {
+            long start = (long) i << WINDOW_BITS;
+            opened[i] = input.file().view(start, (int) Math.min(LONGEST_WINDOW, size - start));
+        }
+        return opened;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    BlockHandle handle(int block) throws IOException {
+        try {
+            long offset = index.offset(block);
+            return new BlockHandle(offset, Math.toIntExact(index.offset(block + 1) - offset));
+        } catch (InternalError unreadable) {
+            throw input.unreadable(unreadable);
+        }
+    }
+
+    /** As {@link Index#find}. */
+    int find(Slice key, long sequence) throws IOException {
+        try {
+            return index.find(key, sequence);
+        } catch (InternalError unreadable) {
+            throw input.unreadable(unreadable);
+        }
+    }
+
+    /**
+     * Sets the view on a block, where it lies if that is possible; using it may throw what {@link TableInput#unreadable}
+     * translates.
+     */
+    void open(int block, BlockView view) throws IOException {
+        if (windows.length == 0) {
+            copy(block, view, ByteBuffer.allocate(handle(block).length() + BlockView.SLACK_BYTES));
+            return;
+        }
+        long offset = index.offset(block);
+        ByteBuffer window = windows[(int) (offset >>> WINDOW_BITS)];
+        int start = (int) (offset & (1L << WINDOW_BITS) - 1);
+        if (isIntact(block)) {
+            view.set(window, start);
+        } else {
+            check(block, view, window, start);
+        }
+    }
+
+    private boolean isIntact(int block) {
+        return (intact[block >>> 6] & 1L << block) != 0;
+    }
+
+    private void check(int block, BlockView view, ByteBuffer window, int start) throws IOException {
+        BlockHandle handle = handle(block);
+        int length = handle.length() - BlockTrailer.BYTES;
+        input.requireIntact(window, start, handle.offset(), length);
+        setUnchecked(block, view, window, start, length);
+    }
+
+    private void setUnchecked(int block, BlockView view, ByteBuffer bytes, int start, int length)
+            throws CorruptFileException {
+        String damage = view.setUnchecked(bytes, start, length);
+        if (damage != null) {
+            throw input.corrupt(index.offset(block), "block of entries", "numbers that fit", damage);
+        }
+        intact[block >>> 6] |= 1L << block;
+    }
+
+    /**
+     * Copies a block with its trailer to the start of a buffer and sets the view on the copy. The checksum is compared each
+     * time: that costs little beside the copy, and what a compaction writes anew must be what was written before.
+     *
+     * @param target over a whole array; requires: room for the block's {@link #handle} and {@link BlockView#SLACK_BYTES}
+     */
+    void copy(int block, BlockView view, ByteBuffer target) throws IOException {
+        BlockHandle handle = handle(block);
+        input.readInto(handle, target.array());
+        if (isIntact(block)) {
+            view.set(target, 0);
+        } else {
+            setUnchecked(block, view, target, 0, handle.length() - BlockTrailer.BYTES);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dolmen.sstable.block;
+
+import dev.dolmen.sstable.lz4.Lz4Decoder;
+import dev.dolmen.sstable.lz4.Lz4Dictionary;
+import java.nio.ByteBuffer;
+
+/**
+ * A value as a block with a dictionary stores it: nothing for an empty one; else a varint and the bytes. The varint is the
+ * length of what LZ4 gives, or 0 when the bytes are the value. Reused from value to value, not thread-safe.
+ */
+public final class StoredValue {
+
+    /** What {@link #open} returns when the bytes are not what they should be. */
+    public static final int DAMAGED = -1;
+
+    /** What stands in place of the length where the bytes are the value. */
+    static final int RAW = 0;
+
+    /** No run of LZ4 gives more than this many times its own length. */
+    private static final int MOST_RATIO = 255;
+
+    private static final int MOST_VARINT_BYTES = 5;
+
+    /** The decoder is quicker when it may read this much too far. */
+    private static final int SLACK_BYTES = 16;
+
+    private byte[] copy = new byte[512];
+    private byte[] source = copy;
+    private int start;
+    private int end;
+    private int rawLength;
+
+    /**
+     * Looks at what is stored.
+     *
+     * @param bytes requires: not changed before {@link #copyTo}
+     * @return the length of the value, or {@link #DAMAGED}
+     */
+    public int open(ByteBuffer bytes, int position, int storedLength) {
+        if (bytes.hasArray()) {
+            source = bytes.array();
+            start = bytes.arrayOffset() + position;
+        } else {
+            if (copy.length < storedLength + SLACK_BYTES) {
+                copy = new byte[Math.max(storedLength + SLACK_BYTES, 2 * copy.length)];
+            }
+            bytes.get(position, copy, 0, storedLength);
+            source = copy;
+            start = 0;
+        }
+        end = start + storedLength;
+        rawLength = RAW;
+        if (storedLength == 0) {
+            return 0;
+        }
+        long most = (long) MOST_RATIO * storedLength;
+        long length = 0;
+        for (int i = 0; i < MOST_VARINT_BYTES && start < end; i++) {
+            byte next = source[start++];
+            length |= (next & 0x7fL) << 7 * i;
+            if (next >= 0) {
+                rawLength = (int) length;
+                return length > most ? DAMAGED : rawLength == RAW ? end - start : rawLength;
+            }
+        }
+        return DAMAGED;
+    }
+
+    /**
+     * Puts the value at the start of the target. What is behind it there may change too.
+     *
+     * @return false when the bytes are not what they should be
+     */
+    public boolean copyTo(byte[] target, Lz4Dictionary dictionary) {
+        if (rawLength == RAW) {
+            System.arraycopy(source, start, target, 0, end - start);
+            return true;
+        }
+        return Lz4Decoder.decode(source, start, end, dictionary, target, rawLength) != Lz4Decoder.DAMAGED;
+    }
+}

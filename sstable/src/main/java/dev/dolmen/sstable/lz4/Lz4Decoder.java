@@ -1,0 +1,120 @@
+package dev.dolmen.sstable.lz4;
+
+import dev.dolmen.sstable.bytes.Words;
+
+/**
+ * Decodes one run in the LZ4 block format. Copies eight bytes at a time where there is room to write too far, within the
+ * target; never outside of it, whatever the source says.
+ */
+public final class Lz4Decoder {
+
+    /** What {@link #decode} returns for bytes that are not LZ4, or do not give exactly what was asked for. */
+    public static final int DAMAGED = -1;
+
+    private static final int MIN_MATCH = 4;
+    private static final int LONG_RUN = 15;
+    private static final int MORE = 255;
+    private static final int OFFSET_BYTES = 2;
+
+    /** Literals of up to this length are copied by two moves. */
+    private static final int SHORT_LITERALS = 2 * Long.BYTES;
+
+    private Lz4Decoder() {}
+
+    /**
+     * Decodes {@code source[from, to)} to the start of the target. What the target holds beyond that is undefined afterwards,
+     * and all of it where the bytes are damaged.
+     *
+     * @param length what must come out; requires: the target has room for it
+     * @return the length, or {@link #DAMAGED}
+     */
+    public static int decode(byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int length) {
+        int in = from;
+        int out = 0;
+        while (in < to) {
+            int token = source[in++] & 0xff;
+            int literals = token >>> 4;
+            if (literals == LONG_RUN) {
+                int more;
+                do {
+                    if (in >= to || literals > length) {
+                        return DAMAGED;
+                    }
+                    more = source[in++] & 0xff;
+                    literals += more;
+                } while (more == MORE);
+            }
+            if (literals > to - in || literals > length - out) {
+                return DAMAGED;
+            }
+            if (literals <= SHORT_LITERALS
+                    && source.length - in >= SHORT_LITERALS
+                    && target.length - out >= SHORT_LITERALS) {
+                Words.setLong(target, out, Words.getLong(source, in));
+                Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + Long.BYTES));
+            } else {
+                System.arraycopy(source, in, target, out, literals);
+            }
+            in += literals;
+            out += literals;
+            if (in == to) {
+                break;
+            }
+            if (to - in < OFFSET_BYTES) {
+                return DAMAGED;
+            }
+            int offset = source[in] & 0xff | (source[in + 1] & 0xff) << Byte.SIZE;
+            in += OFFSET_BYTES;
+            int matched = token & LONG_RUN;
+            if (matched == LONG_RUN) {
+                int more;
+                do {
+                    if (in >= to || matched > length) {
+                        return DAMAGED;
+                    }
+                    more = source[in++] & 0xff;
+                    matched += more;
+                } while (more == MORE);
+            }
+            matched += MIN_MATCH;
+            if (offset == 0 || matched > length - out || offset > out + dictionary.length()) {
+                return DAMAGED;
+            }
+            copyMatch(dictionary, target, out, offset, matched);
+            out += matched;
+        }
+        return out == length ? out : DAMAGED;
+    }
+
+    /** Requires: the match starts in the dictionary or the target, and ends within the target. */
+    private static void copyMatch(Lz4Dictionary dictionary, byte[] target, int out, int offset, int length) {
+        if (offset > out) {
+            copyFromDictionary(dictionary, target, out, offset - out, length);
+        } else if (offset >= Long.BYTES && target.length - out >= length + Long.BYTES) {
+            for (int i = 0; i < length; i += Long.BYTES) {
+                Words.setLong(target, out + i, Words.getLong(target, out - offset + i));
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                target[out + i] = target[out - offset + i];
+            }
+        }
+    }
+
+    /** @param back how far before the dictionary's end the match starts; it may reach into the target's start */
+    private static void copyFromDictionary(Lz4Dictionary dictionary, byte[] target, int out, int back, int length) {
+        byte[] bytes = dictionary.bytes();
+        int start = dictionary.length() - back;
+        int inDictionary = Math.min(length, back);
+        if (target.length - out >= inDictionary + Long.BYTES) {
+            for (int i = 0; i < inDictionary; i += Long.BYTES) {
+                Words.setLong(target, out + i, Words.getLong(bytes, start + i));
+            }
+        } else {
+            System.arraycopy(bytes, start, target, out, inDictionary);
+        }
+        for (int i = inDictionary; i < length; i++) {
+            target[out + i] = target[i - inDictionary];
+        }
+    }
+}
