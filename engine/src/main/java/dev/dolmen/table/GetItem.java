@@ -3,10 +3,12 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.Projection;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one item. */
 public final class GetItem {
@@ -35,9 +37,15 @@ public final class GetItem {
         Found found = store.get(table, key);
         EncodedItem item = found.item();
         Item answer = item.isEmpty() ? null : projection == null ? item.decode() : projection.apply(item);
-        double units = Units.read(item.isEmpty() ? 0 : item.sizeBytes(), Boolean.TRUE.equals(request.consistentRead()));
-        GetItemResponse response =
-                new GetItemResponse(answer, ReadCapacity.report(tableName, request.returnConsumedCapacity(), units));
+        GetItemResponse response = new GetItemResponse(
+                answer,
+                // Most callers do not ask, and the size takes a look at every attribute.
+                ReadCapacity.isWanted(request.returnConsumedCapacity()) ? capacity(request, tableName, item) : null);
         return Performed.read(found.restsOn(), () -> response);
+    }
+
+    private static @Nullable ConsumedCapacity capacity(GetItemRequest request, String tableName, EncodedItem item) {
+        double units = Units.read(item.isEmpty() ? 0 : item.sizeBytes(), Boolean.TRUE.equals(request.consistentRead()));
+        return ReadCapacity.report(tableName, request.returnConsumedCapacity(), units);
     }
 }

@@ -10,13 +10,18 @@ final class ReadCapacity {
 
     private ReadCapacity() {}
 
+    /** @param wanted the request's {@code ReturnConsumedCapacity} */
+    static boolean isWanted(@Nullable String wanted) {
+        return wanted != null && !wanted.equals("NONE");
+    }
+
     /**
      * @param tableName as the caller gave it
      * @param wanted the request's {@code ReturnConsumedCapacity}
      * @return null when it was not asked for
      */
     static @Nullable ConsumedCapacity report(String tableName, @Nullable String wanted, double units) {
-        if (wanted == null || wanted.equals("NONE")) {
+        if (wanted == null || !isWanted(wanted)) {
             return null;
         }
         Capacity onTable = wanted.equals("INDEXES") ? Capacity.of(units) : null;

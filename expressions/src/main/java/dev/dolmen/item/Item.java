@@ -103,8 +103,11 @@ public final class Item {
         return ItemSize.of(this);
     }
 
-    /** An unmodifiable copy in the same order, its names checked. */
+    /** An unmodifiable copy in the same order, its names checked; what is known to be that already, itself. */
     static Map<String, AttributeValue> copyOf(Map<String, ?> attributes) {
+        if (attributes instanceof DecodedAttributes) {
+            return (DecodedAttributes) attributes;
+        }
         Map<String, AttributeValue> copy = new LinkedHashMap<>();
         attributes.forEach((name, value) -> {
             ItemLimits.requireAttributeName(name);

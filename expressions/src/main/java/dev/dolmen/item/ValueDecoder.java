@@ -2,10 +2,8 @@ package dev.dolmen.item;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +47,27 @@ final class ValueDecoder {
         return new AttributeValue.NULL();
     }
 
-    static Map<String, AttributeValue> map(Directory directory, byte[] array, int level) {
+    static DecodedAttributes map(Directory directory, byte[] array, int level) {
         requireCanonical(directory);
-        Map<String, AttributeValue> members = new LinkedHashMap<>();
-        for (int i = 0; i < directory.count(); i++) {
+        String[] names = new String[directory.count()];
+        AttributeValue[] values = new AttributeValue[names.length];
+        int start = 0;
+        int end = 0;
+        for (int i = 0; i < names.length; i++) {
             int nameStart = directory.nameStart(i);
-            int nameEnd = nameStart + directory.nameLength(i);
+            int nameEnd = directory.nameEnd(i);
             if (nameStart == nameEnd) {
                 throw new CorruptItemException(nameStart, "an empty name");
             }
             if (i > 0) {
-                int before = directory.nameStart(i - 1);
-                requireAscending(array, before, before + directory.nameLength(i - 1), nameStart, nameEnd);
+                requireAscending(array, start, end, nameStart, nameEnd);
             }
-            String name = Utf8.decode(array, nameStart, nameEnd - nameStart);
-            members.put(name, typed(array, nameEnd, directory.end(i), level + 1));
+            names[i] = Utf8.decode(array, nameStart, nameEnd - nameStart);
+            values[i] = typed(array, nameEnd, directory.end(i), level + 1);
+            start = nameStart;
+            end = nameEnd;
         }
-        return members;
+        return new DecodedAttributes(names, values);
     }
 
     private static List<AttributeValue> list(Directory directory, byte[] array, int level) {
