@@ -49,6 +49,7 @@ import dev.dolmen.model.UpdateTableResponse;
 import dev.dolmen.model.UpdateTimeToLiveRequest;
 import dev.dolmen.model.UpdateTimeToLiveResponse;
 import dev.dolmen.table.Applied;
+import dev.dolmen.table.AwaitIndexes;
 import dev.dolmen.table.BatchGetItem;
 import dev.dolmen.table.BatchWriteItem;
 import dev.dolmen.table.BulkDelete;
@@ -255,6 +256,21 @@ public final class Dolmen implements AutoCloseable {
      */
     public UpdateTableResponse updateTable(UpdateTableRequest request) {
         return Failures.translating(() -> UpdateTable.perform(store, request, clock.instant()));
+    }
+
+    /**
+     * Returns when no index of a table is being created any more: each can be read, or has been deleted. DynamoDB has nothing
+     * like it; there, programs ask {@link #describeTable} again and again.
+     *
+     * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
+     * @throws dev.dolmen.model.DolmenException when an index could not be filled, which goes on when the store is opened
+     *     again
+     */
+    public void awaitIndexes(String tableName) {
+        Failures.translating(() -> {
+            AwaitIndexes.perform(store, tableName);
+            return null;
+        });
     }
 
     /** The names of tables, sorted, at most 100 at a time. */

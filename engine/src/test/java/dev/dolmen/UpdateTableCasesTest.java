@@ -72,6 +72,7 @@ class UpdateTableCasesTest {
             if (describe(name).deletionProtectionEnabled()) {
                 dolmen.updateTable(name).deletionProtection(false).run();
             }
+            dolmen.awaitIndexes(name);
             dolmen.deleteTable(name);
         }
     }

@@ -10,6 +10,7 @@ import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.ValidationException;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableDefinitionCodec;
@@ -44,6 +45,7 @@ final class Catalog {
     private final OrderedStore store;
     private final KeyLatches latches;
     private final TimeToLiveSwitch timeToLive;
+    private final IndexSwitch indexes;
     private final ReentrantLock changing = new ReentrantLock();
     private final ConcurrentSkipListMap<String, OpenTable> tables = new ConcurrentSkipListMap<>();
 
@@ -54,6 +56,7 @@ final class Catalog {
         this.store = store;
         this.latches = latches;
         this.timeToLive = new TimeToLiveSwitch(store, latches);
+        this.indexes = new IndexSwitch(store, latches);
     }
 
     /** Reads the tables there are. Requires: the keyspace's format has been checked. */
@@ -68,8 +71,15 @@ final class Catalog {
         }
         for (OpenTable table : catalog.tables.values()) {
             catalog.timeToLive.finish(table);
+            catalog.indexes.finish(table);
         }
         return catalog;
+    }
+
+    /** The table of that name, or null. */
+    @Nullable
+    OpenTable open(String name) {
+        return tables.get(name);
     }
 
     @Nullable
@@ -81,6 +91,11 @@ final class Catalog {
     /** The tables that keep expiry times. */
     List<OpenTable> withExpiry() {
         return tables.values().stream().filter(table -> table.expiry() != null).toList();
+    }
+
+    /** The tables of which an index is being filled. */
+    List<OpenTable> withFilling() {
+        return tables.values().stream().filter(table -> table.filling() != null).toList();
     }
 
     List<String> names() {
@@ -126,6 +141,23 @@ final class Catalog {
         }
     }
 
+    /**
+     * Returns when an index of the table is not being deleted: to be called after reading from it, before answering.
+     *
+     * @throws ValidationException when it has been deleted
+     */
+    void requireStaying(OpenTable table, @Nullable IndexDefinition index) throws IOException {
+        requireStaying(table);
+        if (index == null || index.isLocal()) {
+            return;
+        }
+        IndexDefinition current = table.definition().index(index.name());
+        // That it is being deleted is durable before anyone sees it.
+        if (current == null || current.id() != index.id() || !current.isKept()) {
+            throw new ValidationException("The table does not have the specified index: " + index.name());
+        }
+    }
+
     Optional<TableDefinition> create(TableDefinition definition) throws IOException {
         changing.lock();
         try {
@@ -164,6 +196,15 @@ final class Catalog {
         return next;
     }
 
+    /** The id of a new block, which the batch takes. */
+    private int takeId(WriteBatch batch) throws IOException {
+        int id = nextId();
+        batch.put(
+                Keyspace.nextId(),
+                new Encoder(Integer.BYTES).u32(id + Keyspace.SPACES_PER_TABLE).slice());
+        return id;
+    }
+
     @Nullable
     TableDefinition change(String name, UnaryOperator<TableDefinition> change) throws IOException {
         changing.lock();
@@ -173,26 +214,42 @@ final class Catalog {
             if (table == null || table.isLeaving()) {
                 return null;
             }
-            TableDefinition before = timeToLive.finish(table);
+            timeToLive.finish(table);
+            TableDefinition before = indexes.finish(table);
             TableDefinition changed = change.apply(before);
             if (before.timeToLive() == null && changed.timeToLive() != null) {
-                int id = nextId();
                 WriteBatch batch = new WriteBatch();
-                batch.put(
-                        Keyspace.nextId(),
-                        new Encoder(Integer.BYTES)
-                                .u32(id + Keyspace.SPACES_PER_TABLE)
-                                .slice());
-                return timeToLive.enable(table, changed, id, batch);
+                return timeToLive.enable(table, changed, takeId(batch), batch);
             }
             if (before.timeToLive() != null && changed.timeToLive() == null) {
                 return timeToLive.disable(table, changed);
+            }
+            if (!IndexSwitch.missing(changed, before).isEmpty()) {
+                WriteBatch batch = new WriteBatch();
+                return indexes.create(table, changed, takeId(batch), batch);
+            }
+            List<IndexDefinition> gone = IndexSwitch.missing(before, changed);
+            if (!gone.isEmpty()) {
+                return indexes.delete(table, changed, gone);
             }
             WriteBatch batch = new WriteBatch();
             batch.put(recordKey(changed), new Slice(TableDefinitionCodec.encode(changed)));
             store.awaitDurable(store.commit(batch));
             table.setDefinition(changed);
             return changed;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** An index has been filled; does nothing when it or its table has gone meanwhile. */
+    void activate(OpenTable table, FillingIndex filling) throws IOException {
+        changing.lock();
+        try {
+            requireOpen();
+            if (!table.isLeaving() && table.filling() == filling) {
+                indexes.activate(table, filling);
+            }
         } finally {
             changing.unlock();
         }
@@ -210,6 +267,7 @@ final class Catalog {
             long sequence = table.isLeaving() ? store.visibleSequence() : commitDrop(table);
             store.awaitDurable(sequence);
             tables.remove(name);
+            table.gone();
             return table.definition();
         } finally {
             changing.unlock();

@@ -84,6 +84,11 @@ final class Counts {
         return new Counts(items, itemBytes, ids, sums);
     }
 
+    /** The same without an index. */
+    Counts without(int indexId) {
+        return plus(indexId, -entries(indexId), -entryBytes(indexId));
+    }
+
     private static int[] inserted(int[] ids, int place) {
         int[] longer = new int[ids.length + 1];
         System.arraycopy(ids, 0, longer, 0, place);

@@ -58,6 +58,7 @@ public final class EmbeddedItemStore implements ItemStore {
     private final Transactions transactions;
     private final RangeDeletes rangeDeletes;
     private final Acknowledgements acknowledgements;
+    private final IndexFilling indexFilling;
     private final ExpirySweeper expirySweeper;
     private final ExpirySchedule expirySchedule;
     private final @Nullable PeriodicSync periodicSync;
@@ -79,6 +80,7 @@ public final class EmbeddedItemStore implements ItemStore {
         this.transactions =
                 new Transactions(store, catalog, latches, tokens, components.clock(), options.limits(), () -> closed);
         this.rangeDeletes = new RangeDeletes(store, catalog, latches, () -> closed);
+        this.indexFilling = new IndexFilling(store, catalog, latches, components.background(), () -> closed);
         this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
         this.expirySweeper = new ExpirySweeper(
                 store,
@@ -112,6 +114,7 @@ public final class EmbeddedItemStore implements ItemStore {
         try {
             EmbeddedItemStore opened = new EmbeddedItemStore(store, directory, options, components);
             opened.expirySchedule.adapt();
+            opened.catalog.withFilling().forEach(opened.indexFilling::begin);
             return opened;
         } catch (IOException | RuntimeException | Error e) {
             try {
@@ -126,6 +129,17 @@ public final class EmbeddedItemStore implements ItemStore {
     /** The store below, for statistics, checkpoints and checks. Writing to it directly breaks what is promised here. */
     public OrderedStore orderedStore() {
         return store;
+    }
+
+    /** What fills the indexes that are added to tables. */
+    IndexFilling indexFilling() {
+        return indexFilling;
+    }
+
+    /** A table with what is kept in memory of it; null when there is none of that name. */
+    @Nullable
+    OpenTable open(String name) {
+        return catalog.open(name);
     }
 
     @Override
@@ -147,11 +161,24 @@ public final class EmbeddedItemStore implements ItemStore {
     public @Nullable TableDefinition changeTable(String name, UnaryOperator<TableDefinition> change)
             throws IOException {
         TableDefinition changed = catalog.change(name, change);
+        OpenTable table = catalog.open(name);
+        if (table != null) {
+            indexFilling.begin(table);
+        }
         if (changed != null && changed.timeToLive() == null) {
             expirySweeper.awaitStep();
         }
         expirySchedule.adapt();
         return changed;
+    }
+
+    @Override
+    public void awaitIndexes(TableDefinition definition) throws IOException {
+        OpenTable table = catalog.require(definition);
+        for (FillingIndex filling = table.filling(); filling != null; filling = table.filling()) {
+            filling.awaitEnd();
+        }
+        catalog.requireStaying(table);
     }
 
     @Override
@@ -285,7 +312,7 @@ public final class EmbeddedItemStore implements ItemStore {
         try {
             cursor = store.cursor(bounds.from(), bounds.to(), moment);
             // The cursor stays at its moment: if the table is not leaving by now, it was whole at that moment.
-            catalog.requireStaying(table);
+            catalog.requireStaying(table, index);
             return new StoredItems(
                     cursor,
                     forward,
@@ -371,6 +398,7 @@ public final class EmbeddedItemStore implements ItemStore {
         expirySchedule.stop();
         try {
             catalog.close(this::syncForTheLastTime);
+            indexFilling.stop();
         } finally {
             store.close();
         }

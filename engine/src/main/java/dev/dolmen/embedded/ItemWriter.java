@@ -61,7 +61,10 @@ final class ItemWriter {
             restsOn = Math.max(restsOn, read.sequence());
         }
         Outcome outcome = Decider.decide(
-                table.definition(), old, write.operation(), new Environment(clock.instant(), limits, collectionBytes));
+                table.definition(),
+                old,
+                write.operation(),
+                new Environment(clock.instant(), limits, collectionBytes, table.unfilled(key)));
         EncodedItem newItem = outcome.newItem();
         int itemBytes = newItem == null ? 0 : newItem.length();
         WriteBatch batch = new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);

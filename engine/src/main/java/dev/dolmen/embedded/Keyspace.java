@@ -42,6 +42,9 @@ final class Keyspace {
     /** In the block of a table's expiry times, which are in its first space. */
     private static final int EXPIRY_PROGRESS = 1;
 
+    /** In the block of a global index, whose entries are in its first space. */
+    private static final int INDEX_PROGRESS = 1;
+
     private static final byte FORMAT_ENTRY = 0;
     private static final byte NEXT_ID_ENTRY = 1;
     private static final byte TABLE_ENTRY = 2;
@@ -118,6 +121,11 @@ final class Keyspace {
     /** How far the expiry times of a table that had items before are gathered; absent when they all are. */
     static Slice expiryProgress(int space) {
         return border(space + EXPIRY_PROGRESS, 0);
+    }
+
+    /** Up to where a global index has been filled; absent before and after. */
+    static Slice indexProgress(int indexSpace) {
+        return border(indexSpace + INDEX_PROGRESS, 0);
     }
 
     /** The record of a request token in the space of a time bucket. */

@@ -4,6 +4,7 @@ import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TimeToLive;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ final class OpenTable {
     private final int space;
     private final TableCounters counters;
     private volatile @Nullable ExpiryIndex expiry;
+    private volatile @Nullable FillingIndex filling;
     private volatile boolean leaving;
 
-    OpenTable(OrderedStore store, TableDefinition definition) {
+    OpenTable(OrderedStore store, TableDefinition definition) throws IOException {
         this.definition = definition;
         this.space = Math.toIntExact(definition.id());
         this.counters = new TableCounters(store, space);
         this.expiry = expiryOf(definition);
+        this.filling = FillingIndex.recorded(definition, store);
     }
 
     TableDefinition definition() {
@@ -28,14 +31,41 @@ final class OpenTable {
     }
 
     /**
-     * Requires: the catalog's lock is held, and the change is durable; id, name, key and indexes are as they were. When
-     * keeping expiry times begins or ends with it, every latch is held.
+     * Requires: the catalog's lock is held, and the change is durable; id, name and key are as they were. When keeping
+     * expiry times or an index begins or ends with it, or an index becomes active, every latch is held.
      */
     void setDefinition(TableDefinition changed) {
         if (!Objects.equals(changed.timeToLive(), definition.timeToLive())) {
             expiry = expiryOf(changed);
         }
         definition = changed;
+        FillingIndex before = filling;
+        FillingIndex after = FillingIndex.of(changed);
+        if (before == null
+                || after == null
+                || before.index().id() != after.index().id()) {
+            filling = after;
+            endFilling(before);
+        }
+    }
+
+    private static void endFilling(@Nullable FillingIndex ended) {
+        if (ended != null) {
+            ended.end();
+        }
+    }
+
+    /** The index that is being filled; null when there is none. Changed while every latch is held. */
+    @Nullable
+    FillingIndex filling() {
+        return filling;
+    }
+
+    /** The index whose filling is still to come to an item; null when there is none. Requires: the item's latch is held. */
+    @Nullable
+    IndexDefinition unfilled(ItemKey key) {
+        FillingIndex current = filling;
+        return current != null && current.isStillToCome(key) ? current.index() : null;
     }
 
     /** Where expiry times are kept; null when they are not. Changed while every latch is held. */
@@ -81,5 +111,10 @@ final class OpenTable {
 
     void setLeaving(boolean isLeaving) {
         leaving = isLeaving;
+    }
+
+    /** It has been dropped, durably. */
+    void gone() {
+        endFilling(filling);
     }
 }

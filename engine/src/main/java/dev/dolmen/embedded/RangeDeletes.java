@@ -49,6 +49,10 @@ final class RangeDeletes {
             Catalog.deleteEverythingOf(table, batch);
             long sequence = store.commit(batch);
             table.counters().cleared();
+            FillingIndex filling = table.filling();
+            if (filling != null) {
+                filling.restart(table.definition());
+            }
             return new Cleared(sum.counts().items(), sum.counts().itemBytes(), false, sequence);
         });
     }

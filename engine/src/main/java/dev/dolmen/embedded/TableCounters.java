@@ -55,7 +55,19 @@ final class TableCounters {
         stripes[stripe] = counts;
     }
 
-    /** All records are gone from the store. Requires: every latch is held. */
+    /** Adds to a batch that no record counts an index any more, with which {@link #cleared} goes. Requires: every latch is held. */
+    void forget(int indexId, WriteBatch batch) throws IOException {
+        for (int stripe = 0; stripe < KeyLatches.STRIPES; stripe++) {
+            Counts counts = current(stripe);
+            if (counts.entries(indexId) != 0 || counts.entryBytes(indexId) != 0) {
+                batch.put(
+                        Keyspace.counter(tableSpace, stripe),
+                        counts.without(indexId).encode());
+            }
+        }
+    }
+
+    /** All records are gone from the store, or others than they were. Requires: every latch is held. */
     void cleared() {
         Arrays.fill(stripes, null);
     }

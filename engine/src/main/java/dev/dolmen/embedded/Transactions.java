@@ -187,7 +187,10 @@ final class Transactions {
                 collectionBytes = grown;
             }
             Outcome outcome = Decider.decide(
-                    table.definition(), old, target.write().operation(), new Environment(now, limits, collectionBytes));
+                    table.definition(),
+                    old,
+                    target.write().operation(),
+                    new Environment(now, limits, collectionBytes, table.unfilled(target.key())));
             outcomes.add(outcome);
             if (collection != null) {
                 collections.put(collection, outcome.collectionBytes());

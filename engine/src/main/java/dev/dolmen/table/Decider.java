@@ -44,6 +44,9 @@ public final class Decider {
         List<WriteCapacity.IndexUnits> indexUnits = indexes == 0 ? List.of() : new ArrayList<>();
         List<IndexGrowth> indexGrowth = indexes == 0 ? List.of() : new ArrayList<>();
         for (IndexDefinition index : table.indexes()) {
+            if (!environment.keeps(index)) {
+                continue;
+            }
             IndexMaintenance.Step step = IndexMaintenance.step(table, index, old, replacement);
             changes.addAll(step.changes());
             if (step.units() > 0) {

@@ -163,7 +163,7 @@ final class DescribedTable {
 
     private GlobalSecondaryIndexDescription global(IndexDefinition index) {
         TableStatistics.Counts counts = statistics.index(index.name());
-        IndexStatus own = index.isActive() ? IndexStatus.ACTIVE : IndexStatus.CREATING;
+        IndexStatus own = IndexStatus.valueOf(index.state().name());
         IndexStatus told = indexStatuses.getOrDefault(index.name(), own);
         IndexStatus warm = indexWarmStatuses.getOrDefault(index.name(), IndexStatus.ACTIVE);
         ThroughputSettings throughput = index.throughput();

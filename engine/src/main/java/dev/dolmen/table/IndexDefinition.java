@@ -39,7 +39,9 @@ public record IndexDefinition(
         /** Every item that belongs in it is. */
         ACTIVE(1),
         /** The items that were there before it are still being added. */
-        CREATING(2);
+        CREATING(2),
+        /** No write keeps it any more, and its entries are about to go. */
+        DELETING(3);
 
         private final int code;
 
@@ -74,6 +76,11 @@ public record IndexDefinition(
     /** The same index in another state. */
     public IndexDefinition withState(State newState) {
         return new IndexDefinition(id, scope, name, key, projection, nonKeyAttributes, throughput, newState);
+    }
+
+    /** Whether writes keep it, as far as it is filled. */
+    public boolean isKept() {
+        return state != State.DELETING;
     }
 
     /** Whether it holds all that it should, and may be read. */

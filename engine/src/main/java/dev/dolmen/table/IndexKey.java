@@ -3,8 +3,10 @@ package dev.dolmen.table;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.EncodedValue;
+import dev.dolmen.item.ItemLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +42,39 @@ public record IndexKey(List<KeyAttribute> partition, List<KeyAttribute> sort) {
         return Stream.concat(partition.stream(), sort.stream()).toList();
     }
 
-    /** The values that an item has; null when it lacks one, or has one of another type: then the index leaves it out. */
-    public @Nullable Values of(EncodedItem item) {
-        List<AttributeValue> ofPartition = values(partition, item);
-        List<AttributeValue> ofSort = ofPartition == null ? null : values(sort, item);
-        return ofPartition == null || ofSort == null ? null : new Values(ofPartition, ofSort);
+    /**
+     * Whether an item is in the index. One that lacks an attribute of the key is left out; so is one that has it from before
+     * the index, of another type, empty or too long: no write could give it such a value now.
+     */
+    public boolean isIn(EncodedItem item) {
+        return areIn(item, partition, ItemLimits.MAX_PARTITION_KEY_BYTES)
+                && areIn(item, sort, ItemLimits.MAX_SORT_KEY_BYTES);
     }
 
-    private static @Nullable List<AttributeValue> values(List<KeyAttribute> attributes, EncodedItem item) {
-        List<AttributeValue> values = new ArrayList<>(attributes.size());
+    private static boolean areIn(EncodedItem item, List<KeyAttribute> attributes, int maxBytes) {
         for (KeyAttribute attribute : attributes) {
             EncodedValue value = item.get(attribute.name());
             if (value == null || value.type() != attribute.type()) {
-                return null;
+                return false;
             }
-            values.add(value.decode());
+            int bytes = value.sizeBytes();
+            if (bytes == 0 || bytes > maxBytes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The values that an item has; null when it {@linkplain #isIn is not in the index}. */
+    public @Nullable Values of(EncodedItem item) {
+        return isIn(item) ? new Values(values(partition, item), values(sort, item)) : null;
+    }
+
+    private static List<AttributeValue> values(List<KeyAttribute> attributes, EncodedItem item) {
+        List<AttributeValue> values = new ArrayList<>(attributes.size());
+        for (KeyAttribute attribute : attributes) {
+            values.add(Objects.requireNonNull(item.get(attribute.name()), attribute.name())
+                    .decode());
         }
         return values;
     }

@@ -1,13 +1,12 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.EncodedItem;
-import dev.dolmen.item.EncodedValue;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the write of an item does to a secondary index. */
-final class IndexMaintenance {
+public final class IndexMaintenance {
     private IndexMaintenance() {}
 
     /**
@@ -48,27 +47,18 @@ final class IndexMaintenance {
                 growth);
     }
 
-    /** What the index holds of an item; null when it has no entry, for want of an item or of an attribute of the key. */
-    static @Nullable EncodedItem entry(TableDefinition table, IndexDefinition index, @Nullable EncodedItem item) {
-        if (item == null) {
-            return null;
-        }
-        for (KeyAttribute attribute : index.key().partition()) {
-            if (!has(item, attribute)) {
-                return null;
-            }
-        }
-        for (KeyAttribute attribute : index.key().sort()) {
-            if (!has(item, attribute)) {
-                return null;
-            }
-        }
-        return index.holdsAll() ? item : item.project(index.heldAttributes(table.key()));
+    /** The entry that an index which is being filled is to have for an item; null when it is to have none. */
+    public static @Nullable IndexChange addition(TableDefinition table, IndexDefinition index, EncodedItem item) {
+        EncodedItem entry = entry(table, index, item);
+        return entry == null ? null : put(table, index, entry);
     }
 
-    private static boolean has(EncodedItem item, KeyAttribute attribute) {
-        EncodedValue value = item.get(attribute.name());
-        return value != null && value.type() == attribute.type();
+    /** What the index holds of an item; null when it has no entry, for want of an item or of an attribute of the key. */
+    static @Nullable EncodedItem entry(TableDefinition table, IndexDefinition index, @Nullable EncodedItem item) {
+        if (item == null || !index.key().isIn(item)) {
+            return null;
+        }
+        return index.holdsAll() ? item : item.project(index.heldAttributes(table.key()));
     }
 
     private static IndexChange put(TableDefinition table, IndexDefinition index, EncodedItem entry) {

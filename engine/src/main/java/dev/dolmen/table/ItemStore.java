@@ -42,15 +42,24 @@ public interface ItemStore extends Closeable {
 
     /**
      * Changes what is known of a table, durably. Changes of one table take turns: each is given what the one before left.
+     * Global indexes may come, in the state {@code CREATING} and without an id, or go: those that come are filled in the
+     * background, and are {@code ACTIVE} when they are; those that go are gone when this returns.
      *
      * <p>A change may give the table a {@link TimeToLive} (the store sees to its id) or take it away; then the store begins,
      * or ceases, to keep in the batch of each write when its item expires, and to delete what has expired.
      *
-     * @param change must keep id, name, key and indexes; what it throws is thrown, and nothing is changed then
-     * @return the table as it is now, or null when there is none of that name
+     * @param change must keep id, name, key and local indexes; what it throws is thrown, and nothing is changed then
+     * @return the table as it was when the change was made, or null when there is none of that name
      */
     @Nullable
     TableDefinition changeTable(String name, UnaryOperator<TableDefinition> change) throws IOException;
+
+    /**
+     * Returns when no index of a table is being filled any more: all are filled, or have been deleted, or the table has.
+     *
+     * @throws IOException when filling failed; it goes on when the store is opened again
+     */
+    void awaitIndexes(TableDefinition table) throws IOException;
 
     /**
      * Drops a table with all its items, durably. A write already inside {@link #apply} happens before or is refused with

@@ -36,8 +36,11 @@ record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
             return new ReadSource(table, null);
         }
         IndexDefinition index = table.index(indexName);
-        if (index == null) {
+        if (index == null || !index.isKept()) {
             throw new ValidationException("The table does not have the specified index: " + indexName);
+        }
+        if (!index.isActive()) {
+            throw new ValidationException("Cannot read from backfilling global secondary index: " + indexName);
         }
         if (consistent && !index.isLocal()) {
             throw new ValidationException("Consistent reads are not supported on global secondary indexes");

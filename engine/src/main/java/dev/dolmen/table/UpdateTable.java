@@ -94,10 +94,6 @@ public final class UpdateTable {
         if (UnsupportedSettings.asksToChange(request.sseSpecification())) {
             unsupported = "SSESpecification";
         }
-        List<GlobalSecondaryIndexUpdate> updates = request.globalSecondaryIndexUpdates();
-        if (updates != null && updates.stream().anyMatch(update -> update.update() == null)) {
-            unsupported = "GlobalSecondaryIndexUpdates: Create and Delete";
-        }
         if (unsupported != null) {
             throw UpdateTableRules.unsupported(List.of(unsupported));
         }

@@ -36,4 +36,16 @@ final class Databases {
                 new EmbeddedOptions(options, Durability.SYNC, null, Limits.DYNAMODB),
                 new EmbeddedComponents(disk, clock, Runnable::run, acknowledgements, null));
     }
+
+    /** What is done in the background is not done: whoever wants it done does it. */
+    static EmbeddedItemStore openWithoutBackground(FileSystem disk, InstantSource clock) throws IOException {
+        return EmbeddedItemStore.open(
+                DIRECTORY,
+                new EmbeddedOptions(
+                        StoreOptions.builder().logSegmentBytes(1 << 20).build(),
+                        Durability.SYNC,
+                        null,
+                        Limits.DYNAMODB),
+                new EmbeddedComponents(disk, clock, task -> {}, Runnable::run, null));
+    }
 }

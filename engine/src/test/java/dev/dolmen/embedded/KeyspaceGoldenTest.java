@@ -29,7 +29,7 @@ class KeyspaceGoldenTest {
     @Test
     void aDatabaseHasTheseKeysAndValues() throws IOException {
         StringBuilder listing = new StringBuilder();
-        try (EmbeddedItemStore store = Databases.open(new SimulatedDisk(), new SimulatedClock())) {
+        try (EmbeddedItemStore store = Databases.openWithoutBackground(new SimulatedDisk(), new SimulatedClock())) {
             write(store);
             try (Cursor cursor = store.orderedStore().cursor(Slice.EMPTY, null, null)) {
                 for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
@@ -65,6 +65,11 @@ class KeyspaceGoldenTest {
         store.createTable(Writes.table("expiring"));
         TableDefinition expiring = ExpiryTest.enable(store, "expiring", "w");
         store.apply(Writes.put(expiring, Writes.item("a", 1, "v", 1_800_000_000)));
+        OnlineIndexes.create(store, "plain", "deleted");
+        OnlineIndexes.step(store, "plain");
+        OnlineIndexes.delete(store, "plain", "deleted");
+        OnlineIndexes.create(store, "expiring", "filled");
+        OnlineIndexes.step(store, "expiring");
     }
 
     private static String hex(Slice bytes) {

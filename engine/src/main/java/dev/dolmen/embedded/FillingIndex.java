@@ -1,0 +1,115 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.OrderedStore;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.table.IndexDefinition;
+import dev.dolmen.table.TableDefinition;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A global index that is being filled with the items that its table had before it.
+ *
+ * <p>The filling goes through the table in the order of its keys. Items before the place it has come to are in the index, and
+ * writes keep them there; those from there on are not, and writes leave the index alone, for the filling is still to come to
+ * them and will add them as they are then. The place moves while every latch is held, and a write holds one from looking at
+ * it to its commit: so each item is added once, by one or the other, and counts are exact. It is recorded in the batch that
+ * moves it.
+ */
+final class FillingIndex {
+
+    private final IndexDefinition index;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /** Read with a latch held, written with all of them. */
+    private Slice place;
+
+    private FillingIndex(IndexDefinition index, Slice place) {
+        this.index = index;
+        this.place = place;
+    }
+
+    /** The index of a table that is being filled, from the beginning; null when there is none. */
+    static @Nullable FillingIndex of(TableDefinition table) {
+        for (IndexDefinition index : table.indexes()) {
+            if (index.state() == IndexDefinition.State.CREATING) {
+                return new FillingIndex(index, beginningOf(table));
+            }
+        }
+        return null;
+    }
+
+    /** The same at the place that was recorded. Requires: nobody uses it yet. */
+    static @Nullable FillingIndex recorded(TableDefinition table, OrderedStore store) throws IOException {
+        FillingIndex filling = of(table);
+        ReadResult progress = new ReadResult();
+        if (filling != null && store.get(Keyspace.indexProgress(filling.index.id()), null, progress)) {
+            filling.place = new Slice(progress.value().toByteArray());
+        }
+        return filling;
+    }
+
+    private static Slice beginningOf(TableDefinition table) {
+        return Keyspace.spaceStart(Math.toIntExact(table.id()));
+    }
+
+    IndexDefinition index() {
+        return index;
+    }
+
+    /** Whether this is the first call: the filling is begun once while the store is open. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /** Whether the filling is still to come to an item. Requires: its latch is held. */
+    boolean isStillToCome(ItemKey key) {
+        return key.store().compareTo(place) >= 0;
+    }
+
+    /** Where it goes on: the items before are in the index. Requires: a latch is held. */
+    Slice place() {
+        return place;
+    }
+
+    /** Requires: every latch is held, and the batch that records the place has been committed. */
+    void moveTo(Slice newPlace) {
+        place = newPlace;
+    }
+
+    /** The table has been emptied, the record of the place with it. Requires: every latch is held. */
+    void restart(TableDefinition table) {
+        place = beginningOf(table);
+    }
+
+    /** It is filled, or there is no such index any more. */
+    void end() {
+        end.complete(null);
+    }
+
+    /** It will not be filled before the store is opened again. */
+    void fail(Exception cause) {
+        end.completeExceptionally(cause);
+    }
+
+    /**
+     * Returns when it is not being filled any more.
+     *
+     * @throws IOException when filling failed
+     */
+    void awaitEnd() throws IOException {
+        try {
+            end.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw e;
+        }
+    }
+}
