@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Real boto3 against {@code dolmen serve}, each in a process of its own: the scripts of the guide to deleting items, its
- * pitfalls, the API reference of DeleteItem, and transactions.
+ * pitfalls, the API reference of DeleteItem, transactions, and items that expire.
  *
  * <p>Without a Python that has boto3 the tests are skipped, unless {@code DOLMEN_REQUIRE_BOTO3} is set.
  */
@@ -52,7 +52,8 @@ class Boto3Test {
                 "complete_example",
                 "pitfalls",
                 "delete_item_reference",
-                "transactions"
+                "transactions",
+                "time_to_live"
             })
     void scriptRuns(String script) throws Exception {
         try (ServeProcess server = ServeProcess.start(directory)) {
