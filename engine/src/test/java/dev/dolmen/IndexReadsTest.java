@@ -255,7 +255,7 @@ class IndexReadsTest {
         assertThat(column(allPages(best, 1), "score")).hasSize(6).containsOnly("3");
         refused(
                 query("by_cup_and_area", "cup = :c", Map.of(":c", AttributeValue.s("winter"))),
-                "Query condition missed key schema element: area");
+                "HASH key attributes area must have equality conditions specified in the query");
     }
 
     @Test

@@ -139,7 +139,7 @@ class TagsTest {
                     () -> dolmen.listTagsOfResource(new ListTagsOfResourceRequest(wrong, null)));
         }
         arn = arn.replace("Users", "Nowhere");
-        String notFound = "Requested resource not found: ResourceArn: " + arn + " not found";
+        String notFound = "Requested resource not found: ResourcArn: " + arn + " not found";
         assertThatThrownBy(this::tags)
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessage(notFound);
@@ -148,6 +148,6 @@ class TagsTest {
                 .hasMessage(notFound);
         assertThatThrownBy(() -> dolmen.untagResource(new UntagResourceRequest(arn, List.of("a"))))
                 .isInstanceOf(ResourceNotFoundException.class)
-                .hasMessage(notFound);
+                .hasMessage("Requested resource not found");
     }
 }

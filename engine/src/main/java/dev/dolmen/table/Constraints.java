@@ -21,6 +21,9 @@ final class Constraints {
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
     private static final int MAX_TOKEN_LENGTH = 128;
 
+    /** The service tells and counts no more. */
+    private static final int MAX_TOLD = 10;
+
     private static final List<String> COMPARISON_OPERATORS = List.of(
             "IN",
             "NULL",
@@ -251,6 +254,9 @@ final class Constraints {
     }
 
     private void violation(String value, String member, String constraint) {
+        if (violations.size() == MAX_TOLD) {
+            return;
+        }
         violations.add("Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);
     }
 

@@ -100,6 +100,7 @@ public final class Query {
         for (int i = 0; i < partition.size(); i++) {
             AttributeValue value = bound.partition().get(i).low();
             requireType(partition.get(i), value);
+            source.requireNotEmpty(partition.get(i), value);
             ItemLimits.requirePartitionKey(partition.get(i).name(), value);
             values.add(value);
         }
@@ -110,8 +111,8 @@ public final class Query {
                 prefix.add(last.low());
             }
             last = bound.sort().get(i);
-            requireBound(sort.get(i), last.low());
-            requireBound(sort.get(i), last.high());
+            requireBound(source, sort.get(i), last.low());
+            requireBound(source, sort.get(i), last.high());
         }
         return new KeyRange(values, prefix, last);
     }
@@ -142,9 +143,10 @@ public final class Query {
         }
     }
 
-    private static void requireBound(KeyAttribute sort, @Nullable AttributeValue value) {
+    private static void requireBound(ReadSource source, KeyAttribute sort, @Nullable AttributeValue value) {
         requireType(sort, value);
         if (value != null) {
+            source.requireNotEmpty(sort, value);
             ItemLimits.requireSortKey(sort.name(), value);
         }
     }

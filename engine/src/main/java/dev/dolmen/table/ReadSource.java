@@ -6,6 +6,7 @@ import dev.dolmen.expressions.Projection;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
+import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -136,6 +137,13 @@ record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
             return KeyRules.ofRequest(table, ofTable.build());
         } catch (ValidationException e) {
             throw new ValidationException(INVALID_START + ": " + e.getMessage());
+        }
+    }
+
+    /** @throws dev.dolmen.item.EmptyKeyException when a key condition is on an empty value of an index's own attribute */
+    void requireNotEmpty(KeyAttribute attribute, AttributeValue value) {
+        if (index != null && !table.key().attributes().contains(attribute)) {
+            ItemLimits.requireNotEmptyIndexKey(index.name(), attribute.name(), value);
         }
     }
 

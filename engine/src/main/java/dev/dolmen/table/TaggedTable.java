@@ -32,8 +32,8 @@ final class TaggedTable {
         return name;
     }
 
+    /** The spelling is the service's. */
     static ResourceNotFoundException notFound(String resourceArn) {
-        return new ResourceNotFoundException(
-                "Requested resource not found: ResourceArn: " + resourceArn + " not found");
+        return new ResourceNotFoundException("Requested resource not found: ResourcArn: " + resourceArn + " not found");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What tags of a table must be like (Developer Guide, "Tagging restrictions in DynamoDB"). */
@@ -17,6 +18,7 @@ final class Tags {
     private static final int MAX_KEY_LENGTH = 128;
     private static final int MAX_VALUE_LENGTH = 256;
     private static final String RESERVED_PREFIX = "aws:";
+    private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     private Tags() {}
 
@@ -43,7 +45,8 @@ final class Tags {
     /**
      * The checks of tags that are to be put on a table, whichever it has already.
      *
-     * @throws ValidationException when a key is there twice, or is one that only AWS gives
+     * @throws ValidationException when a key is there twice, is one that only AWS gives, or has a character that none may
+     *     have
      */
     static void requirePossible(List<Tag> tags) {
         Set<String> keys = new HashSet<>();
@@ -52,9 +55,18 @@ final class Tags {
             if (key.startsWith(RESERVED_PREFIX)) {
                 throw invalid("Tag keys must not begin with " + RESERVED_PREFIX + ", which is reserved: " + key);
             }
+            requireCharacters("key", key);
+            requireCharacters("value", Objects.requireNonNull(tag.value()));
             if (!keys.add(key)) {
                 throw invalid("Duplicate Tag key: " + key);
             }
+        }
+    }
+
+    private static void requireCharacters(String member, String text) {
+        if (!CHARACTERS.matcher(text).matches()) {
+            throw invalid("A tag " + member
+                    + " may hold letters, white space, digits and the characters + - = . _ : / @:" + " " + text);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.UntagResourceRequest;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class UntagResource {
             throw new ValidationException("Atleast one Tag Key needs to be provided as Input.");
         }
         if (store.changeTable(name, table -> without(table, keys)) == null) {
-            throw TaggedTable.notFound(arn);
+            throw new ResourceNotFoundException("Requested resource not found");
         }
     }
 

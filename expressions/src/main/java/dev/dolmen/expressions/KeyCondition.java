@@ -52,30 +52,58 @@ public record KeyCondition(List<KeyTerm> terms) {
      *
      * @param partition the names of the partition attributes
      * @param sort the names of the sort attributes, in their order; none when the schema has none
-     * @throws InvalidExpressionException {@code Query condition missed key schema element: …} or
-     *     {@code Query key condition not supported}
+     * @throws InvalidExpressionException {@code Query condition missed key schema element: …},
+     *     {@code Query key condition not supported}, or what is said of keys of several attributes
      */
     public Bound against(List<String> partition, List<String> sort) {
-        if (terms.size() > 2 && terms.size() > partition.size() + sort.size()) {
+        int attributes = partition.size() + sort.size();
+        boolean ofSeveral = partition.size() > 1 || sort.size() > 1;
+        if (terms.size() > 2 && terms.size() > attributes && !ofSeveral) {
             throw wrongLength();
         }
-        if (terms.size() > partition.size() + sort.size()) {
+        if (terms.size() > attributes) {
             throw new InvalidExpressionException(NOT_SUPPORTED);
+        }
+        if (ofSeveral) {
+            requireEquality(partition, sort);
         }
         List<KeyTerm> onPartition = partition.stream().map(this::require).toList();
         List<KeyTerm> onSort = sort.stream()
                 .limit(terms.size() - onPartition.size())
                 .map(this::require)
                 .toList();
-        requireEquality(onPartition);
-        requireEquality(onSort.subList(0, Math.max(0, onSort.size() - 1)));
+        if (onPartition.stream().anyMatch(term -> term.operator() != KeyOperator.EQ)) {
+            throw new InvalidExpressionException(NOT_SUPPORTED);
+        }
         return new Bound(onPartition, onSort);
     }
 
-    private static void requireEquality(List<KeyTerm> terms) {
-        if (terms.stream().anyMatch(term -> term.operator() != KeyOperator.EQ)) {
-            throw new InvalidExpressionException(NOT_SUPPORTED);
+    /** The words for keys of several attributes: all but the last that a condition is on are to equal something. */
+    private void requireEquality(List<String> partition, List<String> sort) {
+        List<String> unequal =
+                partition.stream().filter(name -> !hasEquality(name)).toList();
+        if (!unequal.isEmpty()) {
+            throw new InvalidExpressionException("HASH key attributes " + String.join(", ", unequal)
+                    + " must have equality conditions specified in the query");
         }
+        for (int last = sort.size() - 1; last > 0; last--) {
+            String name = sort.get(last);
+            if (terms.stream().anyMatch(term -> term.name().equals(name))) {
+                List<String> before = sort.subList(0, last).stream()
+                        .filter(earlier -> !hasEquality(earlier))
+                        .toList();
+                if (!before.isEmpty()) {
+                    throw new InvalidExpressionException("RANGE key attributes " + String.join(", ", before)
+                            + " must have equality conditions specified in the query because a condition is present on"
+                            + " key attribute " + name);
+                }
+                return;
+            }
+        }
+    }
+
+    private boolean hasEquality(String name) {
+        return terms.stream().anyMatch(term -> term.name().equals(name) && term.operator() == KeyOperator.EQ);
     }
 
     private static InvalidExpressionException wrongLength() {

@@ -62,6 +62,9 @@ final class NameChecks {
     }
 
     private void function(Syntax.Function function, boolean asOperand) {
+        if (FUNCTIONS_OF_UPDATES.contains(function.name())) {
+            throw kind.invalid("The function is not allowed in a condition expression; function: " + function.name());
+        }
         if (!FUNCTIONS.contains(function.name())) {
             throw kind.invalid("Invalid function name; function: " + function.name());
         }

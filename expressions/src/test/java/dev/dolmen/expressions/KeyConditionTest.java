@@ -60,15 +60,21 @@ class KeyConditionTest {
         assertThat(bound.sort()).extracting(KeyTerm::name).containsExactly("r", "t");
         assertThat(condition("p = :s AND q = :s").against(partition, sort).sort())
                 .isEmpty();
-        assertThatThrownBy(() -> condition("p = :s AND r = :s").against(partition, sort))
-                .hasMessage("Query condition missed key schema element: q");
-        assertThatThrownBy(() -> condition("p = :s AND q = :s AND t = :s").against(partition, sort))
-                .hasMessage("Query condition missed key schema element: r");
-        assertThatThrownBy(() ->
-                        condition("p = :s AND q = :s AND r < :s AND t = :s").against(partition, sort))
-                .hasMessage("Query key condition not supported");
-        assertThatThrownBy(() -> condition("p = :s AND q > :s").against(partition, sort))
-                .hasMessage("Query key condition not supported");
+        refused("p = :s AND r = :s", "HASH key attributes q must have equality conditions specified in the query");
+        refused("r = :s", "HASH key attributes p, q must have equality conditions specified in the query");
+        refused("p = :s AND q > :s", "HASH key attributes q must have equality conditions specified in the query");
+        String unequal =
+                "RANGE key attributes r must have equality conditions specified in the query because a condition"
+                        + " is present on key attribute t";
+        refused("p = :s AND q = :s AND t = :s", unequal);
+        refused("p = :s AND q = :s AND r < :s AND t = :s", unequal);
+        refused("p = :s AND q = :s AND z = :s", "Query condition missed key schema element: r");
+        refused("p = :s AND q = :s AND r = :s AND t = :s AND z = :s", "Query key condition not supported");
+    }
+
+    private static void refused(String expression, String message) {
+        assertThatThrownBy(() -> condition(expression).against(List.of("p", "q"), List.of("r", "t")))
+                .hasMessage(message);
     }
 
     private static KeyCondition condition(String expression) {

@@ -8,10 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -28,7 +29,12 @@ final class Exchange {
     private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final String CHECKSUM = "x-amz-crc32";
     private static final String JSON_TYPE = "application/x-amz-json-1.0";
+    private static final String PLAIN_JSON_TYPE = "application/json";
     private static final String GZIP = "gzip";
+
+    private static final int REQUEST_ID_LENGTH = 52;
+    private static final int REQUEST_ID_BYTES = 32;
+    private static final int REQUEST_ID_RADIX = 32;
 
     /** Smaller answers are not worth compressing. */
     private static final int MIN_COMPRESSED_BYTES = 1024;
@@ -43,7 +49,32 @@ final class Exchange {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        response.getHeaders().put(REQUEST_ID, UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
+        response.getHeaders().put(REQUEST_ID, requestId());
+        response.getHeaders().put(HttpHeader.SERVER, "Server");
+    }
+
+    /** As the service makes them: 52 letters and digits. */
+    private static String requestId() {
+        byte[] random = new byte[REQUEST_ID_BYTES];
+        ThreadLocalRandom.current().nextBytes(random);
+        String digits = new BigInteger(1, random).toString(REQUEST_ID_RADIX).toUpperCase(Locale.ROOT);
+        return "0".repeat(REQUEST_ID_LENGTH - digits.length()) + digits;
+    }
+
+    /** Whether the body is said to be JSON, of either type that the service takes; true also when nothing is said. */
+    boolean isJson() {
+        String type = contentType();
+        return type == null || type.equals(JSON_TYPE) || type.equals(PLAIN_JSON_TYPE);
+    }
+
+    private @Nullable String contentType() {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return type == null ? null : type.split(";", 2)[0].strip();
+    }
+
+    /** Where the request goes to, without its query. */
+    String path() {
+        return Request.getPathInContext(request);
     }
 
     String method() {
@@ -92,8 +123,13 @@ final class Exchange {
         }
     }
 
-    /** Answers with a JSON object of these members. */
+    /** Answers with a JSON object of these members, in the type that the request came in. */
     void answer(int status, Answer members) {
+        String type = PLAIN_JSON_TYPE.equals(contentType()) ? PLAIN_JSON_TYPE : JSON_TYPE;
+        if (members == Answer.NONE) {
+            send(status, type, new byte[0]);
+            return;
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
@@ -102,7 +138,7 @@ final class Exchange {
         } catch (IOException e) {
             throw new AssertionError("writing into memory cannot fail", e);
         }
-        send(status, JSON_TYPE, body.toByteArray());
+        send(status, type, body.toByteArray());
     }
 
     void answer(int status, String text) {

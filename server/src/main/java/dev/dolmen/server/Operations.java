@@ -28,6 +28,10 @@ final class Operations {
 
     /** Writes the members of an answer. */
     interface Answer {
+
+        /** The answer of operations that answer nothing, not even an object without members. */
+        Answer NONE = json -> {};
+
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -51,11 +55,6 @@ final class Operations {
         Q with(Q request, @Nullable String token);
     }
 
-    /** The answer that has no members. */
-    private enum Nothing {
-        ANSWER
-    }
-
     /** As long as the service says: a day. */
     private static final int ENDPOINT_CACHE_MINUTES = 1440;
 
@@ -67,8 +66,8 @@ final class Operations {
         add("DescribeTable", Requests::describeTable, dolmen::describeTable, TableAnswers::describeTable);
         add("ListTables", Requests::listTables, dolmen::listTables, TableAnswers::listTables);
         add("DeleteTable", Requests::deleteTable, dolmen::deleteTable, TableAnswers::deleteTable);
-        add("TagResource", TagMessages::tagResource, answerless(dolmen::tagResource), Operations::nothing);
-        add("UntagResource", TagMessages::untagResource, answerless(dolmen::untagResource), Operations::nothing);
+        addAnswerless("TagResource", TagMessages::tagResource, dolmen::tagResource);
+        addAnswerless("UntagResource", TagMessages::untagResource, dolmen::untagResource);
         add(
                 "ListTagsOfResource",
                 TagMessages::listTagsOfResource,
@@ -140,14 +139,12 @@ final class Operations {
         return CompletableFuture.completedStage(json -> TableAnswers.describeEndpoints(answer, json));
     }
 
-    private static <Q> Function<Q, Nothing> answerless(Consumer<Q> call) {
-        return request -> {
-            call.accept(request);
-            return Nothing.ANSWER;
-        };
+    private <Q> void addAnswerless(String name, JsonReader.Shape<Q> shape, Consumer<Q> call) {
+        operations.put(name, (body, token, host) -> {
+            call.accept(JsonReader.read(body, shape));
+            return CompletableFuture.completedStage(Answer.NONE);
+        });
     }
-
-    private static void nothing(Nothing answer, JsonGenerator json) {}
 
     private <Q, R> void add(String name, JsonReader.Shape<Q> shape, Function<Q, R> call, Writer<R> writer) {
         operations.put(name, (body, token, host) -> {

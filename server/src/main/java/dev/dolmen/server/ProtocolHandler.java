@@ -1,6 +1,8 @@
 package dev.dolmen.server;
 
 import dev.dolmen.server.Operations.Operation;
+import dev.dolmen.server.wire.JsonReader;
+import dev.dolmen.server.wire.Requests;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,9 +50,10 @@ final class ProtocolHandler extends Handler.Abstract {
         if (cors.handle(exchange)) {
             return true;
         }
-        if (HttpMethod.GET.is(exchange.method())) {
+        boolean atRoot = exchange.path().equals("/");
+        if (HttpMethod.GET.is(exchange.method()) && atRoot) {
             exchange.answer(200, "healthy: " + exchange.host() + " \n");
-        } else if (!HttpMethod.POST.is(exchange.method())) {
+        } else if (!HttpMethod.POST.is(exchange.method()) || !atRoot || !exchange.isJson()) {
             exchange.answer(404, "<UnknownOperationException/>\n");
         } else {
             perform(exchange);
@@ -70,6 +73,9 @@ final class ProtocolHandler extends Handler.Abstract {
                     ? null
                     : operations.named(target.substring(TARGET_PREFIX.length()));
             if (operation == null) {
+                if (body.length > 0) {
+                    JsonReader.read(body, Requests::nothing);
+                }
                 refuse(UnsupportedOperations.refusal(target), exchange);
                 return;
             }

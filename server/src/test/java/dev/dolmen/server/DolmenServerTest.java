@@ -95,7 +95,13 @@ class DolmenServerTest {
         checksum.update(answer.body().getBytes(StandardCharsets.UTF_8));
         assertThat(answer.headers().firstValueAsLong("x-amz-crc32")).hasValue(checksum.getValue());
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/x-amz-json-1.0");
-        assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+        assertThat(answer.headers().firstValue("x-amzn-RequestId").orElseThrow())
+                .matches("[0-9A-Z]{52}")
+                .isNotEqualTo(call("GetItem", "{}")
+                        .headers()
+                        .firstValue("x-amzn-RequestId")
+                        .orElseThrow());
+        assertThat(answer.headers().firstValue("Server")).hasValue("Server");
     }
 
     @Test
@@ -272,6 +278,51 @@ class DolmenServerTest {
                 client.send(HttpRequest.newBuilder(server.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).startsWith("healthy: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "GET,  /abc, null, 404",
+                "PUT,  /, application/json, 404",
+                "POST, /abc, application/x-amz-json-1.0, 404",
+                "POST, /, application/x-amz-json-1.1, 404",
+                "POST, /, text/plain, 404",
+                "POST, /, application/json, 200",
+                "POST, /, application/json; charset=utf-8, 200",
+                "POST, /, null, 200"
+            })
+    void knowsOnePlaceAndOneKindOfContent(String method, String path, @Nullable String type, int status)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.endpoint().resolve(path))
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .method(method, HttpRequest.BodyPublishers.ofString("{}"));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).startsWith(status == 404 ? "<UnknownOperationException/>" : "{\"TableNames\":");
+        if (status == 200) {
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValue(type == null ? "application/x-amz-json-1.0" : "application/json");
+        }
+    }
+
+    @Test
+    void whatIsNoJsonIsToldBeforeAnUnknownOperation() throws Exception {
+        assertThat(call("DropTable", "hi").body()).contains("#SerializationException");
+        assertThat(call("DropTable", "").body()).contains("#UnknownOperationException");
+    }
+
+    @Test
+    void aDeletedTableIsToldWithoutItsKeys() throws Exception {
+        String deleted = call("DeleteTable", "{\"TableName\": \"Users\"}").body();
+        assertThat(deleted)
+                .contains(
+                        "\"TableStatus\":\"DELETING\"", "\"TableId\":", "\"ProvisionedThroughput\":", "\"ItemCount\":1")
+                .doesNotContain("KeySchema", "AttributeDefinitions", "CreationDateTime");
     }
 
     @Test

@@ -42,9 +42,14 @@ public final class TableAnswers {
         describe(answer.tableDescription(), json);
     }
 
+    /** Of a table that is going the service tells neither keys nor indexes. */
     public static void deleteTable(DeleteTableResponse answer, JsonGenerator json) throws IOException {
-        json.writeFieldName("TableDescription");
-        describe(answer.tableDescription(), json);
+        TableDescription table = answer.tableDescription();
+        json.writeObjectFieldStart("TableDescription");
+        names(table, json);
+        throughput(table, json);
+        sizes(table, json);
+        json.writeEndObject();
     }
 
     public static void describeTable(DescribeTableResponse answer, JsonGenerator json) throws IOException {
@@ -83,10 +88,7 @@ public final class TableAnswers {
 
     private static void describe(TableDescription table, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("TableName", table.tableName());
-        json.writeStringField("TableArn", table.tableArn());
-        json.writeStringField("TableId", table.tableId());
-        json.writeStringField("TableStatus", table.tableStatus().name());
+        names(table, json);
         time("CreationDateTime", table.creationDateTime(), json);
         json.writeArrayFieldStart("AttributeDefinitions");
         for (AttributeDefinition attribute : table.attributeDefinitions()) {
@@ -98,9 +100,7 @@ public final class TableAnswers {
         json.writeEndArray();
         keySchema(table.keySchema(), json);
         throughput(table, json);
-        json.writeBooleanField("DeletionProtectionEnabled", table.deletionProtectionEnabled());
-        json.writeNumberField("ItemCount", table.itemCount());
-        json.writeNumberField("TableSizeBytes", table.tableSizeBytes());
+        sizes(table, json);
         if (table.localSecondaryIndexes() != null) {
             json.writeArrayFieldStart("LocalSecondaryIndexes");
             for (LocalSecondaryIndexDescription index : table.localSecondaryIndexes()) {
@@ -116,6 +116,19 @@ public final class TableAnswers {
             json.writeEndArray();
         }
         json.writeEndObject();
+    }
+
+    private static void names(TableDescription table, JsonGenerator json) throws IOException {
+        json.writeStringField("TableName", table.tableName());
+        json.writeStringField("TableArn", table.tableArn());
+        json.writeStringField("TableId", table.tableId());
+        json.writeStringField("TableStatus", table.tableStatus().name());
+    }
+
+    private static void sizes(TableDescription table, JsonGenerator json) throws IOException {
+        json.writeBooleanField("DeletionProtectionEnabled", table.deletionProtectionEnabled());
+        json.writeNumberField("ItemCount", table.itemCount());
+        json.writeNumberField("TableSizeBytes", table.tableSizeBytes());
     }
 
     /** How throughput is paid for and what it is. */
