@@ -25,6 +25,9 @@ public final class Rows {
     /** What a get returns when there is no such row. */
     public static final long ABSENT = -1;
 
+    /** A row whose attributes are as long as most rows' are. */
+    private static final long TYPICAL = 123;
+
     private static final String ACTIVE = "active!!";
     private static final String NUMBER = "xid";
     private static final byte[] STATUS_NAME = STATUS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -44,7 +47,7 @@ public final class Rows {
         this.dataSet = dataSet;
         this.form = form;
         this.text = Words.text(dataSet.itemBytes() + TEXT_OFFSETS);
-        this.textBytes = Math.max(1, dataSet.itemBytes() - item(0, "").sizeBytes());
+        this.textBytes = Math.max(1, dataSet.itemBytes() - item(TYPICAL, "").sizeBytes());
     }
 
     public DataSet dataSet() {

@@ -150,10 +150,8 @@ final class LmdbPeer implements Peer {
         try (Txn<ByteBuffer> transaction = env.txnWrite()) {
             try (Cursor<ByteBuffer> cursor = rows.openCursor(transaction)) {
                 ByteBuffer start = reader.key(place.key()).limit(place.partitionBytes());
-                boolean more = cursor.get(start, GetOp.MDB_SET_RANGE);
-                while (more && isIn(place, cursor.key())) {
+                while (cursor.get(start, GetOp.MDB_SET_RANGE) && isIn(place, cursor.key())) {
                     cursor.delete();
-                    more = cursor.get(cursor.key(), GetOp.MDB_SET_RANGE);
                 }
             }
             transaction.commit();

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -151,20 +152,27 @@ final class SqlitePeer implements Peer {
     @Override
     public void deletePartition(Row place) throws SQLException {
         PreparedStatement deleteRange = session().deleteRange;
-        deleteRange.setBytes(1, java.util.Arrays.copyOf(place.key(), place.partitionBytes()));
+        deleteRange.setBytes(1, Arrays.copyOf(place.key(), place.partitionBytes()));
         deleteRange.setBytes(2, place.partitionEnd());
         deleteRange.executeUpdate();
     }
 
     @Override
     public void settle() throws SQLException {
-        session().run("PRAGMA wal_checkpoint(TRUNCATE)");
+        checkpoint(session());
     }
 
+    private static void checkpoint(Session session) throws SQLException {
+        session.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /** On a connection without prepared statements that were run: the driver leaves those unfinished in SQLite's eyes. */
     @Override
     public void compact() throws SQLException {
-        session().run("VACUUM");
-        settle();
+        Session fresh = new Session();
+        sessions.add(fresh);
+        fresh.run("VACUUM");
+        checkpoint(fresh);
     }
 
     @Override

@@ -1,0 +1,75 @@
+package dev.dolmen.benchmarks.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.peer.PeerOptions;
+import dev.dolmen.benchmarks.workload.Client;
+import dev.dolmen.benchmarks.workload.Operation;
+import dev.dolmen.benchmarks.workload.Subject;
+import dev.dolmen.benchmarks.workload.Workload;
+import dev.dolmen.benchmarks.workload.Workload.Start;
+import dev.dolmen.benchmarks.workload.Workloads;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every peer does every workload, in small, and answers what the workload knows to be right. */
+class EveryPeerTest {
+
+    /** The last partition is not full. */
+    private static final DataSet DATA_SET = new DataSet(230, 200, 20);
+
+    private static final int MOST_OPERATIONS = 60;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void answersRight(PeerKind kind) throws Exception {
+        Stores stores = new Stores(directory.resolve("stores"));
+        for (Workload workload : Workloads.compared()) {
+            Path copy = directory.resolve(workload.name());
+            boolean reopens = workload.start() == Start.KILLED;
+            stores.provide(reopens ? Start.LOADED : workload.start(), kind, DATA_SET, copy);
+            PeerOptions options = Stores.options(copy, DATA_SET, Memory.BEYOND, workload.sync());
+            try (Subject subject = new Subject(kind, options, DATA_SET)) {
+                if (!reopens) {
+                    subject.open();
+                    workload.prepare(subject);
+                }
+                long done = run(workload, subject);
+                assertThat(done).as(workload.name()).isPositive();
+                if (workload.settles()) {
+                    subject.peer().settle();
+                }
+                if (workload.operations(DATA_SET) != Workload.ENDLESS) {
+                    workload.verify(subject);
+                }
+            } catch (Exception | AssertionError failure) {
+                throw new AssertionError(workload.name() + " on " + kind, failure);
+            }
+        }
+    }
+
+    /** Two clients in turn: that they share the work without overlap shows in the verification. */
+    private static long run(Workload workload, Subject subject) throws Exception {
+        boolean ends = workload.operations(DATA_SET) != Workload.ENDLESS;
+        List<Client> clients = workload.operations(DATA_SET) == 1
+                ? List.of(workload.client(subject, 0, 1))
+                : List.of(workload.client(subject, 0, 2), workload.client(subject, 1, 2));
+        long units = 0;
+        for (Client client : clients) {
+            Operation operation = client.next();
+            for (int i = 0; operation != null && (ends || i < MOST_OPERATIONS); i++) {
+                units += operation.run();
+                operation = client.next();
+            }
+        }
+        return units;
+    }
+}
