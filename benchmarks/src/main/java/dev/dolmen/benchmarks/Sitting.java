@@ -1,6 +1,9 @@
 package dev.dolmen.benchmarks;
 
+import dev.dolmen.benchmarks.report.CsvReport;
+import dev.dolmen.benchmarks.report.HtmlReport;
 import dev.dolmen.benchmarks.report.Results;
+import dev.dolmen.benchmarks.report.Surroundings;
 import dev.dolmen.benchmarks.report.TextReport;
 import dev.dolmen.benchmarks.trial.Directories;
 import dev.dolmen.benchmarks.trial.Outcome;
@@ -43,6 +46,7 @@ final class Sitting {
         Path stores = directory == null ? Files.createTempDirectory("dolmen-benchmarks") : directory.resolve("stores");
         Path log = output.resolve("last-trial.log");
         TrialRunner runner = new TrialRunner(seconds, stores, log, jvmArguments, profilers);
+        Surroundings surroundings = Surroundings.now(plan.rounds());
         Results results = new Results();
         try {
             System.out.println(TextReport.header());
@@ -54,6 +58,10 @@ final class Sitting {
         }
         System.out.println();
         System.out.println(TextReport.comparison(results));
+        Files.writeString(output.resolve("results.csv"), CsvReport.write(results));
+        Path page = output.resolve("report.html");
+        Files.writeString(page, HtmlReport.write(results, surroundings));
+        System.out.println("See " + page + " and results.csv beside it.");
         return results.failures().isEmpty();
     }
 

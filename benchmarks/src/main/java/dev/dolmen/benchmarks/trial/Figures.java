@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param cpuNanos of the whole process
  * @param allocatedBytes on the heap
  * @param writtenBytes handed to the disk
+ * @param readBytes asked of the file system; what is read through a mapping does not show here
  * @param itemBytes size of the items that were put; 0 when the workload puts none
  * @param diskBytes size of the store's directory at the end
  * @param liveBytes size of the items it holds then, so far as the workload knows; 0 when it does not
@@ -21,6 +22,7 @@ public record Figures(
         long cpuNanos,
         long allocatedBytes,
         long writtenBytes,
+        long readBytes,
         long itemBytes,
         long diskBytes,
         long liveBytes,
@@ -41,6 +43,11 @@ public record Figures(
 
     public double allocatedPerUnit() {
         return (double) allocatedBytes / units;
+    }
+
+    /** Bytes read of the store's files for each unit: read amplification, when divided by what the unit returns. */
+    public double readPerUnit() {
+        return (double) readBytes / units;
     }
 
     /** Bytes written for each byte put; NaN when none was put. */

@@ -148,9 +148,10 @@ public class Ground {
         return new Figures(
                 Math.max(1, recording.units()),
                 use.nanos(),
-                use.cpuNanos(),
+                Math.max(0, use.cpuNanos()),
                 use.allocatedBytes(),
                 use.writtenBytes(),
+                use.readBytes(),
                 puts * dataSet.itemBytes(),
                 Directories.bytes(copy),
                 running.keepsAll() ? dataSet.bytes() : 0,

@@ -1,0 +1,51 @@
+package dev.dolmen.benchmarks.report;
+
+import java.util.Locale;
+
+/** Figures as people read them: three digits that matter, and a unit that fits. */
+final class Numbers {
+
+    private static final double THOUSAND = 1000;
+    private static final String[] PREFIXES = {"", " k", " M", " G", " T"};
+
+    private Numbers() {}
+
+    /** 0.123, 1.23, 12.3, 123, 1,230; a dash for what is not known. */
+    static String plain(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        double size = Math.abs(value);
+        int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /** As {@link #plain}, in thousands, millions and so on. */
+    static String scaled(double value) {
+        double left = value;
+        int prefix = 0;
+        while (Math.abs(left) >= THOUSAND && prefix < PREFIXES.length - 1) {
+            left /= THOUSAND;
+            prefix++;
+        }
+        return plain(left) + PREFIXES[prefix];
+    }
+
+    /** A latency or a processor time, given in microseconds. */
+    static String micros(double micros) {
+        if (Double.isNaN(micros)) {
+            return plain(micros);
+        }
+        if (micros >= THOUSAND * THOUSAND) {
+            return plain(micros / THOUSAND / THOUSAND) + " s";
+        }
+        return micros >= THOUSAND ? plain(micros / THOUSAND) + " ms" : plain(micros) + " µs";
+    }
+
+    /** A label beside an axis: 0.01, 1, 10,000. */
+    static String tick(double value) {
+        return value >= 1 || value == 0
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.6f", value).replaceAll("0+$", "");
+    }
+}
