@@ -34,7 +34,9 @@ record Plan(
                 for (Memory memory : memories) {
                     for (Workload workload : workloads) {
                         for (PeerKind peer : peers) {
-                            trials.add(new Trial(workload, peer, dataSet(workload, size), memory));
+                            if (workload.suits(peer)) {
+                                trials.add(new Trial(workload, peer, dataSet(workload, size), memory));
+                            }
                         }
                     }
                 }

@@ -9,6 +9,7 @@ import dev.dolmen.benchmarks.trial.Directories;
 import dev.dolmen.benchmarks.trial.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
 import dev.dolmen.benchmarks.trial.TrialRunner;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs a plan from beginning to end, tells of each trial when it is done, and writes the reports. */
 final class Sitting {
+
+    private static final String PAGE = "report.html";
+    private static final String FIGURES = "results.csv";
 
     private final Plan plan;
     private final int seconds;
@@ -52,17 +56,21 @@ final class Sitting {
             System.out.println(TextReport.header());
             for (Trial trial : plan.trials()) {
                 run(runner, trial, results);
+                // Each time: a sitting that is cut short has its report all the same.
+                write(results, surroundings);
             }
         } finally {
             Directories.delete(stores);
         }
         System.out.println();
         System.out.println(TextReport.comparison(results));
-        Files.writeString(output.resolve("results.csv"), CsvReport.write(results));
-        Path page = output.resolve("report.html");
-        Files.writeString(page, HtmlReport.write(results, surroundings));
-        System.out.println("See " + page + " and results.csv beside it.");
+        System.out.println("See " + output.resolve(PAGE) + " and " + FIGURES + " beside it.");
         return results.failures().isEmpty();
+    }
+
+    private void write(Results results, Surroundings surroundings) throws IOException {
+        Files.writeString(output.resolve(FIGURES), CsvReport.write(results));
+        Files.writeString(output.resolve(PAGE), HtmlReport.write(results, surroundings));
     }
 
     private static void run(TrialRunner runner, Trial trial, Results results) {

@@ -163,10 +163,10 @@ final class LmdbPeer implements Peer {
         env.sync(true);
     }
 
-    /** Pages are written where they stay: the only way to a smaller file is a copy. */
+    /** Pages stay where they were written: only a copy of the file would be smaller. */
     @Override
     public void compact() {
-        settle();
+        throw new UnsupportedOperationException("LMDB has no compaction in place");
     }
 
     @Override

@@ -37,7 +37,11 @@ public interface Peer extends AutoCloseable {
     /** Writes what is in memory to where it is to rest, and waits until nothing goes on in the background. */
     void settle() throws Exception;
 
-    /** Rewrites everything into its smallest form, so far as the store can, and waits until that is done. */
+    /**
+     * Rewrites everything into its smallest form, and waits until that is done.
+     *
+     * @throws UnsupportedOperationException when the store cannot: see {@link PeerKind#compacts}
+     */
     void compact() throws Exception;
 
     @Override

@@ -40,6 +40,11 @@ public enum PeerKind {
         return form;
     }
 
+    /** Whether it can make its files smaller where they are. */
+    public boolean compacts() {
+        return this != LMDB;
+    }
+
     /** Whether every put that returned is there after its process was killed, without any waiting for a sync. */
     public boolean survivesKill() {
         return this != MVSTORE;

@@ -11,7 +11,7 @@ final class Chart {
     private static final double WIDTH = 560;
     private static final double HEIGHT = 260;
     private static final double LEFT = 70;
-    private static final double RIGHT = 15;
+    private static final double RIGHT = 40;
     private static final double TOP = 28;
     private static final double BOTTOM = 40;
     private static final double LABEL_DROP = 16;

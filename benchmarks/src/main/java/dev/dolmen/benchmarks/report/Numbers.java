@@ -44,7 +44,7 @@ final class Numbers {
 
     /** A label beside an axis: 0.01, 1, 10,000. */
     static String tick(double value) {
-        return value >= 1 || value == 0
+        return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%,.0f", value)
                 : String.format(Locale.ROOT, "%.6f", value).replaceAll("0+$", "");
     }

@@ -61,7 +61,10 @@ final class TimelineChart {
             seconds = Math.max(seconds, timeline.length() / BUCKETS_PER_SECOND);
             lines.add(new Line(Colours.of(trial.peer()), trial.peer().label(), points));
         }
-        Axis across = new Axis(false, 0, seconds, "seconds", Numbers::plain);
+        if (high == 0) {
+            return "";
+        }
+        Axis across = new Axis(false, 0, seconds, "seconds", Numbers::tick);
         Axis upwards = latencies
                 ? new Axis(true, low, high, "", Numbers::micros)
                 : new Axis(false, 0, high, "", Numbers::scaled);

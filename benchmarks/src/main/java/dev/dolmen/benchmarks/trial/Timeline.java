@@ -17,7 +17,8 @@ public final class Timeline implements Serializable {
     private long[] longestNanos = new long[64];
     private int length;
 
-    void record(long sinceStartNanos, long callNanos, long callUnits) {
+    /** Notes that a call ended so long after the start. */
+    public void record(long sinceStartNanos, long callNanos, long callUnits) {
         int bucket = (int) (sinceStartNanos / BUCKET_NANOS);
         reserve(bucket + 1);
         units[bucket] += callUnits;

@@ -4,6 +4,7 @@ import dev.dolmen.benchmarks.data.DataSet;
 import dev.dolmen.benchmarks.data.Permutation;
 import dev.dolmen.benchmarks.data.Tally;
 import dev.dolmen.benchmarks.peer.Peer;
+import dev.dolmen.benchmarks.peer.PeerKind;
 
 /** Rewrites a store of which half the rows were replaced into its smallest form. */
 final class Compaction implements Workload {
@@ -34,6 +35,11 @@ final class Compaction implements Workload {
     @Override
     public Start start() {
         return Start.LOADED;
+    }
+
+    @Override
+    public boolean suits(PeerKind peer) {
+        return peer.compacts();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dolmen.benchmarks.workload;
 
 import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.peer.PeerKind;
 
 /** Something that is done to a peer again and again, and measured. */
 public interface Workload {
@@ -34,6 +35,11 @@ public interface Workload {
     }
 
     Start start();
+
+    /** Whether a peer can do this at all. */
+    default boolean suits(PeerKind peer) {
+        return true;
+    }
 
     /** How many operations all threads do together; {@link #ENDLESS} when time alone ends it. */
     default long operations(DataSet dataSet) {

@@ -1,0 +1,149 @@
+package dev.dolmen.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.trial.Figures;
+import dev.dolmen.benchmarks.trial.Memory;
+import dev.dolmen.benchmarks.trial.Outcome;
+import dev.dolmen.benchmarks.trial.Timeline;
+import dev.dolmen.benchmarks.trial.Trial;
+import dev.dolmen.benchmarks.workload.Workload;
+import dev.dolmen.benchmarks.workload.Workloads;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+    private static final DataSet DATA_SET = new DataSet(1_000, 200, 100);
+    private static final Surroundings SURROUNDINGS =
+            new Surroundings(Instant.EPOCH, "a <fast> one", 2, "an os", "a vm", 1.5, 3);
+
+    private static Trial trial(String workload, PeerKind peer) {
+        return new Trial(Workloads.named(workload), peer, DATA_SET, Memory.BEYOND);
+    }
+
+    /** A hundred units of so many microseconds each, by the clock and by the processor. */
+    private static Outcome outcome(long micros) {
+        Histogram latencies = new Histogram(3);
+        latencies.recordValueWithCount(micros * 1000, 100);
+        Figures figures =
+                new Figures(100, 1_000_000_000, 100_000 * micros, 6_400, 5_000, 700, 2_500, 4_000, 2_000, 1 << 20);
+        Timeline timeline = new Timeline();
+        timeline.record(0, micros * 1000, 1);
+        timeline.record(3 * Timeline.BUCKET_NANOS, micros * 1000, 99);
+        return new Outcome(figures, latencies, timeline);
+    }
+
+    private static Results results() {
+        Results results = new Results();
+        for (long micros : new long[] {30, 10, 20}) {
+            results.add(trial("get-hot", PeerKind.ROCKSDB), outcome(micros));
+        }
+        for (long micros : new long[] {4, 6}) {
+            results.add(trial("get-hot", PeerKind.STORE), outcome(micros));
+        }
+        return results;
+    }
+
+    @Test
+    void figuresAreMediansOfAllRounds() {
+        Results results = results();
+        Trial rocks = trial("get-hot", PeerKind.ROCKSDB);
+        Trial store = trial("get-hot", PeerKind.STORE);
+        assertThat(results.median(rocks, outcome -> outcome.figures().cpuMicros()))
+                .isEqualTo(20);
+        assertThat(results.median(store, outcome -> outcome.figures().cpuMicros()))
+                .isEqualTo(5);
+        assertThat(results.advantage(store, outcome -> outcome.figures().cpuMicros()))
+                .isEqualTo(4);
+        assertThat(results.advantage(trial("query", PeerKind.STORE), outcome -> outcome.micros(50)))
+                .isNaN();
+    }
+
+    @Test
+    void theCsvHasALineForEachRoundAndNothingWhereAFigureMeansNothing() {
+        List<String> lines = CsvReport.write(results()).lines().toList();
+        assertThat(lines).hasSize(1 + 3 + 2);
+        int columns = lines.get(0).split(",").length;
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
+        assertThat(lines.get(1)).startsWith("get-hot,rocksdb,1000,200,100,beyond,1,get,100,100.000,30.0");
+        assertThat(lines.get(1)).contains(",30.000,64.000,5000,2.000,7.000,4000,2.000,");
+        assertThat(CsvReport.write(new Results()).lines()).hasSize(1);
+    }
+
+    @Test
+    void thePageHasEveryWorkloadWithWellFormedPlots() throws Exception {
+        Results results = results();
+        for (Workload workload : Workloads.compared()) {
+            results.add(trial(workload.name(), PeerKind.ROCKSDB), outcome(1_000));
+            results.add(trial(workload.name(), PeerKind.STORE), outcome(1));
+        }
+        results.fail(trial("long-load", PeerKind.LMDB), "no <room>");
+        String page = HtmlReport.write(results, SURROUNDINGS);
+        assertThat(page).doesNotContain("NaN", "Infinity", "null").contains("no &lt;room&gt;", "a &lt;fast&gt; one");
+        for (Workload workload : Workloads.compared()) {
+            assertThat(page).contains("<h3>" + workload.name() + "</h3>");
+        }
+        Matcher plots = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(page);
+        int count = 0;
+        while (plots.find()) {
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(plots.group())));
+            count++;
+        }
+        long lasting = Workloads.compared().stream()
+                .filter(workload -> workload.operations(DATA_SET) != 1)
+                .count();
+        // Two of ratios, one of latencies for each workload, and the course of those that take their time.
+        assertThat((long) count).isEqualTo(2 + Workloads.compared().size() + 2 * lasting);
+    }
+
+    @Test
+    void goalsThatAreMetStandOut() {
+        Results results = new Results();
+        results.add(trial("get-hot", PeerKind.ROCKSDB), outcome(70));
+        results.add(trial("get-hot", PeerKind.STORE), outcome(10));
+        results.add(trial("get-hot", PeerKind.DOLMEN), outcome(20));
+        String page = HtmlReport.write(results, SURROUNDINGS);
+        assertThat(page).contains("<td class=\"met\">7.00").contains("<td class=\"missed\">3.50");
+    }
+
+    @Test
+    void theTextTellsAdvantagesBesideGoals() {
+        assertThat(TextReport.comparison(results())).contains("get-hot").contains("cpu     4.00 (6.0)");
+    }
+
+    @Test
+    void numbersHaveThreeDigitsThatMatter() {
+        assertThat(Numbers.plain(0.12345)).isEqualTo("0.123");
+        assertThat(Numbers.plain(1234.5)).isEqualTo("1,235");
+        assertThat(Numbers.plain(Double.NaN)).isEqualTo("–");
+        assertThat(Numbers.scaled(12_345_678)).isEqualTo("12.3 M");
+        assertThat(Numbers.micros(0.5)).isEqualTo("0.500 µs");
+        assertThat(Numbers.micros(2_500)).isEqualTo("2.50 ms");
+        assertThat(Numbers.micros(2_500_000)).isEqualTo("2.50 s");
+        assertThat(Numbers.tick(10_000)).isEqualTo("10,000");
+        assertThat(Numbers.tick(0.01)).isEqualTo("0.01");
+    }
+
+    @Test
+    void scalesCoverWhatTheyShow() {
+        Scale decades = Scale.decades(0.3, 4_000, 0, 100);
+        assertThat(decades.ticks()).hasSize(6).first().isEqualTo(0.1);
+        assertThat(decades.position(0.1)).isZero();
+        assertThat(decades.position(10_000)).isEqualTo(100);
+        Scale linear = Scale.linear(0, 7, 0, 70);
+        assertThat(linear.position(3.5)).isEqualTo(35);
+        assertThat(linear.ticks()).hasSizeBetween(5, 13).contains(0.0);
+    }
+}
