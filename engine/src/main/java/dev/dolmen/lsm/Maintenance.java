@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ final class Maintenance implements Admission {
     private final ReentrantLock compacting = new ReentrantLock();
     private final AtomicBoolean flushScheduled = new AtomicBoolean();
     private final AtomicBoolean compactionScheduled = new AtomicBoolean();
+    private final AtomicInteger flushesUnderWay = new AtomicInteger();
+    private final AtomicInteger compactionsUnderWay = new AtomicInteger();
     private volatile @Nullable DeletingSince deletingSince;
     private final Retry flushRetry;
     private final Retry compactionRetry;
@@ -96,31 +99,60 @@ final class Maintenance implements Admission {
         tombstones = new TombstoneLimits(options.tombstonePercent(), options.tombstoneAgeMillis());
         picker = new CompactionPicker(
                 options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
-        throttle = new Throttle(options);
+        throttle = new Throttle(options, System::nanoTime);
         flushRetry = new Retry(clock);
         compactionRetry = new Retry(clock);
     }
 
     // ---- what writers call ----
 
+    /**
+     * Slows the writer down as far as that is needed. Only in three cases it waits for a whole flush or compaction, or does
+     * it itself: no background thread is at it, although it is needed; or memtables take more than their room and another
+     * half, so that the rate at which writers are slowed down at most was still too high.
+     */
     @Override
     public void admit(int bytes) throws IOException {
         health.requireWritable();
-        while (throttle.isMemoryFull(views.peek())) {
+        ReadView view = views.peek();
+        if (throttle.isMemoryFull(view)) {
+            view = makeRoomInMemory();
+        }
+        if (throttle.isLevel0Full(view)) {
+            view = makeRoomOnLevel0();
+        }
+        throttle.slowDown(view, bytes);
+    }
+
+    private ReadView makeRoomInMemory() throws IOException {
+        ReadView view = views.peek();
+        while (throttle.isMemoryExhausted(view)
+                || throttle.isMemoryFull(view) && !isUnderWay(flushing, flushesUnderWay)) {
             flushRetry.requireDue("flush");
             long start = System.nanoTime();
             flushOldest();
             throttle.waited(start);
             health.requireWritable();
+            view = views.peek();
         }
-        while (throttle.isLevel0Full(views.peek())) {
+        return view;
+    }
+
+    private ReadView makeRoomOnLevel0() throws IOException {
+        ReadView view = views.peek();
+        while (throttle.isLevel0Full(view) && !isUnderWay(compacting, compactionsUnderWay)) {
             compactionRetry.requireDue("compaction");
             long start = System.nanoTime();
             compactOnce();
             throttle.waited(start);
             health.requireWritable();
+            view = views.peek();
         }
-        throttle.slowDown(views.peek(), bytes);
+        return view;
+    }
+
+    private static boolean isUnderWay(ReentrantLock lock, AtomicInteger inBackground) {
+        return inBackground.get() > 0 || lock.isLocked();
     }
 
     @Override
@@ -159,7 +191,7 @@ final class Maintenance implements Admission {
     // ---- in the background ----
 
     private void scheduleFlush() {
-        schedule(flushScheduled, () -> {
+        schedule(flushScheduled, flushesUnderWay, () -> {
             while (flushOldest()) {
                 LOGGER.log(Level.DEBUG, "flushed a memtable");
             }
@@ -167,7 +199,7 @@ final class Maintenance implements Admission {
     }
 
     void scheduleCompaction() {
-        schedule(compactionScheduled, () -> {
+        schedule(compactionScheduled, compactionsUnderWay, () -> {
             while (compactOnce()) {
                 LOGGER.log(Level.DEBUG, "compacted");
             }
@@ -178,17 +210,27 @@ final class Maintenance implements Admission {
         void run() throws IOException;
     }
 
-    private void schedule(AtomicBoolean scheduled, Work work) {
+    /**
+     * @param scheduled true from now on until the work begins
+     * @param underWay counted up from now on until it ends
+     */
+    private void schedule(AtomicBoolean scheduled, AtomicInteger underWay, Work work) {
         if (!health.isWritable() || !scheduled.compareAndSet(false, true)) {
             return;
         }
+        underWay.incrementAndGet();
         try {
             background.execute(() -> {
                 scheduled.set(false);
-                runInBackground(work);
+                try {
+                    runInBackground(work);
+                } finally {
+                    underWay.decrementAndGet();
+                }
             });
         } catch (RejectedExecutionException rejected) {
             scheduled.set(false);
+            underWay.decrementAndGet();
             LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", rejected);
         }
     }
