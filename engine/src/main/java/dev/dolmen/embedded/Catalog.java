@@ -13,10 +13,8 @@ import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
-import dev.dolmen.table.TableDefinitionCodec;
 import dev.dolmen.table.TimeToLive;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +42,7 @@ final class Catalog {
 
     private final OrderedStore store;
     private final KeyLatches latches;
+    private final DefinitionRecords records;
     private final TimeToLiveSwitch timeToLive;
     private final IndexSwitch indexes;
     private final ReentrantLock changing = new ReentrantLock();
@@ -55,8 +54,9 @@ final class Catalog {
     private Catalog(OrderedStore store, KeyLatches latches) {
         this.store = store;
         this.latches = latches;
-        this.timeToLive = new TimeToLiveSwitch(store, latches);
-        this.indexes = new IndexSwitch(store, latches);
+        this.records = new DefinitionRecords(store, latches);
+        this.timeToLive = new TimeToLiveSwitch(records);
+        this.indexes = new IndexSwitch(store, latches, records);
     }
 
     /** Reads the tables there are. Requires: the keyspace's format has been checked. */
@@ -64,8 +64,7 @@ final class Catalog {
         Catalog catalog = new Catalog(store, latches);
         try (Cursor cursor = store.cursor(Keyspace.table(Slice.EMPTY), Keyspace.tablesEnd(), null)) {
             for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
-                Slice record = cursor.value();
-                TableDefinition table = TableDefinitionCodec.decode(record.array(), record.offset(), record.length());
+                TableDefinition table = DefinitionRecords.decode(cursor.value());
                 catalog.tables.put(table.name(), new OpenTable(store, table));
             }
         }
@@ -175,8 +174,7 @@ final class Catalog {
             TableDefinition created = definition.withIds(id, indexes);
             WriteBatch batch = new WriteBatch();
             batch.put(Keyspace.nextId(), new Encoder(8).u32(next).slice());
-            batch.put(recordKey(created), new Slice(TableDefinitionCodec.encode(created)));
-            store.awaitDurable(store.commit(batch));
+            records.write(created, batch);
             tables.put(created.name(), new OpenTable(store, created));
             return Optional.of(created);
         } finally {
@@ -232,9 +230,7 @@ final class Catalog {
             if (!gone.isEmpty()) {
                 return indexes.delete(table, changed, gone);
             }
-            WriteBatch batch = new WriteBatch();
-            batch.put(recordKey(changed), new Slice(TableDefinitionCodec.encode(changed)));
-            store.awaitDurable(store.commit(batch));
+            records.write(changed, new WriteBatch());
             table.setDefinition(changed);
             return changed;
         } finally {
@@ -277,7 +273,7 @@ final class Catalog {
     /** Requires: the lock is held. When this throws, the table is as it was. */
     private long commitDrop(OpenTable table) throws IOException {
         WriteBatch batch = new WriteBatch();
-        batch.delete(recordKey(table.definition()));
+        DefinitionRecords.delete(table.definition(), batch);
         deleteEverythingOf(table, batch);
         KeyLatches.Held all = latches.holdAll();
         boolean committed = false;
@@ -330,9 +326,5 @@ final class Catalog {
         if (closed) {
             throw new ClosedStoreException();
         }
-    }
-
-    static Slice recordKey(TableDefinition table) {
-        return Keyspace.table(new Slice(table.name().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,11 +1,9 @@
 package dev.dolmen.embedded;
 
-import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
-import dev.dolmen.table.TableDefinitionCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +23,12 @@ final class IndexSwitch {
 
     private final OrderedStore store;
     private final KeyLatches latches;
+    private final DefinitionRecords records;
 
-    IndexSwitch(OrderedStore store, KeyLatches latches) {
+    IndexSwitch(OrderedStore store, KeyLatches latches, DefinitionRecords records) {
         this.store = store;
         this.latches = latches;
+        this.records = records;
     }
 
     /** The indexes that one definition of a table has and another has not. */
@@ -50,8 +50,8 @@ final class IndexSwitch {
             indexes.add(table.definition().index(index.name()) == null ? index.withId(id) : index);
         }
         TableDefinition creating = changed.toBuilder().indexes(indexes).build();
-        record(creating, batch);
-        inForce(table, creating);
+        records.write(creating, batch);
+        records.enforce(table, creating);
         return creating;
     }
 
@@ -60,8 +60,8 @@ final class IndexSwitch {
         TableDefinition active = replaced(table.definition(), filling.index(), IndexDefinition.State.ACTIVE);
         WriteBatch batch = new WriteBatch();
         batch.delete(Keyspace.indexProgress(filling.index().id()));
-        record(active, batch);
-        inForce(table, active);
+        records.write(active, batch);
+        records.enforce(table, active);
     }
 
     /** Deletes the indexes that the changed definition lacks. */
@@ -69,8 +69,8 @@ final class IndexSwitch {
         List<IndexDefinition> indexes = new ArrayList<>(changed.indexes());
         gone.forEach(index -> indexes.add(index.withState(IndexDefinition.State.DELETING)));
         TableDefinition deleting = changed.toBuilder().indexes(indexes).build();
-        record(deleting, new WriteBatch());
-        inForce(table, deleting);
+        records.write(deleting, new WriteBatch());
+        records.enforce(table, deleting);
         return finish(table);
     }
 
@@ -94,7 +94,7 @@ final class IndexSwitch {
 
     private long removeEntries(OpenTable table, List<IndexDefinition> gone, TableDefinition rest) throws IOException {
         WriteBatch batch = new WriteBatch();
-        batch.put(Catalog.recordKey(rest), new Slice(TableDefinitionCodec.encode(rest)));
+        DefinitionRecords.put(rest, batch);
         KeyLatches.Held all = latches.holdAll();
         try {
             for (IndexDefinition index : gone) {
@@ -115,20 +115,5 @@ final class IndexSwitch {
             indexes.add(each.name().equals(index.name()) ? each.withState(state) : each);
         }
         return table.toBuilder().indexes(indexes).build();
-    }
-
-    private void record(TableDefinition definition, WriteBatch batch) throws IOException {
-        batch.put(Catalog.recordKey(definition), new Slice(TableDefinitionCodec.encode(definition)));
-        store.awaitDurable(store.commit(batch));
-    }
-
-    /** No write that goes by the old definition is under way when this returns. */
-    private void inForce(OpenTable table, TableDefinition definition) {
-        KeyLatches.Held all = latches.holdAll();
-        try {
-            table.setDefinition(definition);
-        } finally {
-            all.close();
-        }
     }
 }

@@ -1,10 +1,7 @@
 package dev.dolmen.embedded;
 
-import dev.dolmen.io.Slice;
-import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.table.TableDefinition;
-import dev.dolmen.table.TableDefinitionCodec;
 import dev.dolmen.table.TimeToLive;
 import java.io.IOException;
 import java.util.Objects;
@@ -22,12 +19,10 @@ import java.util.Objects;
  */
 final class TimeToLiveSwitch {
 
-    private final OrderedStore store;
-    private final KeyLatches latches;
+    private final DefinitionRecords records;
 
-    TimeToLiveSwitch(OrderedStore store, KeyLatches latches) {
-        this.store = store;
-        this.latches = latches;
+    TimeToLiveSwitch(DefinitionRecords records) {
+        this.records = records;
     }
 
     /**
@@ -41,8 +36,8 @@ final class TimeToLiveSwitch {
         TableDefinition enabled =
                 changed.withTimeToLive(new TimeToLive(wanted.attribute(), id, TimeToLive.State.ENABLED));
         ExpiryBackfill.begin(id, batch);
-        record(enabled, batch);
-        inForce(table, enabled);
+        records.write(enabled, batch);
+        records.enforce(table, enabled);
         return enabled;
     }
 
@@ -51,8 +46,8 @@ final class TimeToLiveSwitch {
         TimeToLive ending = Objects.requireNonNull(table.definition().timeToLive());
         TableDefinition disabling = changed.withTimeToLive(
                 new TimeToLive(ending.attribute(), ending.indexId(), TimeToLive.State.DISABLING));
-        record(disabling, new WriteBatch());
-        inForce(table, disabling);
+        records.write(disabling, new WriteBatch());
+        records.enforce(table, disabling);
         return finish(table);
     }
 
@@ -66,23 +61,8 @@ final class TimeToLiveSwitch {
         TableDefinition disabled = definition.withTimeToLive(null);
         WriteBatch batch = new WriteBatch();
         Catalog.deleteBlock(timeToLive.indexId(), batch);
-        record(disabled, batch);
+        records.write(disabled, batch);
         table.setDefinition(disabled);
         return disabled;
-    }
-
-    private void record(TableDefinition definition, WriteBatch batch) throws IOException {
-        batch.put(Catalog.recordKey(definition), new Slice(TableDefinitionCodec.encode(definition)));
-        store.awaitDurable(store.commit(batch));
-    }
-
-    /** No write that goes by the old definition is under way when this returns. */
-    private void inForce(OpenTable table, TableDefinition definition) {
-        KeyLatches.Held all = latches.holdAll();
-        try {
-            table.setDefinition(definition);
-        } finally {
-            all.close();
-        }
     }
 }
