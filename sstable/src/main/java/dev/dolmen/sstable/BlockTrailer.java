@@ -1,6 +1,7 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Crc32c;
+import dev.dolmen.sstable.bytes.Words;
 
 /**
  * What follows the bytes of every part of a table: a checksum of four bytes. It covers the file's number and the part's
@@ -18,6 +19,9 @@ final class BlockTrailer {
 
     /** The checksum begun for a part at this place. */
     static Crc32c begin(long fileNumber, long offset) {
-        return new Crc32c().addLong(fileNumber).addLong(offset);
+        byte[] place = new byte[2 * Long.BYTES];
+        Words.setLong(place, 0, fileNumber);
+        Words.setLong(place, Long.BYTES, offset);
+        return new Crc32c().add(place, 0, place.length);
     }
 }

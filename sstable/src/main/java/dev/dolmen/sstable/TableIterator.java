@@ -3,10 +3,8 @@ package dev.dolmen.sstable;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.Stamp;
-import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +20,11 @@ public final class TableIterator implements EntryIterator {
 
     private final TableReader table;
     private final @Nullable DataBlocks blocks;
-    private final BlockView view = new BlockView();
-    private final StoredValue stored = new StoredValue();
-    private ByteBuffer buffer = ByteBuffer.allocate(0);
-    private byte[] key = new byte[64];
+    private final WalkBuffers buffers;
+    private final BlockView view;
     private int keyLength;
-    private byte[] decoded = new byte[512];
     private int decodedLength;
+    private boolean closed;
     private int block = NOWHERE;
     private int entry = NOWHERE;
 
@@ -36,6 +32,8 @@ public final class TableIterator implements EntryIterator {
     TableIterator(TableReader table, @Nullable DataBlocks blocks) {
         this.table = table;
         this.blocks = blocks;
+        this.buffers = table.memory().take();
+        this.view = buffers.view;
     }
 
     @Override
@@ -126,16 +124,16 @@ public final class TableIterator implements EntryIterator {
         if (number == block) {
             return;
         }
+        if (closed) {
+            throw new IllegalStateException("the iterator over " + table.path() + " is closed");
+        }
         block = NOWHERE;
-        int room = from.handle(number).length() + BlockView.SLACK_BYTES;
-        if (buffer.capacity() < room) {
-            buffer = ByteBuffer.allocate(Math.max(room, 2 * buffer.capacity()));
+        buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
+        from.copy(number, view, buffers.block);
+        if (buffers.key.length < view.prefixLength()) {
+            buffers.key = new byte[2 * view.prefixLength()];
         }
-        from.copy(number, view, buffer);
-        if (key.length < view.prefixLength()) {
-            key = new byte[2 * view.prefixLength()];
-        }
-        view.copyPrefix(key);
+        view.copyPrefix(buffers.key);
         block = number;
     }
 
@@ -143,10 +141,10 @@ public final class TableIterator implements EntryIterator {
         entry = NOWHERE;
         int prefix = view.prefixLength();
         keyLength = view.keyLength(newEntry);
-        if (key.length < keyLength) {
-            key = Arrays.copyOf(key, 2 * keyLength);
+        if (buffers.key.length < keyLength) {
+            buffers.key = Arrays.copyOf(buffers.key, 2 * keyLength);
         }
-        System.arraycopy(buffer.array(), view.suffixPosition(newEntry), key, prefix, keyLength - prefix);
+        System.arraycopy(buffers.block.array(), view.suffixPosition(newEntry), buffers.key, prefix, keyLength - prefix);
         if (view.dictionary() != BlockView.NO_DICTIONARY) {
             decode(newEntry);
         }
@@ -156,11 +154,10 @@ public final class TableIterator implements EntryIterator {
     private void decode(int newEntry) throws IOException {
         long offset = blocks().index().offset(block);
         Dictionaries dictionaries = table.dictionaries();
-        decodedLength = dictionaries.open(stored, view, newEntry, table.input(), offset);
-        if (decoded.length < decodedLength) {
-            decoded = new byte[2 * decodedLength];
-        }
-        dictionaries.copy(stored, view, decoded, table.input(), offset);
+        decodedLength = dictionaries.open(buffers.stored, view, newEntry, table.input(), offset);
+        // With room to spare, which makes the decoder quicker.
+        buffers.ensureValue(decodedLength + BlockView.SLACK_BYTES);
+        dictionaries.copy(buffers.stored, view, buffers.value, table.input(), offset);
     }
 
     private DataBlocks blocks() {
@@ -181,7 +178,7 @@ public final class TableIterator implements EntryIterator {
     @Override
     public Slice key() {
         standing();
-        return new Slice(key, 0, keyLength);
+        return new Slice(buffers.key, 0, keyLength);
     }
 
     @Override
@@ -198,8 +195,8 @@ public final class TableIterator implements EntryIterator {
     public Slice value() {
         int at = standing();
         return view.dictionary() == BlockView.NO_DICTIONARY
-                ? new Slice(buffer.array(), view.valueStart(at), view.valueLength(at))
-                : new Slice(decoded, 0, decodedLength);
+                ? new Slice(buffers.block.array(), view.valueStart(at), view.valueLength(at))
+                : new Slice(buffers.value, 0, decodedLength);
     }
 
     /** The number of entries of the table before this one: what the bitmap of tombstones speaks of. */
@@ -217,5 +214,10 @@ public final class TableIterator implements EntryIterator {
     @Override
     public void close() {
         entry = NOWHERE;
+        block = NOWHERE;
+        if (!closed) {
+            closed = true;
+            table.memory().giveBack(buffers);
+        }
     }
 }

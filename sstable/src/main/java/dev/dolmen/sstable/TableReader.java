@@ -275,6 +275,10 @@ public final class TableReader implements Closeable {
         }
     }
 
+    TableMemory memory() {
+        return memory;
+    }
+
     Dictionaries dictionaries() {
         return dictionaries;
     }

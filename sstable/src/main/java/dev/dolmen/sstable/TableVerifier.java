@@ -70,17 +70,20 @@ final class TableVerifier {
 
     private void verifyEntries(DataBlocks blocks) throws IOException {
         // Blocks that are read anew for this: what was found intact once may have been damaged since.
-        TableIterator entries = new TableIterator(table, blocks);
         Index index = blocks.index();
-        entries.seekToFirst();
-        for (int block = 0; block < index.count(); block++) {
-            pass(blocks.handle(block));
-            while (entries.isValid() && entries.ordinal() < index.firstOrdinal(block + 1)) {
-                verifyEntry(blocks.handle(block).offset(), entries);
-                entries.next();
+        try (TableIterator entries = new TableIterator(table, blocks)) {
+            entries.seekToFirst();
+            for (int block = 0; block < index.count(); block++) {
+                BlockHandle place = blocks.handle(block);
+                pass(place);
+                while (entries.isValid() && entries.ordinal() < index.firstOrdinal(block + 1)) {
+                    verifyEntry(place.offset(), entries);
+                    entries.next();
+                }
+                int expected = index.firstOrdinal(block + 1);
+                require(footer.index().offset(), "entries", expected, (int) summary.entryCount());
+                verifySeparator(index, block);
             }
-            require(footer.index().offset(), "entries", index.firstOrdinal(block + 1), (int) summary.entryCount());
-            verifySeparator(index, block);
         }
     }
 

@@ -24,7 +24,9 @@ public final class StoredValue {
     /** The decoder is quicker when it may read this much too far. */
     private static final int SLACK_BYTES = 16;
 
-    private byte[] copy = new byte[512];
+    private static final int LEAST_COPY_BYTES = 512;
+
+    private byte[] copy = new byte[0];
     private byte[] source = copy;
     private int start;
     private int end;
@@ -42,7 +44,7 @@ public final class StoredValue {
             start = bytes.arrayOffset() + position;
         } else {
             if (copy.length < storedLength + SLACK_BYTES) {
-                copy = new byte[Math.max(storedLength + SLACK_BYTES, 2 * copy.length)];
+                copy = new byte[Math.max(storedLength + SLACK_BYTES, Math.max(LEAST_COPY_BYTES, 2 * copy.length))];
             }
             bytes.get(position, copy, 0, storedLength);
             source = copy;

@@ -7,17 +7,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The index of a table, read where it lies. Immutable, for any number of threads. */
+/**
+ * The index of a table, read where it lies. Immutable, for any number of threads.
+ *
+ * <p>Partitions are ordered by a hash, so fences are spread evenly. As many buckets as there are blocks divide their range
+ * into equal parts, so that a search begins with one or two fences instead of all: interpolation in a single step. Where
+ * fences are not spread evenly, because several tables share the file, the fences of a bucket are halved.
+ */
 public final class Index {
 
-    /** So many probes by interpolation; what is left of an uneven stretch is halved. */
-    private static final int PROBES = 8;
-
-    /** How far beyond a guess the next probe is: this part of the stretch, as a power of two. */
-    private static final int CLOSE_BITS = 6;
-
-    /** Fences within one or two cache lines are as well halved. */
-    private static final int FEW = 12;
+    /** So many fences of a bucket are looked at one by one before the rest is halved. */
+    private static final int FEW = 3;
 
     private final ByteBuffer bytes;
     private final int fences;
@@ -25,6 +25,11 @@ public final class Index {
     private final int tails;
     private final int count;
     private final byte[] prefix;
+    private final long least;
+    private final long most;
+    private final int bucketShift;
+    /** The first fence of each bucket, and at the end the number of fences. */
+    private final int[] buckets;
 
     private Index(ByteBuffer bytes, int start, int count, int prefixLength) {
         this.bytes = bytes;
@@ -35,6 +40,31 @@ public final class Index {
         tails = prefixStart + prefixLength;
         prefix = new byte[prefixLength];
         bytes.get(prefixStart, prefix);
+        least = fence(0);
+        most = fence(count - 1);
+        int fenceBits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
+        bucketShift = Math.max(0, fenceBits - (Integer.SIZE - Integer.numberOfLeadingZeros(count)));
+        buckets = Long.compareUnsigned(least, most) > 0 ? new int[0] : buckets();
+    }
+
+    private int[] buckets() {
+        int[] first = new int[bucket(most) + 2];
+        int bucket = 0;
+        for (int block = 0; block < count; block++) {
+            long fence = fence(block);
+            if (Long.compareUnsigned(fence, least) < 0 || Long.compareUnsigned(most, fence) < 0) {
+                return first;
+            }
+            for (int own = bucket(fence); bucket < own; ) {
+                first[++bucket] = block;
+            }
+        }
+        first[bucket + 1] = count;
+        return first;
+    }
+
+    private int bucket(long fence) {
+        return (int) (fence - least >>> bucketShift);
     }
 
     /** Either an index, or what is wrong with its bytes. */
@@ -159,7 +189,7 @@ public final class Index {
             return first;
         }
         int low = first;
-        int high = firstAbove(wanted, first);
+        int high = lastEqual(wanted, first);
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (isBefore(middle, key.array(), from, length, sequence)) {
@@ -173,64 +203,38 @@ public final class Index {
 
     /** The first fence that is not below the one wanted. */
     private int firstNotBelow(long wanted) {
-        // The fence at low is below the one wanted, that at high is not.
-        int low = -1;
-        int high = count;
-        if (count > FEW) {
-            long least = fence(0);
-            long most = fence(count - 1);
-            if (Long.compareUnsigned(wanted, least) <= 0) {
-                return 0;
-            }
-            if (Long.compareUnsigned(most, wanted) < 0) {
-                return count;
-            }
-            low = 0;
-            high = count - 1;
-            int probe = 0;
-            int step = 0;
-            for (int i = 0; i < PROBES && high - low > FEW; i++) {
-                // Every other probe is a short way beyond the guess before it, to close the other side in as well.
-                probe = i % 2 == 0 ? guess(low, high, least, most, wanted) : probe + step;
-                probe = Math.max(low + 1, Math.min(high - 1, probe));
-                long found = fence(probe);
-                int width = Math.max(FEW / 2, (high - low) >>> CLOSE_BITS);
-                if (Long.compareUnsigned(found, wanted) < 0) {
-                    low = probe;
-                    least = found;
-                    step = width;
-                } else {
-                    high = probe;
-                    most = found;
-                    step = -width;
-                }
+        if (Long.compareUnsigned(wanted, least) <= 0) {
+            return 0;
+        }
+        if (Long.compareUnsigned(most, wanted) < 0) {
+            return count;
+        }
+        int bucket = bucket(wanted);
+        int low = buckets[bucket];
+        int high = buckets[bucket + 1];
+        for (int tries = FEW; tries > 0 && low < high; tries--, low++) {
+            if (Long.compareUnsigned(fence(low), wanted) >= 0) {
+                return low;
             }
         }
-        while (high - low > 1) {
+        while (low < high) {
             int middle = (low + high) >>> 1;
             if (Long.compareUnsigned(fence(middle), wanted) < 0) {
-                low = middle;
+                low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return high;
+        return low;
     }
 
-    /** Where the fence would be if those between were spread evenly. */
-    private static int guess(int low, int high, long least, long most, long wanted) {
-        double share = ((wanted - least) >>> 1) / (double) (((most - least) >>> 1) + 1);
-        return low + (int) (share * (high - low));
-    }
-
-    private int firstAbove(long wanted, int from) {
+    /** Behind the last fence that is the one wanted. Requires: that at {@code from} is. */
+    private int lastEqual(long wanted, int from) {
         int low = from;
-        int step = 1;
-        while (low + step < count && fence(low + step) == wanted) {
-            low += step;
-            step <<= 1;
+        int high = buckets[bucket(wanted) + 1];
+        if (fence(high - 1) == wanted) {
+            return high;
         }
-        int high = Math.min(count, low + step);
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
             if (fence(middle) == wanted) {

@@ -12,8 +12,8 @@ package dev.dolmen.sstable.index;
  *          the sequence number, u64; the separator's bytes after those in the fence
  * </pre>
  *
- * <p>Partitions are ordered by a hash, so fences are spread evenly and can be searched by interpolation; they lie close
- * together, so the last steps of a search stay within one or two cache lines.
+ * <p>Numbers that a search compares are of fixed width and close together; what is needed only where they are the same, or
+ * once the block is known, lies elsewhere.
  */
 final class IndexFormat {
 

@@ -16,8 +16,8 @@ public final class Lz4Decoder {
     private static final int MORE = 255;
     private static final int OFFSET_BYTES = 2;
 
-    /** Literals of up to this length are copied by two moves. */
-    private static final int SHORT_LITERALS = 2 * Long.BYTES;
+    /** What is no longer than this is copied by two moves of eight bytes, whatever its length. */
+    private static final int SHORT = 2 * Long.BYTES;
 
     private Lz4Decoder() {}
 
@@ -47,9 +47,7 @@ public final class Lz4Decoder {
             if (literals > to - in || literals > length - out) {
                 return DAMAGED;
             }
-            if (literals <= SHORT_LITERALS
-                    && source.length - in >= SHORT_LITERALS
-                    && target.length - out >= SHORT_LITERALS) {
+            if (literals <= SHORT && source.length - in >= SHORT && target.length - out >= SHORT) {
                 Words.setLong(target, out, Words.getLong(source, in));
                 Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + Long.BYTES));
             } else {
@@ -106,10 +104,9 @@ public final class Lz4Decoder {
         byte[] bytes = dictionary.bytes();
         int start = dictionary.length() - back;
         int inDictionary = Math.min(length, back);
-        if (target.length - out >= inDictionary + Long.BYTES) {
-            for (int i = 0; i < inDictionary; i += Long.BYTES) {
-                Words.setLong(target, out + i, Words.getLong(bytes, start + i));
-            }
+        if (inDictionary <= SHORT && target.length - out >= SHORT) {
+            Words.setLong(target, out, Words.getLong(bytes, start));
+            Words.setLong(target, out + Long.BYTES, Words.getLong(bytes, start + Long.BYTES));
         } else {
             System.arraycopy(bytes, start, target, out, inDictionary);
         }

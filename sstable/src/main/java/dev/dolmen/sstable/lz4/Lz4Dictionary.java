@@ -40,11 +40,11 @@ public final class Lz4Dictionary {
         return bytes;
     }
 
-    /** By {@link #hash} of four bytes, one more than the last place where they are. */
-    int[] places() {
-        int[] places = new int[1 << HASH_BITS];
+    /** By {@link #hash} of four bytes, the last place where they are; any place where they are nowhere. */
+    char[] places() {
+        char[] places = new char[1 << HASH_BITS];
         for (int i = 0; i + Integer.BYTES <= length; i++) {
-            places[hash(Words.getInt(bytes, i))] = i + 1;
+            places[hash(Words.getInt(bytes, i))] = (char) i;
         }
         return places;
     }

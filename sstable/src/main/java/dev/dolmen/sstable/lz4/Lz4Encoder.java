@@ -27,17 +27,22 @@ public final class Lz4Encoder {
     private static final int LONG_RUN = 15;
     private static final int MORE = 255;
 
-    /** After this many misses (as a power of two) the search steps a byte further each time. */
-    private static final int SKIP_BITS = 5;
+    /**
+     * The search looks at every second place at first, and at fewer after every so many misses (as a power of two): a
+     * match that it meets in the middle is extended backwards, and only very short ones are missed.
+     */
+    private static final int FIRST_STEP = 2;
+
+    private static final int SKIP_BITS = 4;
+
+    /** Literals of up to this length are copied by two moves. */
+    private static final int SHORT_LITERALS = 2 * Long.BYTES;
 
     private final Lz4Dictionary dictionary;
-    private final int[] dictionaryPlaces;
+    private final char[] dictionaryPlaces;
     private final int[] ownPlaces = new int[1 << Lz4Dictionary.HASH_BITS];
     /** One more than the place that the current run's first byte has in {@link #ownPlaces}. */
     private int first = 1;
-
-    private byte[] target = new byte[0];
-    private int out;
 
     public Lz4Encoder(Lz4Dictionary dictionary) {
         this.dictionary = dictionary;
@@ -50,7 +55,7 @@ public final class Lz4Encoder {
 
     /** The room that a run needs in the target of {@link #encode}, however it turns out. */
     public static int mostBytes(int length) {
-        return length + length / MORE + 16;
+        return length + length / MORE + 32;
     }
 
     /**
@@ -65,8 +70,8 @@ public final class Lz4Encoder {
             Arrays.fill(ownPlaces, 0);
             first = 1;
         }
-        target = to;
-        out = at;
+        byte[] model = dictionary.bytes();
+        int out = at;
         int literals = from;
         int end = from + length;
         int position = from;
@@ -76,31 +81,31 @@ public final class Lz4Encoder {
             int hash = Lz4Dictionary.hash(four);
             int own = ownPlaces[hash] - first;
             ownPlaces[hash] = first + position - from;
-            int offset = 0;
-            int matched = 0;
+            int place = dictionaryPlaces[hash];
+            int offset;
+            int matched;
+            int before;
             if (own >= 0 && position - from - own <= MOST_OFFSET && Words.getInt(source, from + own) == four) {
                 offset = position - from - own;
                 matched = common(source, from + own, source, position, end - LAST_LITERALS - position);
+                before = commonBefore(source, from, from + own, source, literals, position);
+            } else if (Words.getInt(model, place) == four
+                    && dictionary.length() - place + position - from <= MOST_OFFSET
+                    && dictionary.length() - place >= MIN_MATCH) {
+                offset = dictionary.length() - place + position - from;
+                int limit = Math.min(dictionary.length() - place, end - LAST_LITERALS - position);
+                matched = common(model, place, source, position, limit);
+                before = commonBefore(model, 0, place, source, literals, position);
             } else {
-                int place = dictionaryPlaces[hash] - 1;
-                int back = dictionary.length() - place + position - from;
-                if (place >= 0 && back <= MOST_OFFSET && Words.getInt(dictionary.bytes(), place) == four) {
-                    offset = back;
-                    int limit = Math.min(dictionary.length() - place, end - LAST_LITERALS - position);
-                    matched = common(dictionary.bytes(), place, source, position, limit);
-                }
-            }
-            if (matched < MIN_MATCH) {
-                position += 1 + (misses++ >>> SKIP_BITS);
+                position += FIRST_STEP + (misses++ >>> SKIP_BITS);
                 continue;
             }
             misses = 0;
-            int before = matchedBefore(source, from, literals, position, offset);
-            addSequence(source, literals, position - before - literals, offset, matched + before);
+            out = addSequence(source, literals, position - before - literals, offset, matched + before, to, out);
             position += matched;
             literals = position;
         }
-        addLastLiterals(source, literals, end - literals);
+        out = addLastLiterals(source, literals, end - literals, to, out);
         first += length;
         return out - at <= most ? out - at : DOES_NOT_PAY;
     }
@@ -120,45 +125,33 @@ public final class Lz4Encoder {
         return i;
     }
 
-    /** How many literals before a match belong to it as well. */
-    private int matchedBefore(byte[] source, int from, int literals, int position, int offset) {
-        int count = 0;
-        int earlier = position - offset;
-        if (earlier >= from) {
-            while (position - count > literals
-                    && earlier - count > from
-                    && source[position - count - 1] == source[earlier - count - 1]) {
-                count++;
-            }
-        } else {
-            int place = dictionary.length() - (from - earlier);
-            while (position - count > literals
-                    && place - count > 0
-                    && source[position - count - 1] == dictionary.bytes()[place - count - 1]) {
-                count++;
-            }
+    /** How many bytes before the two places are the same, down to the two starts. */
+    private static int commonBefore(byte[] a, int aStart, int aPlace, byte[] b, int bStart, int bPlace) {
+        int most = Math.min(aPlace - aStart, bPlace - bStart);
+        int i = 0;
+        while (i < most && a[aPlace - i - 1] == b[bPlace - i - 1]) {
+            i++;
         }
-        return count;
+        return i;
     }
 
-    private void addSequence(byte[] source, int start, int literals, int offset, int matched) {
-        int token = out++;
+    private static int addSequence(
+            byte[] source, int start, int literals, int offset, int matched, byte[] target, int at) {
         int rest = matched - MIN_MATCH;
-        target[token] = (byte) (Math.min(literals, LONG_RUN) << 4 | Math.min(rest, LONG_RUN));
-        addRest(literals);
-        addLiterals(source, start, literals);
-        target[out++] = (byte) offset;
-        target[out++] = (byte) (offset >>> Byte.SIZE);
-        addRest(rest);
+        target[at] = (byte) (Math.min(literals, LONG_RUN) << 4 | Math.min(rest, LONG_RUN));
+        int out = addLiterals(source, start, literals, target, addRest(literals, target, at + 1));
+        target[out] = (byte) offset;
+        target[out + 1] = (byte) (offset >>> Byte.SIZE);
+        return addRest(rest, target, out + 2);
     }
 
-    private void addLastLiterals(byte[] source, int start, int literals) {
-        target[out++] = (byte) (Math.min(literals, LONG_RUN) << 4);
-        addRest(literals);
-        addLiterals(source, start, literals);
+    private static int addLastLiterals(byte[] source, int start, int literals, byte[] target, int at) {
+        target[at] = (byte) (Math.min(literals, LONG_RUN) << 4);
+        return addLiterals(source, start, literals, target, addRest(literals, target, at + 1));
     }
 
-    private void addRest(int length) {
+    private static int addRest(int length, byte[] target, int at) {
+        int out = at;
         if (length >= LONG_RUN) {
             int rest = length - LONG_RUN;
             for (; rest >= MORE; rest -= MORE) {
@@ -166,10 +159,17 @@ public final class Lz4Encoder {
             }
             target[out++] = (byte) rest;
         }
+        return out;
     }
 
-    private void addLiterals(byte[] source, int start, int count) {
-        System.arraycopy(source, start, target, out, count);
-        out += count;
+    private static int addLiterals(byte[] source, int start, int count, byte[] target, int at) {
+        if (count <= SHORT_LITERALS && source.length - start >= SHORT_LITERALS) {
+            // The target has room for more than the result.
+            Words.setLong(target, at, Words.getLong(source, start));
+            Words.setLong(target, at + Long.BYTES, Words.getLong(source, start + Long.BYTES));
+        } else {
+            System.arraycopy(source, start, target, at, count);
+        }
+        return at + count;
     }
 }

@@ -1,0 +1,39 @@
+package dev.dolmen.sstable;
+
+import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.block.StoredValue;
+import java.nio.ByteBuffer;
+
+/**
+ * What an iterator needs beside its position: the block it stands in, copied, and the entry under it, put together. Goes
+ * from iterator to iterator, see {@link TableMemory}, for a short walk would take longer to allocate it than to walk.
+ */
+final class WalkBuffers {
+
+    private static final int KEY_BYTES = 64;
+
+    final BlockView view = new BlockView();
+    final StoredValue stored = new StoredValue();
+
+    /** Over a whole array. */
+    ByteBuffer block = ByteBuffer.allocate(0);
+
+    byte[] key = new byte[KEY_BYTES];
+    byte[] value = new byte[0];
+
+    void ensureBlock(int bytes) {
+        if (block.capacity() < bytes) {
+            block = ByteBuffer.allocate(Math.max(bytes, 2 * block.capacity()));
+        }
+    }
+
+    void ensureValue(int bytes) {
+        if (value.length < bytes) {
+            value = new byte[Math.max(bytes, 2 * value.length)];
+        }
+    }
+
+    int bytes() {
+        return block.capacity() + key.length + value.length;
+    }
+}
