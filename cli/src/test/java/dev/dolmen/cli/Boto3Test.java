@@ -53,8 +53,7 @@ class Boto3Test {
                 "pitfalls",
                 "delete_item_reference",
                 "transactions",
-                "time_to_live",
-                "update_table"
+                "time_to_live"
             })
     void scriptRuns(String script) throws Exception {
         try (ServeProcess server = ServeProcess.start(directory)) {

@@ -230,7 +230,6 @@ public final class OrderedStore implements Closeable {
     }
 
     public StoreStatistics statistics() throws IOException {
-        pipeline.noticeDurable();
         return maintenance.statistics(visible.get(), pipeline.durableSequence(), tableMemory);
     }
 

@@ -28,7 +28,7 @@ import dev.dolmen.sstable.TableOptions;
  * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
  * @param tombstoneAgeMillis no tombstone waits for longer before a compaction takes it down a level, so that within a few
  *     times this what was deleted is off the disk. Default 1 hour: sooner means that a large store is rewritten more often
- *     for the sake of a few deletes. Many deletes at once go within minutes, whole tables under a range tombstone with
+ *     for the sake of a few deletes. Many deletes at once go within half a minute, whole tables under a range tombstone with
  *     their flush
  * @param drainedKeys so many dead keys in a row make a cursor remember the run, so that the next passes it in one step.
  *     Default 32: about what looking it up costs

@@ -29,7 +29,7 @@ class DeletedDataTest {
             .logSegmentBytes(2_048)
             .manifestBytes(4_096)
             .build();
-    private static final Duration REST = Duration.ofMillis(OPTIONS.tombstoneAgeMillis() / 60);
+    private static final Duration REST = Duration.ofMillis(OPTIONS.tombstoneAgeMillis() / 360);
     private static final Duration AGE = Duration.ofMillis(OPTIONS.tombstoneAgeMillis());
 
     private final SimulatedDisk disk = new SimulatedDisk();

@@ -1,5 +1,8 @@
 package dev.dolmen.io;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -10,6 +13,11 @@ import java.util.Objects;
  * <p>Immutable in itself, but the array is not copied: whoever hands out a slice says how long its bytes stay.
  */
 public record Slice(byte[] array, int offset, int length) implements Comparable<Slice> {
+
+    /** Beyond that the vector instructions of the library win. */
+    private static final int COMPARED_IN_WORDS = 48;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     public static final Slice EMPTY = new Slice(new byte[0]);
 
@@ -46,10 +54,28 @@ public record Slice(byte[] array, int offset, int length) implements Comparable<
                         prefix.offset + prefix.length);
     }
 
+    /**
+     * Most keys that are compared share some words and are short, so those words are looked at one by one first: for such
+     * keys that takes half the time of {@link Arrays#compareUnsigned(byte[], int, int, byte[], int, int)}.
+     */
     @Override
     public int compareTo(Slice other) {
+        int shared = Math.min(length, other.length);
+        int inWords = Math.min(shared, COMPARED_IN_WORDS) & -Long.BYTES;
+        for (int i = 0; i < inWords; i += Long.BYTES) {
+            long word = (long) LONG.get(array, offset + i);
+            long otherWord = (long) LONG.get(other.array, other.offset + i);
+            if (word != otherWord) {
+                return Long.compareUnsigned(word, otherWord);
+            }
+        }
         return Arrays.compareUnsigned(
-                array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+                array,
+                offset + inWords,
+                offset + length,
+                other.array,
+                other.offset + inWords,
+                other.offset + other.length);
     }
 
     @Override

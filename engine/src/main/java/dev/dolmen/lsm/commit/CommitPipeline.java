@@ -198,16 +198,11 @@ public final class CommitPipeline {
         }
         try {
             log.awaitDurable(positions.positionOf(sequence));
-            noticeDurable();
+            noteDurable(positions.durableAt(log.durablePosition()));
         } catch (LogFailedException failure) {
             health.fail(failure);
             throw new UnknownOutcomeException(sequence, failure);
         }
-    }
-
-    /** Takes note of what has become durable without anybody waiting for it. */
-    public void noticeDurable() {
-        noteDurable(positions.durableAt(log.durablePosition()));
     }
 
     private void noteDurable(long sequence) {
@@ -219,7 +214,6 @@ public final class CommitPipeline {
         return lastAssigned;
     }
 
-    /** Everything up to here is durable; more may be, by syncs nobody waited for, until {@link #noticeDurable}. */
     public long durableSequence() {
         return durable.get();
     }
@@ -239,7 +233,7 @@ public final class CommitPipeline {
         }
         log.close();
         if (health.failure() == null) {
-            noticeDurable();
+            noteDurable(positions.durableAt(log.durablePosition()));
         }
     }
 }

@@ -15,19 +15,24 @@ public record TombstoneLimits(int percent, long ageMillis) {
     private static final int DENSE_PERCENT = 5;
     /** So many rows a range tombstone is taken to hide. Whole tables under one are dropped without a compaction. */
     private static final int ROWS_OF_RANGE = 100;
-    /** Level 0 is left to fill up for this part of the age, since deletes seldom come alone and a merge costs the same. */
-    private static final int REST = 60;
+    /** Many tombstones wait for more during this part of the age, for a merge of level 0 costs the same with them. */
+    private static final int REST = 360;
+    /** A few tombstones stay in memory for this part of the age. */
+    private static final int MEMORY = 60;
 
     static double share(FileMetadata file) {
-        double deletions = file.tombstones() + (double) ROWS_OF_RANGE * file.rangeTombstones();
-        return Math.min(1, deletions / Math.max(1, file.entries()));
+        return share(file.tombstones(), file.rangeTombstones(), file.entries());
+    }
+
+    private static double share(long tombstones, long rangeTombstones, long entries) {
+        return Math.min(1, (tombstones + (double) ROWS_OF_RANGE * rangeTombstones) / Math.max(1, entries));
     }
 
     boolean isDue(FileMetadata file, int level, long nowMillis) {
         return file.hasTombstones()
                 && (isOverdue(file, nowMillis)
                         || isDense(file)
-                                && (level > 0 || isPast(file.tombstonesSinceMillis(), restMillis(), nowMillis)));
+                                && (level > 0 || isPast(file.tombstonesSinceMillis(), ageMillis / REST, nowMillis)));
     }
 
     boolean isMoreUrgent(FileMetadata file, FileMetadata other, long nowMillis) {
@@ -46,9 +51,10 @@ public record TombstoneLimits(int percent, long ageMillis) {
         return isPast(file.tombstonesSinceMillis(), ageMillis, nowMillis);
     }
 
-    /** How long many new tombstones wait for more. */
-    public long restMillis() {
-        return ageMillis / REST;
+    /** How long a memtable of so many entries, so many of them tombstones, is kept before it is flushed for their sake. */
+    public long patienceMillis(long tombstones, long rangeTombstones, long entries) {
+        boolean many = share(tombstones, rangeTombstones, entries) * 100 >= percent;
+        return ageMillis / (many ? REST : MEMORY);
     }
 
     /** A time far ahead is one from before the clock jumped back: nobody knows how long ago, so it counts as long ago. */

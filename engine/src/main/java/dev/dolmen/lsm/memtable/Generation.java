@@ -12,7 +12,8 @@ public final class Generation {
     private final MemTable table;
     private final long firstSegment;
     private volatile long lastSequence;
-    private volatile boolean deletes;
+    private volatile long tombstones;
+    private volatile long rangeTombstones;
 
     /** @param firstSegment the lowest log segment that may hold a record of this memtable */
     public Generation(MemTable table, long firstSegment) {
@@ -31,14 +32,21 @@ public final class Generation {
     /** As {@link MemTable#add}. */
     public void add(long sequence, EntryKind kind, Slice key, Slice value) {
         table.add(sequence, kind, key, value);
-        if (kind != EntryKind.PUT && !deletes) {
-            deletes = true;
+        if (kind == EntryKind.TOMBSTONE) {
+            tombstones = tombstones + 1;
+        } else if (kind == EntryKind.RANGE_TOMBSTONE) {
+            rangeTombstones = rangeTombstones + 1;
         }
     }
 
-    /** Whether a tombstone or a range tombstone has been added. */
-    public boolean deletes() {
-        return deletes;
+    /** Tombstones added so far. */
+    public long tombstones() {
+        return tombstones;
+    }
+
+    /** Range tombstones added so far. */
+    public long rangeTombstones() {
+        return rangeTombstones;
     }
 
     /** Of the newest operation in the table; 0 when it is empty. */

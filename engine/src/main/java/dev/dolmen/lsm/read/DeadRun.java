@@ -13,6 +13,7 @@ final class DeadRun {
     private static final int STEPS_BETWEEN_LOOKS = 16;
 
     private final DrainedRanges drained;
+    private final int longRun;
     private final long sequence;
     /** What the absence of keys rests on before a single one is looked at. */
     private final long leastNewest;
@@ -25,6 +26,7 @@ final class DeadRun {
     /** @param sequence that the cursor reads at */
     DeadRun(DrainedRanges drained, long sequence, long leastNewest) {
         this.drained = drained;
+        longRun = drained.longRun();
         this.sequence = sequence;
         this.leastNewest = leastNewest;
     }
@@ -70,21 +72,21 @@ final class DeadRun {
 
     /** Going forward, the run ends before this key. */
     void endForward(Slice end) {
-        if (length >= drained.longRun()) {
+        if (length >= longRun) {
             drained.found(border.get(), end, sequence, newest);
         }
     }
 
     /** Going backward, the run ends at this key, which is its first. */
     void endBackward(Slice start) {
-        if (length >= drained.longRun()) {
+        if (length >= longRun) {
             drained.found(start, border.get(), sequence, newest);
         }
     }
 
     /** Going backward, the run ends after this key, which is alive. */
     void endBackwardAfter(Slice alive) {
-        if (length >= drained.longRun()) {
+        if (length >= longRun) {
             endBackward(DrainedRanges.successor(alive));
         }
     }

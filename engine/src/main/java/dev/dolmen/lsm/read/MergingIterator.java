@@ -11,17 +11,24 @@ import java.util.List;
  *
  * <p>The runs are the leaves of a tournament in which the entry that comes first beats the others; each inner node keeps
  * the loser of its match, node 0 the overall winner. Only the winner moves, so only the matches on its way up are played
- * again. When the direction changes, all runs are set anew around the current entry.
+ * again. And even those only when it has come behind its <i>challenger</i>, the best of the losers on that way: as long as
+ * a run goes on winning, a step costs one comparison, and none when no other run is left. When the direction changes, all
+ * runs are set anew around the current entry.
  *
  * <p>Requires: no two runs hold the same version of a key. Closing it closes the runs.
  */
 public final class MergingIterator implements EntryIterator {
+
+    private static final int NOBODY = -1;
 
     private final EntryIterator[] runs;
     private final Slice[] keys;
     private final long[] sequences;
     private final boolean[] valid;
     private final int[] tree;
+    /** The best run but the winner; {@link #NOBODY} when there is none that stands on an entry. */
+    private int challenger = NOBODY;
+
     private boolean forward = true;
 
     public MergingIterator(List<? extends EntryIterator> runs) {
@@ -122,6 +129,7 @@ public final class MergingIterator implements EntryIterator {
             look(run);
         }
         tree[0] = winnerBelow(1);
+        challenger = bestLoserTo(tree[0]);
     }
 
     /** Plays the matches of a subtree, leaves the losers in it, and returns the winner. */
@@ -138,6 +146,9 @@ public final class MergingIterator implements EntryIterator {
 
     private void play(int moved) {
         look(moved);
+        if (challenger == NOBODY || valid[moved] && beats(moved, challenger)) {
+            return;
+        }
         int winner = moved;
         for (int node = (moved + runs.length) / 2; node > 0; node /= 2) {
             if (beats(tree[node], winner)) {
@@ -147,13 +158,28 @@ public final class MergingIterator implements EntryIterator {
             }
         }
         tree[0] = winner;
+        challenger = bestLoserTo(winner);
+    }
+
+    /** Everybody lost, directly or not, to somebody whom the winner has beaten himself. */
+    private int bestLoserTo(int winner) {
+        int best = NOBODY;
+        for (int node = (winner + runs.length) / 2; node > 0; node /= 2) {
+            int loser = tree[node];
+            if (valid[loser] && (best == NOBODY || beats(loser, best))) {
+                best = loser;
+            }
+        }
+        return best;
     }
 
     private void look(int run) {
-        valid[run] = runs[run].isValid();
+        EntryIterator iterator = runs[run];
+        valid[run] = iterator.isValid();
         if (valid[run]) {
-            keys[run] = runs[run].key();
-            sequences[run] = runs[run].sequence();
+            Slice key = iterator.key();
+            keys[run] = key;
+            sequences[run] = iterator.sequence();
         }
     }
 

@@ -5,18 +5,12 @@ import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.MemTable;
-import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
-import dev.dolmen.lsm.version.FileMetadata;
-import dev.dolmen.lsm.version.KeyRange;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
-import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
-import dev.dolmen.sstable.RangeTombstone;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -151,26 +145,13 @@ public final class StoreReader {
         ReadView view = moment.view;
         boolean opened = false;
         try {
-            List<RangeTombstone> rangeTombstones = rangeTombstones(view, from, toExclusive, moment.sequence);
-            RangeTombstoneIndex index = RangeTombstoneIndex.of(rangeTombstones);
-            List<EntryIterator> runs = new ArrayList<>();
-            runs.add(view.active().table().iterator());
-            for (Generation generation : view.sealed()) {
-                runs.add(generation.table().iterator());
-            }
-            boolean leftOut = addTables(view.version(), from, toExclusive, index, moment.sequence, runs);
-            long newestSeen = !leftOut
-                    ? 0
-                    : rangeTombstones.stream()
-                            .mapToLong(RangeTombstone::sequence)
-                            .max()
-                            .orElse(0);
+            CursorSources sources = new CursorSources(view, moment.sequence, from, toExclusive);
             Cursor cursor = new VisibleCursor(
-                    runs.size() == 1 ? runs.get(0) : new MergingIterator(runs),
+                    sources.merged(),
                     drained,
-                    index,
+                    sources.rangeTombstones(),
                     moment.sequence,
-                    newestSeen,
+                    sources.newestSequenceSeen(),
                     from,
                     toExclusive,
                     health,
@@ -182,68 +163,5 @@ public final class StoreReader {
                 view.release();
             }
         }
-    }
-
-    /** All that are visible and touch the range. */
-    private static List<RangeTombstone> rangeTombstones(
-            ReadView view, Slice from, @Nullable Slice toExclusive, long sequence) throws IOException {
-        List<RangeTombstone> all =
-                new ArrayList<>(view.active().table().rangeTombstones().tombstones());
-        for (Generation generation : view.sealed()) {
-            all.addAll(generation.table().rangeTombstones().tombstones());
-        }
-        for (int level = 0; level < Levels.COUNT; level++) {
-            for (TableFile table : view.version().tables(level)) {
-                if (table.metadata().rangeTombstones() > 0
-                        && table.metadata().range().overlaps(from, toExclusive)) {
-                    all.addAll(table.rangeTombstones().tombstones());
-                }
-            }
-        }
-        all.removeIf(tombstone -> tombstone.sequence() > sequence
-                || tombstone.end().compareTo(from) <= 0
-                || toExclusive != null && tombstone.start().compareTo(toExclusive) >= 0);
-        return all;
-    }
-
-    /**
-     * Adds the tables that touch the range, but for those in which a range tombstone hides everything.
-     *
-     * @return whether a table was left out
-     */
-    private static boolean addTables(
-            Version version,
-            Slice from,
-            @Nullable Slice toExclusive,
-            RangeTombstoneIndex rangeTombstones,
-            long sequence,
-            List<EntryIterator> runs) {
-        boolean leftOut = false;
-        for (int level = 0; level < Levels.COUNT; level++) {
-            List<TableFile> tables = new ArrayList<>();
-            for (TableFile table : version.tables(level)) {
-                FileMetadata file = table.metadata();
-                KeyRange range = file.range();
-                if (!range.overlaps(from, toExclusive)) {
-                    continue;
-                }
-                if (rangeTombstones.coversAll(
-                        range.smallest(),
-                        range.largest(),
-                        range.largestExclusive(),
-                        file.largestSequence(),
-                        sequence)) {
-                    leftOut = true;
-                } else if (level == 0) {
-                    runs.add(new LevelIterator(List.of(table)));
-                } else {
-                    tables.add(table);
-                }
-            }
-            if (!tables.isEmpty()) {
-                runs.add(new LevelIterator(tables));
-            }
-        }
-        return leftOut;
     }
 }

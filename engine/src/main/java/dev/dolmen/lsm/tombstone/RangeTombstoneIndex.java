@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Range tombstones cut at each other's borders, so that a binary search finds all that cover a key.
@@ -118,8 +119,26 @@ public final class RangeTombstoneIndex {
 
     /** The fragments as tombstones that do not overlap but for equal ranges: by start, then newest first. */
     public List<RangeTombstone> tombstones() {
+        return tombstones(0, fragments.size());
+    }
+
+    /** The same, of those fragments only that share a key with {@code [from, toExclusive)}; null is no bound. */
+    public List<RangeTombstone> tombstonesIn(Slice from, @Nullable Slice toExclusive) {
+        if (fragments.isEmpty()) {
+            return List.of();
+        }
+        int first = firstEndingAfter(from);
+        int end = first;
+        while (end < fragments.size()
+                && (toExclusive == null || fragments.get(end).start.compareTo(toExclusive) < 0)) {
+            end++;
+        }
+        return tombstones(first, end);
+    }
+
+    private List<RangeTombstone> tombstones(int first, int end) {
         List<RangeTombstone> result = new ArrayList<>();
-        for (Fragment fragment : fragments) {
+        for (Fragment fragment : fragments.subList(first, end)) {
             for (long sequence : fragment.sequences) {
                 result.add(new RangeTombstone(fragment.start, fragment.end, sequence));
             }
@@ -127,22 +146,33 @@ public final class RangeTombstoneIndex {
         return result;
     }
 
+    /** The highest sequence number of any tombstone; 0 when there is none. */
+    public long newest() {
+        long newest = 0;
+        for (Fragment fragment : fragments) {
+            newest = Math.max(newest, fragment.sequences[0]);
+        }
+        return newest;
+    }
+
     /** Of the fragment that holds the key; -1 when none does. */
     private int indexOf(Slice key) {
+        int index = firstEndingAfter(key);
+        return index < fragments.size() && fragments.get(index).start.compareTo(key) <= 0 ? index : -1;
+    }
+
+    private int firstEndingAfter(Slice key) {
         int low = 0;
-        int high = fragments.size() - 1;
-        while (low <= high) {
+        int high = fragments.size();
+        while (low < high) {
             int middle = (low + high) >>> 1;
-            Fragment fragment = fragments.get(middle);
-            if (key.compareTo(fragment.start) < 0) {
-                high = middle - 1;
-            } else if (key.compareTo(fragment.end) >= 0) {
+            if (fragments.get(middle).end.compareTo(key) <= 0) {
                 low = middle + 1;
             } else {
-                return middle;
+                high = middle;
             }
         }
-        return -1;
+        return low;
     }
 
     /** The sequence numbers of the tombstones over the sweep's place; a number may be there more than once. */

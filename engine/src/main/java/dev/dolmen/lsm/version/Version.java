@@ -14,6 +14,7 @@ public final class Version {
 
     private final ManifestState state;
     private final List<List<TableFile>> levels;
+    private final List<TableFile> withRangeTombstones;
     private final AtomicInteger references = new AtomicInteger(1);
 
     /**
@@ -26,6 +27,10 @@ public final class Version {
         levels = state.levels().files().stream()
                 .map(level ->
                         level.stream().map(file -> tables.get(file.number())).toList())
+                .toList();
+        withRangeTombstones = levels.stream()
+                .flatMap(List::stream)
+                .filter(table -> table.metadata().rangeTombstones() > 0)
                 .toList();
         levels.forEach(level -> level.forEach(TableFile::retain));
     }
@@ -43,9 +48,41 @@ public final class Version {
         return levels.get(level);
     }
 
+    /** The tables of a level that share a key with {@code [from, toExclusive)}, in its order; null is no bound. */
+    public List<TableFile> tables(int level, Slice from, @Nullable Slice toExclusive) {
+        List<TableFile> tables = levels.get(level);
+        if (level == 0) {
+            return tables.stream()
+                    .filter(table -> table.metadata().range().overlaps(from, toExclusive))
+                    .toList();
+        }
+        int first = firstNotEndingBefore(tables, from);
+        int end = first;
+        if (toExclusive == null) {
+            end = tables.size();
+        } else {
+            while (end < tables.size()
+                    && tables.get(end).metadata().range().smallest().compareTo(toExclusive) < 0) {
+                end++;
+            }
+        }
+        return tables.subList(first, end);
+    }
+
+    /** Of all levels. */
+    public List<TableFile> tablesWithRangeTombstones() {
+        return withRangeTombstones;
+    }
+
     /** The one table of a level below 0 that may hold the key, or null. */
     public @Nullable TableFile tableWith(int level, Slice key) {
         List<TableFile> tables = levels.get(level);
+        int index = firstNotEndingBefore(tables, key);
+        return index < tables.size() && tables.get(index).metadata().range().contains(key) ? tables.get(index) : null;
+    }
+
+    /** Among tables by key that share none; their number when all end before the key. */
+    private static int firstNotEndingBefore(List<TableFile> tables, Slice key) {
         int low = 0;
         int high = tables.size();
         while (low < high) {
@@ -56,7 +93,7 @@ public final class Version {
                 high = middle;
             }
         }
-        return low < tables.size() && tables.get(low).metadata().range().contains(key) ? tables.get(low) : null;
+        return low;
     }
 
     /** The table of this number. Requires: it is in this version. */

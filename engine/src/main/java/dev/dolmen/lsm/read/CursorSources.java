@@ -1,0 +1,124 @@
+package dev.dolmen.lsm.read;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.memtable.MemTable;
+import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
+import dev.dolmen.lsm.version.FileMetadata;
+import dev.dolmen.lsm.version.KeyRange;
+import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.TableFile;
+import dev.dolmen.lsm.version.Version;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.RangeTombstone;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cursor over a range has to read: only what can hold something of it, and is not wholly under a range tombstone.
+ * Opening a cursor costs more than a step of it, so this looks at no more than it must.
+ */
+final class CursorSources {
+
+    private final long sequence;
+    private final Slice from;
+    private final @Nullable Slice toExclusive;
+    private final RangeTombstoneIndex rangeTombstones;
+    private final List<EntryIterator> runs = new ArrayList<>(4);
+    private long newestSequenceSeen;
+
+    /**
+     * @param view pinned, until the cursor is closed
+     * @param sequence that the cursor reads at; everything up to it has been added to the view
+     */
+    CursorSources(ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) throws IOException {
+        this.sequence = sequence;
+        this.from = from;
+        this.toExclusive = toExclusive;
+        Version version = view.version();
+        rangeTombstones = collectRangeTombstones(view);
+        add(view.active().table());
+        for (int i = 0; i < view.sealed().size(); i++) {
+            add(view.sealed().get(i).table());
+        }
+        for (int level = 0; level < Levels.COUNT; level++) {
+            if (!version.tables(level).isEmpty()) {
+                addLevel(level, version.tables(level, from, toExclusive));
+            }
+        }
+    }
+
+    private void add(MemTable table) {
+        if (!table.isEmpty()) {
+            runs.add(table.iterator());
+        }
+    }
+
+    private void addLevel(int level, List<TableFile> inRange) throws IOException {
+        List<TableFile> tables = inRange;
+        if (!rangeTombstones.isEmpty()) {
+            tables = inRange.stream().filter(table -> !isHidden(table)).toList();
+        }
+        if (level == 0 || tables.size() == 1) {
+            for (TableFile table : tables) {
+                runs.add(table.reader().iterator());
+            }
+        } else if (!tables.isEmpty()) {
+            runs.add(new LevelIterator(tables));
+        }
+    }
+
+    /** Whether range tombstones hide all that is in the table; noted, since the cursor's answers then rest on them. */
+    private boolean isHidden(TableFile table) {
+        FileMetadata file = table.metadata();
+        KeyRange range = file.range();
+        boolean hidden = rangeTombstones.coversAll(
+                range.smallest(), range.largest(), range.largestExclusive(), file.largestSequence(), sequence);
+        if (hidden) {
+            newestSequenceSeen = rangeTombstones.newest();
+        }
+        return hidden;
+    }
+
+    /** All that are visible and touch the range. */
+    private RangeTombstoneIndex collectRangeTombstones(ReadView view) throws IOException {
+        List<RangeTombstone> all = new ArrayList<>(0);
+        collect(view.active().table().rangeTombstones(), all);
+        for (int i = 0; i < view.sealed().size(); i++) {
+            collect(view.sealed().get(i).table().rangeTombstones(), all);
+        }
+        for (TableFile table : view.version().tablesWithRangeTombstones()) {
+            if (table.metadata().range().overlaps(from, toExclusive)) {
+                collect(table.rangeTombstones(), all);
+            }
+        }
+        return RangeTombstoneIndex.of(all);
+    }
+
+    private void collect(RangeTombstoneIndex index, List<RangeTombstone> into) {
+        if (index.isEmpty()) {
+            return;
+        }
+        for (RangeTombstone tombstone : index.tombstonesIn(from, toExclusive)) {
+            if (tombstone.sequence() <= sequence) {
+                into.add(tombstone);
+            }
+        }
+    }
+
+    /** Every version in the range that no range tombstone hides, and perhaps others. The caller closes it. */
+    EntryIterator merged() {
+        return runs.size() == 1 ? runs.get(0) : new MergingIterator(runs);
+    }
+
+    /** All that touch the range, up to the cursor's sequence number. */
+    RangeTombstoneIndex rangeTombstones() {
+        return rangeTombstones;
+    }
+
+    /** What the choice of sources rests on. */
+    long newestSequenceSeen() {
+        return newestSequenceSeen;
+    }
+}
