@@ -10,7 +10,6 @@ import dev.dolmen.table.BulkDelete;
 import dev.dolmen.table.ItemCursor;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.Writes;
-import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
@@ -56,24 +55,11 @@ class BulkDeleteCrashTest {
     }
 
     private void cutEverywhere(StoreOptions options, int stride) throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        List<Step> script = script(new Random(seed));
-        SimulatedDisk whole = new SimulatedDisk();
-        assertThat(run(whole, options, script).done).isEqualTo(script.size());
-        for (long cut = 1 + random.nextInt(stride); cut <= whole.operations(); cut += stride) {
-            SimulatedDisk disk = new SimulatedDisk();
-            disk.powerOffAfter(cut);
-            Told told = run(disk, options, script);
-            for (PowerLoss policy : PowerLoss.values()) {
-                long lossSeed = random.nextLong();
-                try {
-                    check(disk.afterPowerLoss(policy, lossSeed), options, script, told);
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
-                }
-            }
-        }
+        PowerCuts cuts = new PowerCuts();
+        List<Step> script = script(cuts.random());
+        Told whole = cuts.everywhere(
+                stride, disk -> run(disk, options, script), (left, told) -> check(left, options, script, told));
+        assertThat(whole.done).isEqualTo(script.size());
     }
 
     private static List<Step> script(Random random) {

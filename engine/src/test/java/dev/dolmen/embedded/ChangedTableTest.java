@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.Writes;
-import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A change of a table's definition, with the power cut after each change of the disk. */
@@ -23,28 +21,16 @@ class ChangedTableTest {
 
     @Test
     void aChangeIsThereWhenItWasToldAndWholeOrNotOtherwise() throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        SimulatedDisk whole = new SimulatedDisk();
-        assertThat(change(whole)).isTrue();
-        for (long cut = 1; cut <= whole.operations(); cut++) {
-            SimulatedDisk disk = new SimulatedDisk();
-            disk.powerOffAfter(cut);
-            boolean told = change(disk);
-            for (PowerLoss policy : PowerLoss.values()) {
-                SimulatedDisk left = disk.afterPowerLoss(policy, random.nextLong());
-                try (EmbeddedItemStore store = Databases.open(left, clock)) {
-                    StoreChecker.check(store);
-                    TableDefinition table = store.table("t");
-                    Map<String, String> tags = table == null ? Map.of() : table.tags();
-                    assertThat(tags)
-                            .as("seed %d, cut after %d, %s", seed, cut, policy)
-                            .isIn(Map.of(), TAGS);
-                    assertThat(told && tags.isEmpty())
-                            .as("lost what was told: seed %d, cut after %d, %s", seed, cut, policy)
-                            .isFalse();
-                }
-            }
+        assertThat(new PowerCuts().everywhere(1, this::change, this::check)).isTrue();
+    }
+
+    private void check(SimulatedDisk left, boolean told) throws IOException {
+        try (EmbeddedItemStore store = Databases.open(left, clock)) {
+            StoreChecker.check(store);
+            TableDefinition table = store.table("t");
+            Map<String, String> tags = table == null ? Map.of() : table.tags();
+            assertThat(tags).isIn(Map.of(), TAGS);
+            assertThat(told && tags.isEmpty()).as("lost what was told").isFalse();
         }
     }
 

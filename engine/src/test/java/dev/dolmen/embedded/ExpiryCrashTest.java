@@ -8,7 +8,6 @@ import dev.dolmen.embedded.ExpiryScript.Step;
 import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.Writes;
-import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
@@ -54,24 +53,11 @@ class ExpiryCrashTest {
 
     /** @param stride cuts after each change whose number it divides, from a random first one on */
     private static void cutEverywhere(int steps, StoreOptions options, int stride) throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        List<Step> script = script(random, steps);
-        SimulatedDisk whole = new SimulatedDisk();
-        assertThat(run(whole, options, script).done).as("seed %d", seed).isEqualTo(steps);
-        for (long cut = 1 + random.nextInt(stride); cut <= whole.operations(); cut += stride) {
-            SimulatedDisk disk = new SimulatedDisk();
-            disk.powerOffAfter(cut);
-            Told told = run(disk, options, script);
-            for (PowerLoss policy : PowerLoss.values()) {
-                long lossSeed = random.nextLong();
-                try {
-                    check(disk.afterPowerLoss(policy, lossSeed), options, script, told);
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
-                }
-            }
-        }
+        PowerCuts cuts = new PowerCuts();
+        List<Step> script = script(cuts.random(), steps);
+        Told whole = cuts.everywhere(
+                stride, disk -> run(disk, options, script), (left, told) -> check(left, options, script, told));
+        assertThat(whole.done).isEqualTo(steps);
     }
 
     /** Begins with items, so that enabling has something to gather. */

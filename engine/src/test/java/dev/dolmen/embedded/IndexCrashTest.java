@@ -43,24 +43,14 @@ class IndexCrashTest {
     }
 
     private void cutEverywhere(StoreOptions options, int stride) throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        SimulatedDisk full = fill(options, new Random(seed));
-        SimulatedDisk whole = full.afterPowerLoss(PowerLoss.values()[0], 0);
-        assertThat(run(whole, options)).isEqualTo(Told.DELETED);
-        for (long cut = 1 + random.nextInt(stride); cut <= whole.operations(); cut += stride) {
-            SimulatedDisk disk = full.afterPowerLoss(PowerLoss.values()[0], 0);
-            disk.powerOffAfter(cut);
-            Told told = run(disk, options);
-            for (PowerLoss policy : PowerLoss.values()) {
-                long lossSeed = random.nextLong();
-                try {
-                    check(disk.afterPowerLoss(policy, lossSeed), options, told);
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
-                }
-            }
-        }
+        PowerCuts cuts = new PowerCuts();
+        SimulatedDisk full = fill(options, cuts.random());
+        Told whole = cuts.everywhere(
+                () -> full.afterPowerLoss(PowerLoss.KEEP_ALL, 0),
+                stride,
+                disk -> run(disk, options),
+                (left, told) -> check(left, options, told));
+        assertThat(whole).isEqualTo(Told.DELETED);
     }
 
     /** A disk with the table and its items, all synced. */

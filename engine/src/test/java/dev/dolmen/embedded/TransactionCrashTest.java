@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.embedded.ItemsRegister.Call;
 import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.table.AppliedTransaction;
-import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
@@ -52,24 +51,11 @@ class TransactionCrashTest {
 
     /** @param stride cuts after each change whose number it divides, from a random first one on */
     private void cutEverywhere(int steps, StoreOptions options, int stride) throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        List<Call> script = script(random, steps);
-        SimulatedDisk whole = new SimulatedDisk();
-        assertThat(run(whole, options, script).acknowledged).isEqualTo(steps);
-        for (long cut = 1 + random.nextInt(stride); cut <= whole.operations(); cut += stride) {
-            SimulatedDisk disk = new SimulatedDisk();
-            disk.powerOffAfter(cut);
-            Told told = run(disk, options, script);
-            for (PowerLoss policy : PowerLoss.values()) {
-                long lossSeed = random.nextLong();
-                try {
-                    check(disk.afterPowerLoss(policy, lossSeed), options, script, told);
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
-                }
-            }
-        }
+        PowerCuts cuts = new PowerCuts();
+        List<Call> script = script(cuts.random(), steps);
+        Told whole = cuts.everywhere(
+                stride, disk -> run(disk, options, script), (left, told) -> check(left, options, script, told));
+        assertThat(whole.acknowledged).isEqualTo(steps);
     }
 
     /** Transactions whose conditions mostly hold when they are made in this order. */
