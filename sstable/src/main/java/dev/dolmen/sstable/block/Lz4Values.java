@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores values in LZ4, each by itself, with the values of an earlier block as the dictionary: rows of a table look alike.
+ * Stores values in LZ4, each by itself, with values of earlier blocks as the dictionary: rows of a table look alike.
  *
- * <p>The first block's values become the first dictionary. Where other data begins, with other names in it, that one no
- * longer helps; so when several blocks in a row come out clearly worse than blocks used to, the next dictionary is made
- * of the last of them. Not thread-safe.
+ * <p>The first block's values become the first dictionary. Once there is so much data that a longer one does not matter, a
+ * few blocks' values together become the next. Where other data begins, with other names in it, it all begins anew: when
+ * several blocks in a row come out clearly worse than blocks used to. Not thread-safe.
  */
 public final class Lz4Values implements ValueEncoder {
 
@@ -25,6 +25,9 @@ public final class Lz4Values implements ValueEncoder {
     /** How many blocks in a row must be worse before there is another dictionary. */
     private static final int WORSE_BLOCKS = 4;
 
+    /** After this much, values are gathered for a dictionary of full length. */
+    private static final int SHORT_DICTIONARY_BYTES = 1 << 20;
+
     private final List<Lz4Dictionary> dictionaries = new ArrayList<>();
     private final Bytes stored = new Bytes();
     private int[] storedEnds = new int[64];
@@ -34,6 +37,8 @@ public final class Lz4Values implements ValueEncoder {
     private long judgedRaw;
     private long judgedStored;
     private int worse;
+    private final Bytes sample = new Bytes();
+    private int seen;
 
     /** All that blocks so far may need, by number less one. */
     public List<Lz4Dictionary> dictionaries() {
@@ -54,14 +59,13 @@ public final class Lz4Values implements ValueEncoder {
         }
         Lz4Encoder current = encoder;
         if (current == null) {
-            current = begin(values);
-            encode(current, values, ends, count);
-        } else {
-            encode(current, values, ends, count);
-            if (isOutworn(raw, stored.length())) {
-                current = begin(values);
-                encode(current, values, ends, count);
-            }
+            current = beginAnew(values);
+        } else if (gathers(values)) {
+            current = begin(sample);
+        }
+        encode(current, values, ends, count);
+        if (isOutworn(raw, stored.length())) {
+            encode(beginAnew(values), values, ends, count);
         }
         used = stored.length() <= raw - raw / 8 - 1;
         if (!used) {
@@ -69,6 +73,25 @@ public final class Lz4Values implements ValueEncoder {
         }
         System.arraycopy(storedEnds, 0, ends, 0, count);
         return stored;
+    }
+
+    private Lz4Encoder beginAnew(Bytes values) {
+        sample.clear();
+        seen = 0;
+        return begin(values);
+    }
+
+    /** Whether these values make the sample complete. */
+    private boolean gathers(Bytes values) {
+        if (sample.length() >= Lz4Dictionary.MOST_BYTES || dictionaries.size() == MOST_DICTIONARIES) {
+            return false;
+        }
+        if (seen < SHORT_DICTIONARY_BYTES) {
+            seen += Math.min(values.length(), SHORT_DICTIONARY_BYTES);
+            return false;
+        }
+        sample.add(values.array(), 0, values.length());
+        return sample.length() >= Lz4Dictionary.MOST_BYTES;
     }
 
     private Lz4Encoder begin(Bytes values) {

@@ -48,8 +48,7 @@ public final class Lz4Decoder {
                 return DAMAGED;
             }
             if (literals <= SHORT && source.length - in >= SHORT && target.length - out >= SHORT) {
-                Words.setLong(target, out, Words.getLong(source, in));
-                Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + Long.BYTES));
+                copyShort(source, in, target, out);
             } else {
                 System.arraycopy(source, in, target, out, literals);
             }
@@ -84,6 +83,11 @@ public final class Lz4Decoder {
         return out == length ? out : DAMAGED;
     }
 
+    private static void copyShort(byte[] source, int from, byte[] target, int to) {
+        Words.setLong(target, to, Words.getLong(source, from));
+        Words.setLong(target, to + Long.BYTES, Words.getLong(source, from + Long.BYTES));
+    }
+
     /** Requires: the match starts in the dictionary or the target, and ends within the target. */
     private static void copyMatch(Lz4Dictionary dictionary, byte[] target, int out, int offset, int length) {
         if (offset > out) {
@@ -104,9 +108,11 @@ public final class Lz4Decoder {
         byte[] bytes = dictionary.bytes();
         int start = dictionary.length() - back;
         int inDictionary = Math.min(length, back);
-        if (inDictionary <= SHORT && target.length - out >= SHORT) {
-            Words.setLong(target, out, Words.getLong(bytes, start));
-            Words.setLong(target, out + Long.BYTES, Words.getLong(bytes, start + Long.BYTES));
+        if (inDictionary <= 2 * SHORT && target.length - out >= 2 * SHORT) {
+            copyShort(bytes, start, target, out);
+            if (inDictionary > SHORT) {
+                copyShort(bytes, start + SHORT, target, out + SHORT);
+            }
         } else {
             System.arraycopy(bytes, start, target, out, inDictionary);
         }

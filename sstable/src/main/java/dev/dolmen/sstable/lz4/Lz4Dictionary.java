@@ -9,15 +9,20 @@ import java.util.Arrays;
  */
 public final class Lz4Dictionary {
 
-    /** The longest: it stays in the processor's first cache together with its table. */
-    public static final int MOST_BYTES = 4096;
+    /** The longest: some dozens of rows, which stay in the processor's first cache while it decodes. */
+    public static final int MOST_BYTES = 1 << 14;
 
-    static final int HASH_BITS = 12;
+    static final int HASH_BITS = 13;
 
-    /** A copy moves eight bytes at a time and may read that many too far. */
-    private static final int SLACK_BYTES = 16;
+    /** A hash is of six bytes: this many bits of the eight that are read are left out. */
+    static final int UNHASHED_BITS = 2 * Byte.SIZE;
 
-    private static final int HASH_FACTOR = 0x9e3779b1; // 2^32 divided by the golden ratio
+    private static final int HASHED_BYTES = Long.BYTES - UNHASHED_BITS / Byte.SIZE;
+
+    /** A copy moves eight bytes at a time and may read this much too far. */
+    private static final int SLACK_BYTES = 32;
+
+    private static final long HASH_FACTOR = 0x9e3779b97f4a7c15L; // 2^64 divided by the golden ratio
 
     private final byte[] bytes;
     private final int length;
@@ -40,16 +45,17 @@ public final class Lz4Dictionary {
         return bytes;
     }
 
-    /** By {@link #hash} of four bytes, the last place where they are; any place where they are nowhere. */
+    /** By {@link #hash}, the last place where six bytes are; any place where they are nowhere. */
     char[] places() {
         char[] places = new char[1 << HASH_BITS];
-        for (int i = 0; i + Integer.BYTES <= length; i++) {
-            places[hash(Words.getInt(bytes, i))] = (char) i;
+        for (int i = 0; i + HASHED_BYTES <= length; i++) {
+            places[hash(Words.getLong(bytes, i))] = (char) i;
         }
         return places;
     }
 
-    static int hash(int fourBytes) {
-        return fourBytes * HASH_FACTOR >>> (Integer.SIZE - HASH_BITS);
+    /** Of the first six of eight bytes. */
+    static int hash(long eightBytes) {
+        return (int) ((eightBytes << UNHASHED_BITS) * HASH_FACTOR >>> (Long.SIZE - HASH_BITS));
     }
 }

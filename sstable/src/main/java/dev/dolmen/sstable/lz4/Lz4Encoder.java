@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Encodes runs in the LZ4 block format, each by itself, with one dictionary. Deterministic: the same bytes give the same
  * bytes on every machine, which golden files hold us to. Not thread-safe.
  *
- * <p>Two tables say where four bytes were last seen: one of the dictionary, made once, and one of the run itself. The
+ * <p>Two tables say where the same six bytes were last seen: one of the dictionary, made once, and one of the run itself. The
  * latter is not cleared for each run; its places count on from run to run instead, and those before the run's first are
  * not its own.
  */
@@ -32,6 +32,12 @@ public final class Lz4Encoder {
      * match that it meets in the middle is extended backwards, and only very short ones are missed.
      */
     private static final int FIRST_STEP = 2;
+
+    /**
+     * A shorter match than this would be stored as literals: it saves five bytes at most, and costs the decoder as much time
+     * as a long one.
+     */
+    private static final int LEAST_MATCH = 8;
 
     private static final int SKIP_BITS = 4;
 
@@ -77,26 +83,25 @@ public final class Lz4Encoder {
         int position = from;
         int misses = 0;
         while (position <= end - LAST_MATCH_START) {
-            int four = Words.getInt(source, position);
-            int hash = Lz4Dictionary.hash(four);
+            long here = Words.getLong(source, position);
+            int hash = Lz4Dictionary.hash(here);
             int own = ownPlaces[hash] - first;
             ownPlaces[hash] = first + position - from;
             int place = dictionaryPlaces[hash];
-            int offset;
-            int matched;
-            int before;
-            if (own >= 0 && position - from - own <= MOST_OFFSET && Words.getInt(source, from + own) == four) {
+            int offset = 0;
+            int matched = 0;
+            int before = 0;
+            if (own >= 0 && position - from - own <= MOST_OFFSET && isMatch(here, source, from + own)) {
                 offset = position - from - own;
                 matched = common(source, from + own, source, position, end - LAST_LITERALS - position);
                 before = commonBefore(source, from, from + own, source, literals, position);
-            } else if (Words.getInt(model, place) == four
-                    && dictionary.length() - place + position - from <= MOST_OFFSET
-                    && dictionary.length() - place >= MIN_MATCH) {
+            } else if (isMatch(here, model, place) && dictionary.length() - place + position - from <= MOST_OFFSET) {
                 offset = dictionary.length() - place + position - from;
                 int limit = Math.min(dictionary.length() - place, end - LAST_LITERALS - position);
                 matched = common(model, place, source, position, limit);
                 before = commonBefore(model, 0, place, source, literals, position);
-            } else {
+            }
+            if (matched + before < LEAST_MATCH) {
                 position += FIRST_STEP + (misses++ >>> SKIP_BITS);
                 continue;
             }
@@ -108,6 +113,10 @@ public final class Lz4Encoder {
         out = addLastLiterals(source, literals, end - literals, to, out);
         first += length;
         return out - at <= most ? out - at : DOES_NOT_PAY;
+    }
+
+    private static boolean isMatch(long here, byte[] bytes, int place) {
+        return (here ^ Words.getLong(bytes, place)) << Lz4Dictionary.UNHASHED_BITS == 0;
     }
 
     private static int common(byte[] a, int aStart, byte[] b, int bStart, int limit) {
