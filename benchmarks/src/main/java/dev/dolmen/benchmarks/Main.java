@@ -1,10 +1,15 @@
 package dev.dolmen.benchmarks;
 
 import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.report.EconomyReport;
+import dev.dolmen.benchmarks.report.HtmlReport;
+import dev.dolmen.benchmarks.report.View;
 import dev.dolmen.benchmarks.trial.Memory;
+import dev.dolmen.benchmarks.trial.Trial;
 import dev.dolmen.benchmarks.workload.Workload;
 import dev.dolmen.benchmarks.workload.Workloads;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,14 @@ public final class Main implements Callable<Integer> {
             paramLabel = "WORKLOAD",
             description = "Which workloads; all that have a goal if none is named.")
     private List<String> workloads = List.of();
+
+    @Option(
+            names = "--economy",
+            split = ",",
+            paramLabel = "AXIS",
+            description =
+                    "Instead of that: how costs grow with ${COMPLETION-CANDIDATES}; --rows is then the most items.")
+    private List<Economy> economies = List.of();
 
     @Option(
             names = "--peers",
@@ -51,7 +64,7 @@ public final class Main implements Callable<Integer> {
             description = "fits: the cache holds all data; beyond: it holds a quarter (${DEFAULT-VALUE}).")
     private List<String> memories = List.of();
 
-    @Option(names = "--rows", paramLabel = "ROWS", description = "How many rows; 100 MB of items if not given.")
+    @Option(names = "--rows", paramLabel = "ROWS", description = "How many rows; as many as make 100 MB if not given.")
     private @Nullable Long rows;
 
     @Option(
@@ -98,25 +111,53 @@ public final class Main implements Callable<Integer> {
             description = "One of JMH's profilers, as in --profiler jfr:dir=/tmp/jfr or --profiler stack.")
     private List<String> profilers = List.of();
 
+    private static final long LARGEST_ROWS = 10_000_000;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
     public Integer call() throws Exception {
+        Sitting sitting = economies.isEmpty() ? comparison() : economy();
+        return sitting.run() ? 0 : 1;
+    }
+
+    private Sitting comparison() {
         List<Workload> chosen = workloads.isEmpty()
                 ? Workloads.compared()
                 : workloads.stream().map(Workloads::named).toList();
-        Plan plan = new Plan(
-                chosen,
-                peers.stream().map(PeerKind::of).toList(),
-                bytes,
-                memories.stream().map(Memory::of).toList(),
-                rows,
-                rowsPerPartition,
-                rounds);
-        return new Sitting(plan, seconds, directory, output, jvmArguments, profilers).run() ? 0 : 1;
+        List<Memory> chosenMemories = memories.stream().map(Memory::of).toList();
+        Plan plan = new Plan(chosen, peerKinds(), bytes, chosenMemories, rows, rowsPerPartition);
+        return sitting(plan.trials(), HtmlReport::write);
+    }
+
+    private Sitting economy() {
+        long largest = rows == null ? LARGEST_ROWS : rows;
+        List<View> views = economies.stream()
+                .flatMap(economy -> economy.views(largest).stream())
+                .toList();
+        List<Trial> trials = new ArrayList<>();
+        for (View view : views) {
+            for (View.Point point : view.points()) {
+                peerKinds().stream()
+                        .filter(point.workload()::suits)
+                        .forEach(peer -> trials.add(new Trial(point.workload(), peer, point.dataSet(), Memory.BEYOND)));
+            }
+        }
+        return sitting(
+                trials, (results, surroundings) -> EconomyReport.write(results, views, Memory.BEYOND, surroundings));
+    }
+
+    private List<PeerKind> peerKinds() {
+        return peers.stream().map(PeerKind::of).toList();
+    }
+
+    private Sitting sitting(List<Trial> trials, Sitting.PageWriter pages) {
+        return new Sitting(trials, rounds, pages, seconds, directory, output, jvmArguments, profilers);
     }
 }

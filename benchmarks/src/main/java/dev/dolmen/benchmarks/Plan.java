@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * What a sitting compares.
  *
  * @param rows of the data set; null for as many as make 100 MB, or as the workload wants
- * @param rounds how often each trial is made
  */
 record Plan(
         List<Workload> workloads,
@@ -21,24 +20,20 @@ record Plan(
         List<Integer> itemBytes,
         List<Memory> memories,
         @Nullable Long rows,
-        int rowsPerPartition,
-        int rounds) {
+        int rowsPerPartition) {
 
     private static final long USUAL_BYTES = 100_000_000;
 
-    /** In the order in which they are to run: peers take turns, so that what else the machine does meets all alike. */
+    /** Those of one round, in the order in which they are to run: peers take turns, so that what else goes on meets all. */
     List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            for (int size : itemBytes) {
-                for (Memory memory : memories) {
-                    for (Workload workload : workloads) {
-                        for (PeerKind peer : peers) {
-                            if (workload.suits(peer)) {
-                                trials.add(new Trial(workload, peer, dataSet(workload, size), memory));
-                            }
-                        }
-                    }
+        for (int size : itemBytes) {
+            for (Memory memory : memories) {
+                for (Workload workload : workloads) {
+                    DataSet dataSet = dataSet(workload, size);
+                    peers.stream()
+                            .filter(workload::suits)
+                            .forEach(peer -> trials.add(new Trial(workload, peer, dataSet, memory)));
                 }
             }
         }

@@ -1,7 +1,6 @@
 package dev.dolmen.benchmarks;
 
 import dev.dolmen.benchmarks.report.CsvReport;
-import dev.dolmen.benchmarks.report.HtmlReport;
 import dev.dolmen.benchmarks.report.Results;
 import dev.dolmen.benchmarks.report.Surroundings;
 import dev.dolmen.benchmarks.report.TextReport;
@@ -16,13 +15,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Runs a plan from beginning to end, tells of each trial when it is done, and writes the reports. */
+/** Runs trials from first to last, as many rounds as wanted, tells of each when it is done, and writes the reports. */
 final class Sitting {
+
+    /** Makes the page of what is known so far. */
+    @FunctionalInterface
+    interface PageWriter {
+        String write(Results results, Surroundings surroundings);
+    }
 
     private static final String PAGE = "report.html";
     private static final String FIGURES = "results.csv";
 
-    private final Plan plan;
+    private final List<Trial> trials;
+    private final int rounds;
+    private final PageWriter pages;
     private final int seconds;
     private final @Nullable Path directory;
     private final Path output;
@@ -30,13 +37,17 @@ final class Sitting {
     private final List<String> profilers;
 
     Sitting(
-            Plan plan,
+            List<Trial> trials,
+            int rounds,
+            PageWriter pages,
             int seconds,
             @Nullable Path directory,
             Path output,
             List<String> jvmArguments,
             List<String> profilers) {
-        this.plan = plan;
+        this.trials = trials;
+        this.rounds = rounds;
+        this.pages = pages;
         this.seconds = seconds;
         this.directory = directory;
         this.output = output;
@@ -50,14 +61,16 @@ final class Sitting {
         Path stores = directory == null ? Files.createTempDirectory("dolmen-benchmarks") : directory.resolve("stores");
         Path log = output.resolve("last-trial.log");
         TrialRunner runner = new TrialRunner(seconds, stores, log, jvmArguments, profilers);
-        Surroundings surroundings = Surroundings.now(plan.rounds());
+        Surroundings surroundings = Surroundings.now(rounds);
         Results results = new Results();
         try {
             System.out.println(TextReport.header());
-            for (Trial trial : plan.trials()) {
-                run(runner, trial, results);
-                // Each time: a sitting that is cut short has its report all the same.
-                write(results, surroundings);
+            for (int round = 0; round < rounds; round++) {
+                for (Trial trial : trials) {
+                    run(runner, trial, results);
+                    // Each time: a sitting that is cut short has its report all the same.
+                    write(results, surroundings);
+                }
             }
         } finally {
             Directories.delete(stores);
@@ -70,7 +83,7 @@ final class Sitting {
 
     private void write(Results results, Surroundings surroundings) throws IOException {
         Files.writeString(output.resolve(FIGURES), CsvReport.write(results));
-        Files.writeString(output.resolve(PAGE), HtmlReport.write(results, surroundings));
+        Files.writeString(output.resolve(PAGE), pages.write(results, surroundings));
     }
 
     private static void run(TrialRunner runner, Trial trial, Results results) {

@@ -29,7 +29,9 @@ public final class Rows {
     private static final long TYPICAL = 123;
 
     private static final String ACTIVE = "active!!";
-    private static final String NUMBER = "xid";
+    /** The attribute that holds a row's number, in eight bytes. */
+    public static final String NUMBER = "xid";
+
     private static final byte[] STATUS_NAME = STATUS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     private static final EncodedValue INACTIVE_VALUE = EncodedValue.of(AttributeValue.s(INACTIVE));
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -13,7 +13,8 @@ public enum PeerKind {
     ROCKSDB_TUNED("rocksdb-tuned", Form.ORDERED_KEYS, TunedRocksDbPeer::new),
     LMDB("lmdb", Form.ORDERED_KEYS, LmdbPeer::new),
     MVSTORE("mvstore", Form.ORDERED_KEYS, MvStorePeer::new),
-    SQLITE("sqlite", Form.ORDERED_KEYS, SqlitePeer::new);
+    SQLITE("sqlite", Form.ORDERED_KEYS, SqlitePeer::new),
+    DYNAMODB_LOCAL("dynamodb-local", Form.ITEMS, DynamoDbLocalPeer::new);
 
     /** Opens the store of a peer, with what is in its directory already. */
     @FunctionalInterface
@@ -42,7 +43,12 @@ public enum PeerKind {
 
     /** Whether it can make its files smaller where they are. */
     public boolean compacts() {
-        return this != LMDB;
+        return this != LMDB && this != DYNAMODB_LOCAL;
+    }
+
+    /** Whether its writes can wait for stable storage. */
+    public boolean syncs() {
+        return this != DYNAMODB_LOCAL;
     }
 
     /** Whether every put that returned is there after its process was killed, without any waiting for a sync. */

@@ -16,6 +16,7 @@ final class Colours {
             case LMDB -> "#30638e";
             case MVSTORE -> "#8a5fbf";
             case SQLITE -> "#8d6a4a";
+            case DYNAMODB_LOCAL -> "#777777";
         };
     }
 }

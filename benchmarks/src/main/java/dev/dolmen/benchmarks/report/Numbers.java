@@ -31,6 +31,12 @@ final class Numbers {
         return plain(left) + PREFIXES[prefix];
     }
 
+    /** A size, in bytes or thousands of them and so on. */
+    static String bytes(double bytes) {
+        String number = scaled(bytes);
+        return number + (number.endsWith(" ") || Character.isLetter(number.charAt(number.length() - 1)) ? "B" : " B");
+    }
+
     /** A latency or a processor time, given in microseconds. */
     static String micros(double micros) {
         if (Double.isNaN(micros)) {

@@ -2,6 +2,7 @@ package dev.dolmen.benchmarks.workload;
 
 import dev.dolmen.benchmarks.data.Row;
 import dev.dolmen.benchmarks.peer.Peer;
+import dev.dolmen.benchmarks.peer.PeerKind;
 
 /** Puts new rows, each of which is on stable storage before its call returns. */
 final class DurablePut implements Workload {
@@ -38,6 +39,11 @@ final class DurablePut implements Workload {
     @Override
     public Start start() {
         return Start.EMPTY;
+    }
+
+    @Override
+    public boolean suits(PeerKind peer) {
+        return peer.syncs();
     }
 
     @Override

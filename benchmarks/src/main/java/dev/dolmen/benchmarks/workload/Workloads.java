@@ -4,8 +4,11 @@ import dev.dolmen.benchmarks.workload.Deletes.Manner;
 import dev.dolmen.benchmarks.workload.Fill.Order;
 import dev.dolmen.benchmarks.workload.PointRead.Choice;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The workloads that there are. */
 public final class Workloads {
@@ -50,6 +53,49 @@ public final class Workloads {
                     LONG_LOAD_BYTES),
             new Fill("fill-backward", "Puts in the reverse order of the keys", Goal.NONE, Order.BACKWARD, 1, 0));
 
+    /** Workloads of which there is one for each number. */
+    private enum Family {
+        GETS("get-uniform-(\\d+)-threads") {
+            @Override
+            Workload of(String name, int threads) {
+                return new PointRead(name, "Gets of any row by several threads", Goal.NONE, Choice.UNIFORM, threads);
+            }
+        },
+        PUTS("fill-random-(\\d+)-threads") {
+            @Override
+            Workload of(String name, int threads) {
+                return new Fill(name, "Puts in random order by several threads", Goal.NONE, Order.RANDOM, threads, 0);
+            }
+        },
+        DURABLE_PUTS("put-sync-(\\d+)") {
+            @Override
+            Workload of(String name, int threads) {
+                return new DurablePut(Goal.NONE, threads);
+            }
+        },
+        SCANS("scan-(\\d+)-percent-deleted") {
+            @Override
+            Workload of(String name, int percent) {
+                return new FullScan(name, "All rows left after a part was deleted", Goal.NONE, percent);
+            }
+        };
+
+        private final Pattern pattern;
+
+        Family(String pattern) {
+            this.pattern = Pattern.compile(pattern);
+        }
+
+        abstract Workload of(String name, int number);
+
+        /** Null when the name is none of this family's. */
+        @Nullable
+        Workload named(String name) {
+            Matcher matcher = pattern.matcher(name);
+            return matcher.matches() ? of(name, Integer.parseInt(matcher.group(1))) : null;
+        }
+    }
+
     private Workloads() {}
 
     /** Those with a goal, in the order in which reports show them. */
@@ -59,15 +105,20 @@ public final class Workloads {
 
     /** @throws IllegalArgumentException naming those that there are */
     public static Workload named(String name) {
-        return Stream.concat(COMPARED.stream(), OTHERS.stream())
-                .filter(workload -> workload.name().equals(name))
+        Stream<Workload> single = Stream.concat(COMPARED.stream(), OTHERS.stream())
+                .filter(workload -> workload.name().equals(name));
+        Stream<Workload> numbered =
+                Stream.of(Family.values()).map(family -> family.named(name)).flatMap(Stream::ofNullable);
+        return Stream.concat(single, numbered)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no workload \"" + name + "\"; there are " + names()));
     }
 
     public static String names() {
-        return Stream.concat(COMPARED.stream(), OTHERS.stream())
-                .map(Workload::name)
-                .collect(Collectors.joining(", "));
+        Stream<String> single =
+                Stream.concat(COMPARED.stream(), OTHERS.stream()).map(Workload::name);
+        Stream<String> numbered = Stream.of(Family.values())
+                .map(family -> family.pattern.pattern().replace("(\\d+)", "N"));
+        return Stream.concat(single, numbered).collect(Collectors.joining(", "));
     }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryPeerTest {
 
     /** The last partition is not full. */
-    private static final DataSet DATA_SET = new DataSet(230, 200, 20);
+    private static final DataSet DATA_SET = new DataSet(110, 200, 20);
 
-    private static final int MOST_OPERATIONS = 60;
+    private static final int MOST_OPERATIONS = 20;
 
     @TempDir
     Path directory;

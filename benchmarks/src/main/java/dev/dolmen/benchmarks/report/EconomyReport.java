@@ -1,0 +1,78 @@
+package dev.dolmen.benchmarks.report;
+
+import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.report.Chart.Axis;
+import dev.dolmen.benchmarks.report.Chart.Line;
+import dev.dolmen.benchmarks.trial.Memory;
+import dev.dolmen.benchmarks.trial.Outcome;
+import dev.dolmen.benchmarks.trial.Trial;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
+/** A page on how costs grow: for each view a plot of processor time and one of the median latency. */
+public final class EconomyReport {
+
+    private final Results results;
+    private final Memory memory;
+
+    private EconomyReport(Results results, Memory memory) {
+        this.results = results;
+        this.memory = memory;
+    }
+
+    public static String write(Results results, List<View> views, Memory memory, Surroundings surroundings) {
+        return new EconomyReport(results, memory).page(views, surroundings);
+    }
+
+    private String page(List<View> views, Surroundings surroundings) {
+        Page page = new Page("How costs grow", surroundings);
+        List<PeerKind> peers =
+                results.trials().stream().map(Trial::peer).distinct().toList();
+        page.legend(peers);
+        for (View view : views) {
+            page.heading(3, view.title() + ", by " + view.axis());
+            page.plots(List.of(
+                    plot("CPU of a unit", view, peers, outcome -> outcome.figures()
+                            .cpuMicros()),
+                    plot("Median latency", view, peers, outcome -> outcome.micros(50))));
+        }
+        page.failures(results);
+        return page.end();
+    }
+
+    /** Empty as long as there is nothing to show. */
+    private String plot(String title, View view, List<PeerKind> peers, ToDoubleFunction<Outcome> figure) {
+        List<Line> lines = new ArrayList<>();
+        double low = Double.MAX_VALUE;
+        double high = 0;
+        for (PeerKind peer : peers) {
+            List<Svg.Point> points = new ArrayList<>();
+            for (View.Point point : view.points()) {
+                double cost = results.median(new Trial(point.workload(), peer, point.dataSet(), memory), figure);
+                if (cost > 0) {
+                    points.add(new Svg.Point(point.value(), cost));
+                    low = Math.min(low, cost);
+                    high = Math.max(high, cost);
+                }
+            }
+            lines.add(new Line(Colours.of(peer), peer.label(), points));
+        }
+        if (high == 0) {
+            return "";
+        }
+        double first = view.points().get(0).value();
+        double last = view.points().get(view.points().size() - 1).value();
+        Axis across = new Axis(view.logarithmic(), first, last, view.axis(), labels(view));
+        return Chart.draw(title, across, new Axis(true, low, high, "", Numbers::micros), lines);
+    }
+
+    private static DoubleFunction<String> labels(View view) {
+        Map<Double, String> labels = new HashMap<>();
+        view.points().forEach(point -> labels.put(point.value(), point.label()));
+        return value -> labels.getOrDefault(value, view.logarithmic() ? Numbers.scaled(value) : "");
+    }
+}
