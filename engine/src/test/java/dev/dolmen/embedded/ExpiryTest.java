@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
-import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.lsm.read.ReadResult;
-import dev.dolmen.model.Durability;
 import dev.dolmen.table.Cleared;
 import dev.dolmen.table.Expiry;
 import dev.dolmen.table.ItemCursor;
-import dev.dolmen.table.Limits;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TimeToLive;
 import dev.dolmen.table.Transaction;
@@ -34,9 +31,6 @@ import org.junit.jupiter.api.Test;
 
 /** Items that expire by their attribute {@code ttl}, under a clock that moves when told. */
 class ExpiryTest {
-
-    /** What the store itself looks after, in milliseconds. */
-    private static final long UPKEEP = 10_000;
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.700Z");
     private static final long NOW = START.getEpochSecond();
@@ -328,33 +322,5 @@ class ExpiryTest {
 
     private TimeToLive ttl() {
         return Objects.requireNonNull(table.timeToLive());
-    }
-
-    @Test
-    void aTimerLooksOnceASecondWhileATableHasATimeToLive() throws IOException {
-        store.close();
-        ManualTimer timer = new ManualTimer();
-        EmbeddedOptions options = new EmbeddedOptions(StoreOptions.DEFAULT, Durability.SYNC, null, Limits.DYNAMODB);
-        EmbeddedComponents components = new EmbeddedComponents(disk, clock, Runnable::run, Runnable::run, timer);
-        store = EmbeddedItemStore.open(Databases.DIRECTORY, options, components);
-        assertThat(timer.periods()).containsExactly(UPKEEP);
-        enable("ttl");
-        assertThat(timer.periods()).containsExactlyInAnyOrder(UPKEEP, 1_000L);
-        put(1, NOW);
-        timer.fire();
-        assertThat(items()).containsExactly(1L);
-        clock.step(Duration.ofSeconds(1));
-        timer.fire();
-        assertThat(items()).isEmpty();
-        store.close();
-        assertThat(timer.periods()).isEmpty();
-        store = EmbeddedItemStore.open(Databases.DIRECTORY, options, components);
-        assertThat(timer.periods()).containsExactlyInAnyOrder(UPKEEP, 1_000L);
-        disable();
-        assertThat(timer.periods()).containsExactly(UPKEEP);
-        enable("ttl");
-        assertThat(timer.periods()).containsExactlyInAnyOrder(UPKEEP, 1_000L);
-        store.dropTable("t");
-        assertThat(timer.periods()).containsExactly(UPKEEP);
     }
 }
