@@ -109,15 +109,11 @@ const cannot = (UpdateExpression, values, message) =>
     "ValidationException",
     message,
   );
-await cannot(
-  "SET posted = :s",
-  { ":s": S("late") },
-  "The update expression attempted to update the secondary index key to unsupported type",
-);
+await cannot("SET posted = :s", { ":s": S("late") });
 await cannot(
   "SET posted = precise + :tiny",
   { ":tiny": N("1e-130") },
-  "Attempting to store more than 38 significant digits in a Number",
+  "Number overflow. Attempting to store a number with magnitude larger than supported range",
 );
 await cannot(
   "SET nowhere.a = :n",

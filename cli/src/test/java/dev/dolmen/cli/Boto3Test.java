@@ -53,7 +53,8 @@ class Boto3Test {
                 "pitfalls",
                 "delete_item_reference",
                 "transactions",
-                "time_to_live"
+                "time_to_live",
+                "update_table"
             })
     void scriptRuns(String script) throws Exception {
         try (ServeProcess server = ServeProcess.start(directory)) {

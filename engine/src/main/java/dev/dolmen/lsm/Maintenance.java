@@ -20,6 +20,7 @@ import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.Log;
+import dev.dolmen.wal.LogFailedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -47,6 +48,9 @@ final class Maintenance implements Admission {
 
     private static final System.Logger LOGGER = System.getLogger(Maintenance.class.getName());
 
+    /** The log is synced when so much of it is not durable, though nobody asks for it. */
+    private static final long SYNC_BACKLOG_BYTES = 4 << 20;
+
     private final Executor background;
     private final InstantSource clock;
     private final Health health;
@@ -65,6 +69,8 @@ final class Maintenance implements Admission {
     private final AtomicBoolean compactionScheduled = new AtomicBoolean();
     private final AtomicInteger flushesUnderWay = new AtomicInteger();
     private final AtomicInteger compactionsUnderWay = new AtomicInteger();
+    private final AtomicInteger syncsUnderWay = new AtomicInteger();
+    private final AtomicBoolean syncScheduled = new AtomicBoolean();
     private volatile @Nullable DeletingSince deletingSince;
     private final Retry flushRetry;
     private final Retry compactionRetry;
@@ -164,6 +170,9 @@ final class Maintenance implements Admission {
             if (compactionRetry.isFailing() && compactionRetry.isDue()) {
                 scheduleCompaction();
             }
+            if (log.appendedPosition() - log.durablePosition() > SYNC_BACKLOG_BYTES && syncsUnderWay.get() == 0) {
+                schedule(syncScheduled, syncsUnderWay, this::syncLog);
+            }
         } catch (ClosedStoreException closed) {
             // The write itself was in time; what it made necessary is done by the next opening.
             LOGGER.log(Level.DEBUG, "closed before a flush could start", closed);
@@ -192,6 +201,19 @@ final class Maintenance implements Admission {
     }
 
     // ---- in the background ----
+
+    /**
+     * Nobody waits for this sync. But the log syncs a segment before it starts the next one, with all writers waiting, and
+     * a whole segment would take long.
+     */
+    private void syncLog() throws IOException {
+        try {
+            log.sync();
+        } catch (LogFailedException failure) {
+            health.fail(failure);
+            throw failure;
+        }
+    }
 
     private void scheduleFlush() {
         schedule(flushScheduled, flushesUnderWay, () -> {

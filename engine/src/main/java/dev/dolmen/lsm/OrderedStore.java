@@ -230,6 +230,7 @@ public final class OrderedStore implements Closeable {
     }
 
     public StoreStatistics statistics() throws IOException {
+        pipeline.noticeDurable();
         return maintenance.statistics(visible.get(), pipeline.durableSequence(), tableMemory);
     }
 

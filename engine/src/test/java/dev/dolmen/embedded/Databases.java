@@ -39,6 +39,12 @@ final class Databases {
 
     /** What is done in the background is not done: whoever wants it done does it. */
     static EmbeddedItemStore openWithoutBackground(FileSystem disk, InstantSource clock) throws IOException {
+        return openWithBackground(disk, clock, task -> {});
+    }
+
+    /** What is done in the background is given to an executor. */
+    static EmbeddedItemStore openWithBackground(FileSystem disk, InstantSource clock, Executor background)
+            throws IOException {
         return EmbeddedItemStore.open(
                 DIRECTORY,
                 new EmbeddedOptions(
@@ -46,6 +52,6 @@ final class Databases {
                         Durability.SYNC,
                         null,
                         Limits.DYNAMODB),
-                new EmbeddedComponents(disk, clock, task -> {}, Runnable::run, null));
+                new EmbeddedComponents(disk, clock, background, Runnable::run, null));
     }
 }

@@ -11,6 +11,7 @@ import dev.dolmen.table.Expiry;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.ItemCursor;
+import dev.dolmen.table.Outcome;
 import dev.dolmen.table.PrimaryKey;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableStatistics;
@@ -18,6 +19,7 @@ import dev.dolmen.table.TimeToLive;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,9 +78,13 @@ final class StoreChecker {
         }
         TableStatistics statistics = store.statistics(table);
         assertThat(statistics.items()).isEqualTo(new TableStatistics.Counts(count, bytes));
+        Counts others = open.counters().sum().counts();
         for (IndexDefinition index : table.indexes()) {
+            others = others.without(index.id());
             checkIndex(store, open, index, expected.get(index.name()), statistics);
         }
+        Counts ofItems = Counts.NONE.plus(new Outcome.Growth((int) count, bytes, 0, List.of()));
+        assertThat(others.encode()).as("counts of nothing else").isEqualTo(ofItems.encode());
         checkCollections(store, open, table.hasLocalIndexes() ? collections : Map.of());
         if (timeToLive != null) {
             checkExpiry(store, timeToLive, expiring);

@@ -48,6 +48,20 @@ class OrderedStoreTest {
         }
     }
 
+    /** Else a full segment would have to be synced whole, with all writers waiting. */
+    @Test
+    void theLogIsSyncedNowAndThenThoughNobodyAsks() throws IOException {
+        Slice value = new Slice(new byte[100_000]);
+        try (OrderedStore store = TestStores.open(disk, StoreOptions.builder().build())) {
+            store.commit(new WriteBatch().put(slice("first"), value));
+            assertThat(store.statistics().durableSequence()).isZero();
+            for (int i = 0; i < 99; i++) {
+                store.commit(new WriteBatch().put(slice("key " + i), value));
+            }
+            assertThat(store.statistics().durableSequence()).isGreaterThan(50);
+        }
+    }
+
     // ---- what an answer rests on ----
 
     @Test

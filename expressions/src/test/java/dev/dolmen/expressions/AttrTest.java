@@ -29,6 +29,53 @@ class AttrTest {
         assertSame(attr("a").beginsWith("x"), "begins_with(a, :s)");
         assertSame(attr("a").contains(AttributeValue.n(1)), "contains(a, :n)");
         assertSame(attr(DocumentPath.attribute("a.b")).eq(true), "#d = :bool");
+        assertSame(attr("a").contains("x"), "contains(a, :s)");
+        assertThat(attr("a.b").path()).hasToString("[a, b]");
+        assertThat(attr("a.b").operand()).hasToString("[a, b]");
+    }
+
+    @Test
+    void comparesWithTextNumbersTruthAndOtherAttributes() {
+        Attr a = attr("a");
+        Attr b = attr("b");
+        assertSame(a.eq("x"), "a = :s");
+        assertSame(a.ne(1), "a <> :n");
+        assertSame(a.ne(true), "a <> :bool");
+        assertSame(a.ne(b), "a <> b");
+        assertSame(a.lt("x"), "a < :s");
+        assertSame(a.lt(b), "a < b");
+        assertSame(a.le("x"), "a <= :s");
+        assertSame(a.le(b), "a <= b");
+        assertSame(a.gt("x"), "a > :s");
+        assertSame(a.gt(b), "a > b");
+        assertSame(a.ge("x"), "a >= :s");
+        assertSame(a.ge(b), "a >= b");
+        assertSame(a.between("", "x"), "a BETWEEN :e AND :s");
+        assertSame(a.in(1, 10), "a IN (:n, :n10)");
+        assertSame(a.in(AttributeValue.n(1), AttributeValue.s("x")), "a IN (:n, :s)");
+        assertSame(a.in(List.of(AttributeValue.bool(true))), "a IN (:bool)");
+        assertSame(a.size().gt(b.size()), "size(a) > size(b)");
+    }
+
+    @Test
+    void nodesAreEqualByWhatTheySay() {
+        assertThat(attr("a").eq(1))
+                .isNotEqualTo(attr("a").eq(2))
+                .isNotEqualTo(attr("b").eq(1));
+        assertThat(new Operand.Literal(AttributeValue.n(1)))
+                .isEqualTo(new Operand.Literal(AttributeValue.n("1.0")))
+                .isNotEqualTo(new Operand.Literal(AttributeValue.n(2)))
+                .isNotEqualTo(attr("a").operand())
+                .hasSameHashCodeAs(new Operand.Literal(AttributeValue.n(1)))
+                .hasToString(AttributeValue.n(1).toString());
+        assertThat(attr("a").operand()).isNotEqualTo(attr("b").operand());
+        Projection projection = new Projection(List.of(DocumentPath.parse("a.b"), DocumentPath.parse("c")));
+        assertThat(projection)
+                .isEqualTo(new Projection(projection.paths()))
+                .hasSameHashCodeAs(new Projection(projection.paths()))
+                .isNotEqualTo(new Projection(projection.paths().subList(0, 1)))
+                .isNotEqualTo(projection.paths())
+                .hasToString("[[a, b], [c]]");
     }
 
     private static void assertSame(Condition built, String expression) {

@@ -29,12 +29,13 @@ class ConditionCasesTest {
 
     private static String outcome(String expression, ExpressionKind kind) {
         try {
-            Condition condition = Condition.parse(expression, kind, ExpressionFixture.placeholders(expression));
+            Condition condition = Condition.parse(
+                    ExpressionFixture.unseen(expression), kind, ExpressionFixture.placeholders(expression));
             return Boolean.toString(condition.test(ExpressionFixture.ITEM));
         } catch (InvalidExpressionException e) {
             String prefix = "Invalid " + kind.parameterName() + ": ";
             assertThat(e.getMessage()).startsWith(prefix);
-            return "! " + e.getMessage().substring(prefix.length());
+            return "! " + ExpressionFixture.seen(e.getMessage()).substring(prefix.length());
         }
     }
 
@@ -47,10 +48,11 @@ class ConditionCasesTest {
     void projection(ExpressionFixture.Case c) {
         String outcome;
         try {
-            outcome = Projection.parse(c.expression(), ExpressionFixture.placeholders(c.expression()))
+            outcome = Projection.parse(
+                            ExpressionFixture.unseen(c.expression()), ExpressionFixture.placeholders(c.expression()))
                     .toString();
         } catch (InvalidExpressionException e) {
-            outcome = e.getMessage().replaceFirst("^Invalid ProjectionExpression: ", "! ");
+            outcome = ExpressionFixture.seen(e.getMessage()).replaceFirst("^Invalid ProjectionExpression: ", "! ");
         }
         assertThat(outcome).isEqualTo(c.outcomes().get(0));
     }
@@ -68,14 +70,14 @@ class ConditionCasesTest {
 
     private static String keyOutcome(String expression, String sortKey) {
         try {
-            KeyCondition.parse(expression, ExpressionFixture.placeholders(expression))
+            KeyCondition.parse(ExpressionFixture.unseen(expression), ExpressionFixture.placeholders(expression))
                     .against(List.of("pk"), sortKey == null ? List.of() : List.of(sortKey));
             return "ok";
         } catch (InvalidExpressionException e) {
             String prefix = "Invalid KeyConditionExpression: ";
             return e.getMessage().startsWith(prefix)
-                    ? "!! " + e.getMessage().substring(prefix.length())
-                    : "! " + e.getMessage();
+                    ? "!! " + ExpressionFixture.seen(e.getMessage()).substring(prefix.length())
+                    : "! " + ExpressionFixture.seen(e.getMessage());
         }
     }
 }

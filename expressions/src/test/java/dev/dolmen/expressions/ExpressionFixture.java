@@ -1,6 +1,7 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Binary;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,25 @@ final class ExpressionFixture {
             Map.entry(":n10", AttributeValue.n(10)),
             Map.entry(":s", AttributeValue.s("x")),
             Map.entry(":e", AttributeValue.s("")),
+            Map.entry(":he", AttributeValue.s("he")),
+            Map.entry(":ll", AttributeValue.s("ll")),
+            Map.entry(":llo", AttributeValue.s("llo")),
+            Map.entry(":lloo", AttributeValue.s("lloo")),
+            Map.entry(":accent", AttributeValue.s("é")),
+            Map.entry(":bc", AttributeValue.b((byte) 'b', (byte) 'c')),
+            Map.entry(":bd", AttributeValue.b((byte) 'b', (byte) 'd')),
+            Map.entry(":high", AttributeValue.b((byte) 0xff)),
+            Map.entry(":n1", AttributeValue.n("1.00")),
+            Map.entry(":neg", AttributeValue.n("-1")),
+            Map.entry(":sb", AttributeValue.ss("b", "a")),
+            Map.entry(":ns1", AttributeValue.ns("2.0", "1")),
+            Map.entry(":ba", AttributeValue.bs(Binary.of((byte) 2), Binary.of((byte) 1))),
+            Map.entry(":byte", AttributeValue.b((byte) 2)),
+            Map.entry(":false", AttributeValue.bool(false)),
+            Map.entry(":l0", AttributeValue.l(AttributeValue.n("1.0"), AttributeValue.s("x"), AttributeValue.l())),
+            Map.entry(":lr", AttributeValue.l(AttributeValue.s("x"), AttributeValue.n(1), AttributeValue.l())),
+            Map.entry(":empty", AttributeValue.l()),
+            Map.entry(":mz", AttributeValue.m(Map.of("z", AttributeValue.s("y"), "k", AttributeValue.n("1.0")))),
             Map.entry(":t", AttributeValue.s("N")),
             Map.entry(":bad", AttributeValue.s("ZZ")),
             Map.entry(":b", AttributeValue.b((byte) 'a', (byte) 'b')),
@@ -41,12 +62,34 @@ final class ExpressionFixture {
             .put("nul", AttributeValue.nul())
             .put("ss", AttributeValue.ss("a", "b"))
             .put("ns", AttributeValue.ns("1", "2"))
+            .put("bs", AttributeValue.bs(Binary.of((byte) 1), Binary.of((byte) 2)))
             .put("l", AttributeValue.l(AttributeValue.n(1), AttributeValue.s("x"), AttributeValue.l()))
             .put("m", AttributeValue.m(Map.of("k", AttributeValue.n(1), "z", AttributeValue.s("y"))))
             .put("u", AttributeValue.s("é𝄞"))
             .build());
 
+    private static final AtomicInteger UNSEEN = new AtomicInteger();
+
     private ExpressionFixture() {}
+
+    /**
+     * The expression after tabs and line ends that no expression had before: parsed expressions are kept by their text, and
+     * what was parsed earlier is not to answer for the parser as it is now.
+     */
+    static String unseen(String expression) {
+        if (expression.isEmpty()) {
+            return expression;
+        }
+        return Integer.toBinaryString(UNSEEN.incrementAndGet())
+                        .replace('0', '\t')
+                        .replace('1', '\n')
+                + expression;
+    }
+
+    /** A message about such an expression, as it is about the expression itself. */
+    static String seen(String message) {
+        return message.replaceAll("[\t\n]", "");
+    }
 
     /** The names and values whose placeholders occur in an expression. */
     static Placeholders placeholders(String expression) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.InvalidItemException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The limits on expressions, each at the last value allowed and the first refused; and the rules on placeholders. */
 class ExpressionLimitsTest {
@@ -18,10 +23,12 @@ class ExpressionLimitsTest {
     @Test
     void size() {
         String expression = "n = :n";
-        parse(expression + " ".repeat(4096 - expression.length()));
-        assertRefused(
-                expression + " ".repeat(4097 - expression.length()),
-                "Expression size has exceeded the maximum allowed size; expression size: 4097");
+        Placeholders placeholders = ExpressionFixture.placeholders(expression);
+        String longest = expression + " ".repeat(4096 - expression.length());
+        Condition.parse(longest, ExpressionKind.CONDITION, placeholders);
+        assertThatThrownBy(() -> Condition.parse(longest + " ", ExpressionKind.CONDITION, placeholders))
+                .hasMessage("Invalid ConditionExpression: Expression size has exceeded the maximum allowed size;"
+                        + " expression size: 4097");
     }
 
     @Test
@@ -63,6 +70,68 @@ class ExpressionLimitsTest {
         assertRefused(repeat("n between :n and :n", " OR ", 151), TOO_MANY_OPERATORS);
         parse("NOT ".repeat(299) + "n = :n");
         assertRefused("NOT ".repeat(300) + "n = :n", TOO_MANY_OPERATORS);
+    }
+
+    /** As many negations as are left, and one more. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | n = :n",
+                "2 | n < size(s)",
+                "2 | size(s) < n",
+                "3 | size(s) = size(l)",
+                "1 | n between :n and :n",
+                "2 | size(s) between :n and :n",
+                "2 | n between size(s) and :n",
+                "2 | n between :n and size(s)",
+                "1 | n in (:n, :n, :n)",
+                "2 | size(s) in (:n)",
+                "3 | n in (size(s), size(l))",
+                "1 | attribute_exists(n)",
+                "2 | contains(s, size(l))",
+                "3 | n = :n AND n = :n",
+                "5 | n = :n OR n = :n OR n = :n",
+                "6 | NOT (n = :n AND (n = :n OR n = :n))"
+            })
+    void operatorsOfEveryKind(int count, String condition) {
+        parse("NOT ".repeat(300 - count) + "(" + condition + ")");
+        assertRefused("NOT ".repeat(301 - count) + "(" + condition + ")", TOO_MANY_OPERATORS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | :n + :n",
+                "1 | :n - :n",
+                "1 | if_not_exists(zz, :n)",
+                "1 | list_append(l, l)",
+                "2 | if_not_exists(zz, :n) + :n",
+                "2 | :n - if_not_exists(zz, :n)",
+                "3 | if_not_exists(zz, :n) + if_not_exists(zz, :n)",
+                "2 | list_append(if_not_exists(zz, l), l)"
+            })
+    void operatorsOfUpdates(int count, String value) {
+        String sum = "SET q = " + value + ", a0 = b + c";
+        String additions = IntStream.range(1, 299 - count)
+                .mapToObj(i -> ", a" + i + " = b+c")
+                .collect(Collectors.joining());
+        parseUpdate(sum + additions + ", z = b+c");
+        assertThatThrownBy(() -> parseUpdate(sum + additions + ", z = b+c, y = b+c"))
+                .hasMessage("Invalid UpdateExpression: " + TOO_MANY_OPERATORS);
+    }
+
+    @Test
+    void parenthesesOfUpdates() {
+        parseUpdate("SET q = if_not_exists(" + "(".repeat(299) + "a" + ")".repeat(299) + ", :n)");
+        assertThatThrownBy(
+                        () -> parseUpdate("SET q = if_not_exists(" + "(".repeat(301) + "a" + ")".repeat(301) + ", :n)"))
+                .hasMessage("Invalid UpdateExpression: " + REDUNDANT);
+    }
+
+    private static Update parseUpdate(String expression) {
+        return Update.parse(ExpressionFixture.unseen(expression), ExpressionFixture.placeholders(expression));
     }
 
     @Test
@@ -192,6 +261,46 @@ class ExpressionLimitsTest {
     }
 
     @Test
+    void whatIsUsedIsToldByPlaceholder() {
+        Placeholders placeholders = new Placeholders(
+                Map.of("#a", "a", "#b", "b"), Map.of(":x", AttributeValue.n(1), ":y", AttributeValue.n(2)));
+        assertThat(placeholders.usedNames()).isEmpty();
+        Condition.parse("#a = :y", ExpressionKind.CONDITION, placeholders);
+        assertThat(placeholders.usedNames()).isEqualTo(Map.of("#a", "a"));
+        assertThat(placeholders.usedValues()).isEqualTo(Map.of(":y", AttributeValue.n(2)));
+
+        Placeholders beside = new Placeholders(
+                Map.of("#a", "a", "#b", "b"), Map.of(":x", AttributeValue.n(1), ":y", AttributeValue.n(2)));
+        Condition.parse("#b = :x", ExpressionKind.CONDITION, beside);
+        placeholders.addUsesOf(beside);
+        placeholders.requireAllUsed();
+        assertThat(placeholders.usedNames()).isEqualTo(Map.of("#a", "a", "#b", "b"));
+        assertThat(placeholders.usedValues()).hasSize(2);
+    }
+
+    @Test
+    void depthOfValues() {
+        AttributeValue nested = AttributeValue.n(1);
+        for (int level = 2; level < 32; level++) {
+            nested = AttributeValue.l(nested);
+        }
+        AttributeValue deepest = nested;
+        new Placeholders(null, Map.of(":v", deepest));
+        assertThatThrownBy(() -> new Placeholders(null, Map.of(":v", AttributeValue.l(AttributeValue.l(deepest)))))
+                .isInstanceOf(InvalidItemException.class)
+                .hasMessageStartingWith("Nesting Levels have exceeded supported limits: ");
+    }
+
+    @Test
+    void theCacheCounts() {
+        ExpressionCache<String> cache = new ExpressionCache<>(2);
+        for (int i = 1; i <= 3; i++) {
+            cache.get("text " + i, text -> text);
+            assertThat(cache.size()).isEqualTo(i);
+        }
+    }
+
+    @Test
     void theCacheIsBoundedAndKeepsWhatIsUsed() {
         ExpressionCache<String> cache = new ExpressionCache<>(8);
         String kept = cache.get("kept", String::new);
@@ -207,7 +316,10 @@ class ExpressionLimitsTest {
     }
 
     private static Condition parse(String expression) {
-        return Condition.parse(expression, ExpressionKind.CONDITION, ExpressionFixture.placeholders(expression));
+        return Condition.parse(
+                ExpressionFixture.unseen(expression),
+                ExpressionKind.CONDITION,
+                ExpressionFixture.placeholders(expression));
     }
 
     private static void assertRefused(String expression, String message) {

@@ -3,6 +3,7 @@ package dev.dolmen.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,47 @@ class EncodedItemTest {
         assertThat(string).isNotEqualTo(number);
         assertThatThrownBy(() -> string.compareTo(number)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(number::string).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void readsTheTypeItIs() {
+        EncodedValue yes = EncodedValue.of(AttributeValue.bool(true));
+        assertThat(yes.bool()).isTrue();
+        assertThat(EncodedValue.of(AttributeValue.bool(false)).bool()).isFalse();
+        assertThat(EncodedValue.of(AttributeValue.s("é")).string()).isEqualTo("é");
+        assertThatThrownBy(yes::number).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(yes::string).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(EncodedValue.of(AttributeValue.n(1))::bool).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void isEqualByContentWhereverItStands() {
+        Item item = Item.of("a", 1, "b", "two");
+        byte[] bytes = ItemCodec.encode(item);
+        byte[] shifted = new byte[bytes.length + 7];
+        System.arraycopy(bytes, 0, shifted, 4, bytes.length);
+        EncodedItem one = EncodedItem.of(bytes);
+        EncodedItem two = EncodedItem.of(shifted, 4, bytes.length);
+
+        assertThat(two).isEqualTo(one).hasSameHashCodeAs(one).hasToString(item.toString());
+        assertThat(two.array()).isSameAs(shifted);
+        assertThat(two.offset()).isEqualTo(4);
+        assertThat(two.length()).isEqualTo(bytes.length);
+        assertThat(two.toByteArray()).isEqualTo(bytes);
+        assertThat(one)
+                .isNotEqualTo(EncodedItem.of(Item.of("a", 1, "b", "too")))
+                .isNotEqualTo(item);
+        assertThat(one.hashCode())
+                .isNotEqualTo(EncodedItem.of(Item.of("a", 1, "b", "too")).hashCode());
+        assertThat(two.has("a")).isTrue();
+        assertThat(two.has("b")).isTrue();
+        assertThat(two.has("c")).isFalse();
+        assertThat(two.isEmpty()).isFalse();
+        assertThat(EncodedItem.EMPTY.isEmpty()).isTrue();
+        assertThat(EncodedItem.EMPTY.sizeBytes()).isZero();
+        EncodedValue value = two.get("b");
+        assertThat(new String(value.array(), value.offset(), value.length(), StandardCharsets.UTF_8))
+                .isEqualTo("two");
     }
 
     @Test

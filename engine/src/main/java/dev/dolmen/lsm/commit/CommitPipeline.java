@@ -198,11 +198,16 @@ public final class CommitPipeline {
         }
         try {
             log.awaitDurable(positions.positionOf(sequence));
-            noteDurable(positions.durableAt(log.durablePosition()));
+            noticeDurable();
         } catch (LogFailedException failure) {
             health.fail(failure);
             throw new UnknownOutcomeException(sequence, failure);
         }
+    }
+
+    /** Takes note of what has become durable without anybody waiting for it. */
+    public void noticeDurable() {
+        noteDurable(positions.durableAt(log.durablePosition()));
     }
 
     private void noteDurable(long sequence) {
@@ -214,6 +219,7 @@ public final class CommitPipeline {
         return lastAssigned;
     }
 
+    /** Everything up to here is durable; more may be, by syncs nobody waited for, until {@link #noticeDurable}. */
     public long durableSequence() {
         return durable.get();
     }
@@ -233,7 +239,7 @@ public final class CommitPipeline {
         }
         log.close();
         if (health.failure() == null) {
-            noteDurable(positions.durableAt(log.durablePosition()));
+            noticeDurable();
         }
     }
 }
