@@ -294,10 +294,10 @@ class UpdateItemTest {
     void legacyUpdatesCheckTheirTypes() {
         put(Item.of("id", AttributeValue.s("1"), "n", AttributeValue.n(1)));
         String invalid = "One or more parameter values were invalid: ";
-        refused(legacy("n", "ADD", AttributeValue.s("x")), invalid + "ADD action is not supported for the type STRING");
+        refused(legacy("n", "ADD", AttributeValue.s("x")), invalid + "ADD action is not supported for the type S");
         refused(
                 legacy("n", "DELETE", AttributeValue.n(1)),
-                invalid + "DELETE action with value is not supported for the type NUMBER");
+                invalid + "DELETE action with value is not supported for the type N");
         refused(
                 legacy("n", "PUT", null),
                 invalid + "Only DELETE action is allowed when no attribute value is specified");

@@ -61,10 +61,10 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
         ofUpdate.addUsesOf(ofCondition);
         ofUpdate.requireAllUsed();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
-        requireUpdatable(table, update.compiled());
-        KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         Item keyItem = Objects.requireNonNull(request.key());
         PrimaryKey key = KeyRules.ofRequest(table, keyItem);
+        requireUpdatable(table, update.compiled());
+        KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         Operation operation = new Operation.Update(keyItem, update, condition, parameters.answers());
         return new UpdateItem(parameters, parameters.write(table, key, operation));
     }

@@ -67,8 +67,7 @@ public final class LegacyUpdates {
 
     private static void require(Set<AttributeType> allowed, String action, AttributeValue value) {
         if (!allowed.contains(value.type())) {
-            throw new InvalidExpressionException(
-                    INVALID + action + " is not supported for the type " + TypeNames.of(value.type()));
+            throw new InvalidExpressionException(INVALID + action + " is not supported for the type " + value.type());
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeType;
 
-/** The long names that messages about updates give types. */
+/** The long names that messages about update expressions give types. */
 final class TypeNames {
     private TypeNames() {}
 

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the names of a parsed update, resolves its placeholders, and checks what is known without an item. */
+/**
+ * Checks the names of a parsed update, resolves its placeholders, and checks what is known without an item. The order of the
+ * checks is the service's: names, sections, placeholders of names, those of values, paths, what ADD and DELETE are given,
+ * and functions last.
+ */
 final class UpdateBinder {
     private static final int CACHED_EXPRESSIONS = 256;
     private static final ExpressionCache<UpdateSyntax> CACHE = new ExpressionCache<>(CACHED_EXPRESSIONS);
@@ -32,14 +36,45 @@ final class UpdateBinder {
         UpdateSyntax syntax = CACHE.get(expression, text -> {
             UpdateSyntax parsed = UpdateParser.parse(text);
             checkNames(parsed);
+            if (parsed.twice() != null) {
+                throw KIND.invalid(
+                        "The \"" + parsed.twice() + "\" section can only be used once in an update expression;");
+            }
             if (operators(parsed) > OperatorCount.MAX_OPERATORS) {
                 throw KIND.invalid(OperatorCount.TOO_MANY_OPERATORS);
             }
             return parsed;
         });
-        List<UpdateAction> actions = new UpdateBinder(placeholders).actions(syntax);
-        PathOverlaps.requireNone(actions.stream().map(UpdateAction::path).toList(), KIND);
-        return new Update(actions);
+        UpdateBinder binder = new UpdateBinder(placeholders);
+        List<DocumentPath> targets = binder.resolve(syntax);
+        PathOverlaps.requireNone(targets, KIND);
+        return new Update(binder.actions(syntax));
+    }
+
+    /** Resolves all placeholders; what they stand for is looked up again when the actions are made. */
+    private List<DocumentPath> resolve(UpdateSyntax syntax) {
+        List<DocumentPath> targets = syntax.targets().stream().map(this::path).toList();
+        List<Syntax.Value> values = new ArrayList<>();
+        for (UpdateSyntax.Assignment assignment : syntax.sets()) {
+            resolve(assignment.left(), values);
+            if (assignment.right() != null) {
+                resolve(assignment.right(), values);
+            }
+        }
+        syntax.adds().forEach(change -> values.add(change.value()));
+        syntax.deletes().forEach(change -> values.add(change.value()));
+        values.forEach(this::literal);
+        return targets;
+    }
+
+    private void resolve(Syntax.Operand operand, List<Syntax.Value> values) {
+        if (operand instanceof Syntax.Path path) {
+            path(path);
+        } else if (operand instanceof Syntax.Value value) {
+            values.add(value);
+        } else if (operand instanceof Syntax.Function function) {
+            function.arguments().forEach(argument -> resolve(argument, values));
+        }
     }
 
     private static void checkNames(UpdateSyntax syntax) {
@@ -81,6 +116,7 @@ final class UpdateBinder {
     }
 
     private List<UpdateAction> actions(UpdateSyntax syntax) {
+        List<UpdateAction> changes = changes(syntax);
         List<UpdateAction> actions = new ArrayList<>();
         for (UpdateSyntax.Assignment assignment : syntax.sets()) {
             actions.add(new UpdateAction.Assign(path(assignment.path()), value(assignment)));
@@ -88,23 +124,27 @@ final class UpdateBinder {
         for (Syntax.Path path : syntax.removes()) {
             actions.add(new UpdateAction.Remove(path(path)));
         }
+        actions.addAll(changes);
+        return actions;
+    }
+
+    private List<UpdateAction> changes(UpdateSyntax syntax) {
+        List<UpdateAction> changes = new ArrayList<>();
         for (UpdateSyntax.Change change : syntax.adds()) {
-            DocumentPath path = path(change.path());
             AttributeValue value = literal(change.value());
             if (value.type() != AttributeType.N && !SETS.contains(value.type())) {
                 throw notAllowed("ADD", value);
             }
-            actions.add(new UpdateAction.Add(path, value, MISMATCH));
+            changes.add(new UpdateAction.Add(path(change.path()), value, MISMATCH));
         }
         for (UpdateSyntax.Change change : syntax.deletes()) {
-            DocumentPath path = path(change.path());
             AttributeValue value = literal(change.value());
             if (!SETS.contains(value.type())) {
                 throw notAllowed("DELETE", value);
             }
-            actions.add(new UpdateAction.Delete(path, value, MISMATCH));
+            changes.add(new UpdateAction.Delete(path(change.path()), value, MISMATCH));
         }
-        return actions;
+        return changes;
     }
 
     private static InvalidExpressionException notAllowed(String section, AttributeValue value) {

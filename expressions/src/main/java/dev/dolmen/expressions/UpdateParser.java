@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Recursive descent over the grammar of updates:
  *
  * <pre>
- * update     = section+                        each at most once, in any order
+ * update     = section+                        in any order
  * section    = SET assignment ( ',' assignment )*
  *            | REMOVE path ( ',' path )*
  *            | ADD path :value ( ',' path :value )*
@@ -40,13 +40,14 @@ final class UpdateParser {
     private final List<Syntax.Path> removes = new ArrayList<>();
     private final List<UpdateSyntax.Change> adds = new ArrayList<>();
     private final List<UpdateSyntax.Change> deletes = new ArrayList<>();
+    private final List<Syntax.Path> targets = new ArrayList<>();
     private int depth;
 
     private UpdateParser(String text) {
         this.tokens = new TokenReader(text, KIND);
     }
 
-    /** @throws InvalidExpressionException when the text does not follow the grammar, or has a section twice */
+    /** @throws InvalidExpressionException when the text does not follow the grammar, sections that are there twice aside */
     static UpdateSyntax parse(String text) {
         UpdateParser parser = new UpdateParser(text);
         Section twice = null;
@@ -57,10 +58,13 @@ final class UpdateParser {
                 twice = section;
             }
         } while (!parser.tokens.at(Token.Kind.END));
-        if (twice != null) {
-            throw KIND.invalid("The \"" + twice + "\" section can only be used once in an update expression;");
-        }
-        return new UpdateSyntax(parser.sets, parser.removes, parser.adds, parser.deletes);
+        return new UpdateSyntax(
+                parser.sets,
+                parser.removes,
+                parser.adds,
+                parser.deletes,
+                parser.targets,
+                twice == null ? null : twice.name());
     }
 
     private Section section() {
@@ -71,6 +75,7 @@ final class UpdateParser {
         tokens.require(Token.Kind.NAME);
         do {
             Syntax.Path path = tokens.path();
+            targets.add(path);
             switch (section) {
                 case SET -> sets.add(assignment(path));
                 case REMOVE -> removes.add(path);

@@ -10,14 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param removes of the REMOVE section
  * @param adds of the ADD section
  * @param deletes of the DELETE section
+ * @param targets the paths of all of these, in the order of the text
+ * @param twice the first section that is there twice; null when none is
  */
-record UpdateSyntax(List<Assignment> sets, List<Syntax.Path> removes, List<Change> adds, List<Change> deletes) {
+record UpdateSyntax(
+        List<Assignment> sets,
+        List<Syntax.Path> removes,
+        List<Change> adds,
+        List<Change> deletes,
+        List<Syntax.Path> targets,
+        @Nullable String twice) {
 
     UpdateSyntax {
         sets = List.copyOf(sets);
         removes = List.copyOf(removes);
         adds = List.copyOf(adds);
         deletes = List.copyOf(deletes);
+        targets = List.copyOf(targets);
     }
 
     /**
