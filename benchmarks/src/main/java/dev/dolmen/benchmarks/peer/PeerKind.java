@@ -14,7 +14,8 @@ public enum PeerKind {
     LMDB("lmdb", Form.ORDERED_KEYS, LmdbPeer::new),
     MVSTORE("mvstore", Form.ORDERED_KEYS, MvStorePeer::new),
     SQLITE("sqlite", Form.ORDERED_KEYS, SqlitePeer::new),
-    DYNAMODB_LOCAL("dynamodb-local", Form.ITEMS, DynamoDbLocalPeer::new);
+    // No reference to its constructor: that would ask for the emulator's library, which may not be there, at once.
+    DYNAMODB_LOCAL("dynamodb-local", Form.ITEMS, options -> new DynamoDbLocalPeer(options));
 
     /** Opens the store of a peer, with what is in its directory already. */
     @FunctionalInterface
