@@ -305,6 +305,15 @@ final class Maintenance implements Admission {
         return true;
     }
 
+    /** Gives back what the log takes to be fast, since nobody writes for now. */
+    void dropSpareLog() {
+        try {
+            log.dropSpares();
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, "cannot delete spare segments of the log", failure);
+        }
+    }
+
     /** Segments that stay are released with the next ones. */
     private void releaseLog(long needed) {
         try {

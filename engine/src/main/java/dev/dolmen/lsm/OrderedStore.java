@@ -54,6 +54,11 @@ public final class OrderedStore implements Closeable {
     private final CommitPipeline pipeline;
     private final StoreChecker checker;
 
+    /** Guarded by this: the last number given to a write when the store was last tended, and when it came to rest. */
+    private long tendedAt = -1;
+
+    private long restingSince = -1;
+
     private OrderedStore(Path directory, StoreOptions options, StoreComponents components, DirectoryLock lock)
             throws IOException {
         this.fileSystem = components.fileSystem();
@@ -214,14 +219,32 @@ public final class OrderedStore implements Closeable {
     }
 
     /**
-     * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
-     * disk, and those that failed and are to be tried again. To be called every few seconds; does nothing in a store that
-     * can take no writes.
+     * The directory of a store in which nothing is alive and nobody writes shrinks to about the size of an empty one: the
+     * log is let go as well.
      */
-    public void tend() throws IOException {
+    private void rest(long numbered) throws IOException {
+        restingSince = numbered;
+        maintenance.dropSpareLog();
+        if (pipeline.startAfresh()) {
+            maintenance.flushOldest();
+            maintenance.dropSpareLog();
+        }
+    }
+
+    /**
+     * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
+     * disk, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
+     * log takes beyond what is needed while nobody writes; does nothing in a store that can take no writes.
+     */
+    public synchronized void tend() throws IOException {
         if (!health.isWritable()) {
             return;
         }
+        long numbered = pipeline.lastNumbered();
+        if (numbered == tendedAt && numbered != restingSince) {
+            rest(numbered);
+        }
+        tendedAt = numbered;
         if (maintenance.isFlushDue()) {
             pipeline.seal();
         }

@@ -53,6 +53,10 @@ class DeletedDataTest {
     }
 
     private long bytesOnDisk() throws IOException {
+        return bytesOn(disk);
+    }
+
+    private static long bytesOn(SimulatedDisk disk) throws IOException {
         long bytes = 0;
         for (Path file : disk.files()) {
             bytes += disk.size(file);
@@ -171,6 +175,38 @@ class DeletedDataTest {
             store.tend();
             tendAfter(store, REST);
             assertThat(bytesOnDisk()).isLessThan(before / 100);
+        }
+    }
+
+    /** With a log that is large beside the data, as most are. */
+    @Test
+    void theLogGoesToo() throws IOException {
+        StoreOptions options = OPTIONS.toBuilder().logSegmentBytes(1 << 20).build();
+        try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(disk, clock))) {
+            fill(store);
+            fill(store);
+            long before = bytesOnDisk();
+            store.commit(new WriteBatch().deleteRange(slice("key"), slice("kez")));
+            store.tend();
+            for (int i = 0; i < 3; i++) {
+                tendAfter(store, REST);
+            }
+            assertThat(bytesOnDisk())
+                    .isLessThan(bytesOfAnEmptyStore(options) + 4_096)
+                    .isLessThan(before / 2);
+            store.commit(new WriteBatch().put(key(1), key(2)));
+            TestStores.check(store);
+        }
+        try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(disk, clock))) {
+            assertThat(TestStores.contents(store, null)).containsOnlyKeys(key(1));
+        }
+    }
+
+    private long bytesOfAnEmptyStore(StoreOptions options) throws IOException {
+        SimulatedDisk fresh = new SimulatedDisk();
+        try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(fresh, clock))) {
+            store.commit(new WriteBatch().put(key(1), Slice.EMPTY));
+            return bytesOn(fresh);
         }
     }
 

@@ -63,6 +63,11 @@ final class ScriptedRun {
             store.awaitDurable(sequence);
             acknowledged = attempted;
         }
+        if (random.nextInt(15) == 0) {
+            // Twice, so that the second finds nobody writing.
+            store.tend();
+            store.tend();
+        }
         int maintenance = random.nextInt(60);
         if (maintenance == 0) {
             store.compact();

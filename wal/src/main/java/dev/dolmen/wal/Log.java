@@ -183,6 +183,15 @@ public final class Log implements Closeable {
         segments.releaseBefore(number);
     }
 
+    /**
+     * Gives back the space of released segments that are kept to be written over, since nobody writes for now.
+     *
+     * @throws IOException when a file could not be removed; the next recovery tries again
+     */
+    public synchronized void dropSpares() throws IOException {
+        segments.dropSpares();
+    }
+
     public LogStatistics statistics() {
         return new LogStatistics(records, appended, commit.syncs(), segments.created(), segments.recycled());
     }

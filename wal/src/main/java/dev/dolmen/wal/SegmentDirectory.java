@@ -182,6 +182,13 @@ final class SegmentDirectory {
         }
     }
 
+    /** Deletes the segments kept to be written over. One that cannot be deleted is left to the next recovery. */
+    void dropSpares() throws IOException {
+        for (Path spare = spares.poll(); spare != null; spare = spares.poll()) {
+            fileSystem.delete(spare);
+        }
+    }
+
     private long firstComplete() {
         synchronized (complete) {
             return complete.isEmpty() ? Long.MAX_VALUE : complete.first();

@@ -191,6 +191,34 @@ public final class CommitPipeline {
         }
     }
 
+    /**
+     * Starts a log segment and a memtable when nothing waits to be flushed, so that flushing the memtable before, which is
+     * empty, lets go of the log so far.
+     *
+     * @return whether that was so
+     */
+    public boolean startAfresh() throws IOException {
+        logging.lock();
+        applying.lock();
+        try {
+            health.requireWritable();
+            ReadView view = views.peek();
+            if (!view.active().table().isEmpty() || !view.sealed().isEmpty()) {
+                return false;
+            }
+            log.rotate();
+            view.active().addedUpTo(visible.get());
+            views.seal(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
+            return true;
+        } catch (LogFailedException failure) {
+            health.fail(failure);
+            throw failure;
+        } finally {
+            applying.unlock();
+            logging.unlock();
+        }
+    }
+
     /** As {@code OrderedStore.awaitDurable}. */
     public void awaitDurable(long sequence) throws IOException {
         if (sequence <= durable.get()) {

@@ -17,6 +17,9 @@ final class SnapshotStripes {
 
     /** The last sequence number of the stripe: the oldest snapshot that sees this version, or the largest number. */
     long end(long sequence) {
+        if (snapshots.length == 0) {
+            return Long.MAX_VALUE;
+        }
         int at = Arrays.binarySearch(snapshots, sequence);
         int index = at < 0 ? -at - 1 : at;
         return index == snapshots.length ? Long.MAX_VALUE : snapshots[index];

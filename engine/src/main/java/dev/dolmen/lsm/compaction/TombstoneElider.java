@@ -45,7 +45,7 @@ public final class TombstoneElider {
     }
 
     public boolean keeps(Slice nextKey, long sequence, EntryKind kind) {
-        boolean sameKey = started && nextKey.equals(key.get());
+        boolean sameKey = started && key.holds(nextKey);
         long stripeEnd = stripes.end(sequence);
         boolean hidden = sameKey && stripes.end(previousSequence) == stripeEnd;
         if (!sameKey) {
@@ -53,7 +53,7 @@ public final class TombstoneElider {
             started = true;
         }
         previousSequence = sequence;
-        if (hidden || rangeTombstones.newestCovering(nextKey, stripeEnd) > sequence) {
+        if (hidden || !rangeTombstones.isEmpty() && rangeTombstones.newestCovering(nextKey, stripeEnd) > sequence) {
             return false;
         }
         return kind != EntryKind.TOMBSTONE
