@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -22,17 +23,19 @@ public final class Rows {
     public static final String STATUS = "status";
     public static final String INACTIVE = "inactive";
 
+    /** The attribute that holds a row's number, in eight bytes. */
+    public static final String NUMBER = "xid";
+
     /** What a get returns when there is no such row. */
     public static final long ABSENT = -1;
 
     /** A row whose attributes are as long as most rows' are. */
     private static final long TYPICAL = 123;
 
+    /** As long as the other status. */
     private static final String ACTIVE = "active!!";
-    /** The attribute that holds a row's number, in eight bytes. */
-    public static final String NUMBER = "xid";
 
-    private static final byte[] STATUS_NAME = STATUS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] STATUS_NAME = STATUS.getBytes(StandardCharsets.UTF_8);
     private static final EncodedValue INACTIVE_VALUE = EncodedValue.of(AttributeValue.s(INACTIVE));
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final String[] CITIES = {"Brest", "Quimper", "Rennes", "Vannes", "Lorient", "Carnac", "Dinan"};

@@ -20,6 +20,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
 import org.rocksdb.Transaction;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -44,17 +45,17 @@ class RocksDbPeer implements Peer {
     RocksDbPeer(PeerOptions options) throws RocksDBException {
         writeOptions = owned(new WriteOptions().setSync(options.sync()));
         readOptions = owned(new ReadOptions());
-        Options native_ = owned(new Options());
-        native_.setCreateIfMissing(true)
+        Options settings = owned(new Options());
+        settings.setCreateIfMissing(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setWriteBufferSize(options.memtableBytes());
-        configure(native_, options);
-        db = OptimisticTransactionDB.open(native_, options.directory().toString());
+        configure(settings, options);
+        db = OptimisticTransactionDB.open(settings, options.directory().toString());
     }
 
     /** Sets what is more than the basics. */
-    void configure(Options native_, PeerOptions options) {
-        native_.setTableFormatConfig(new BlockBasedTableConfig()
+    void configure(Options settings, PeerOptions options) {
+        settings.setTableFormatConfig(new BlockBasedTableConfig()
                 .setFilterPolicy(owned(new BloomFilter(FILTER_BITS_PER_KEY)))
                 .setBlockCache(owned(new LRUCache(options.cacheBytes()))));
     }
@@ -129,19 +130,21 @@ class RocksDbPeer implements Peer {
         }
     }
 
-    /** Key by key: range tombstones would slow down every later read, and optimistic transactions refuse them. */
+    /** By single deletes in one batch: a database with optimistic transactions supports no range deletes. */
     @Override
     public void deletePartition(Row place) throws Exception {
         int prefix = place.partitionBytes();
-        try (RocksIterator rows = db.newIterator(readOptions)) {
+        try (WriteBatch batch = new WriteBatch();
+                RocksIterator rows = db.newIterator(readOptions)) {
             for (rows.seek(Arrays.copyOf(place.key(), prefix)); rows.isValid(); rows.next()) {
                 byte[] key = rows.key();
                 if (key.length < prefix || !Arrays.equals(key, 0, prefix, place.key(), 0, prefix)) {
                     break;
                 }
-                db.delete(writeOptions, key);
+                batch.delete(key);
             }
             rows.status();
+            db.write(writeOptions, batch);
         }
     }
 

@@ -30,7 +30,7 @@ final class TunedRocksDbPeer extends RocksDbPeer {
 
     private static final int DELETIONS = 500;
 
-    /** Whether the calling thread's direct buffers, reused, hold keys and values. */
+    /** Direct buffers that one thread uses again and again. */
     private static final class Buffers {
         final ByteBuffer key = ByteBuffer.allocateDirect(4096);
         final ByteBuffer value = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -51,15 +51,15 @@ final class TunedRocksDbPeer extends RocksDbPeer {
     }
 
     @Override
-    void configure(Options native_, PeerOptions options) {
-        native_.setTableFormatConfig(new BlockBasedTableConfig()
+    void configure(Options settings, PeerOptions options) {
+        settings.setTableFormatConfig(new BlockBasedTableConfig()
                 .setFilterPolicy(owned(new BloomFilter(FILTER_BITS_PER_KEY)))
                 .setBlockCache(owned(new HyperClockCache(options.cacheBytes(), CACHE_ENTRY_BYTES, -1, false)))
                 .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true));
-        native_.setEnablePipelinedWrite(true);
-        native_.setTablePropertiesCollectorFactory(
+        settings.setEnablePipelinedWrite(true);
+        settings.setTablePropertiesCollectorFactory(
                 List.of(owned(TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(
                         DELETION_WINDOW, DELETIONS, 0.5))));
     }

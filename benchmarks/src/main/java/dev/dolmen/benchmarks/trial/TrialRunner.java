@@ -2,6 +2,8 @@ package dev.dolmen.benchmarks.trial;
 
 import dev.dolmen.benchmarks.data.DataSet;
 import dev.dolmen.benchmarks.workload.Workload;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.annotations.Mode;
@@ -16,7 +18,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs trials through JMH, each in a new process: an iteration to warm up, one that is measured.
  *
- * @param seconds how long a workload without an end is measured; it is warmed up for as long
+ * @param seconds how long a workload without an end is measured; it is warmed up for as long, and longer
+ *     where much else wants to run
  * @param stores where loaded stores are kept from one trial to the next
  * @param log where JMH reports on the last trial
  * @param jvmArguments more arguments for the processes
@@ -31,6 +34,7 @@ public record TrialRunner(int seconds, Path stores, Path log, List<String> jvmAr
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
 
+    private static final double MOST_CROWDING = 4;
     private static final TimeValue TIMEOUT = TimeValue.minutes(30);
 
     /** @throws RunnerException when the process failed: the log says how */
@@ -64,18 +68,30 @@ public record TrialRunner(int seconds, Path stores, Path log, List<String> jvmAr
             String[] parts = profiler.split(":", 2);
             options.addProfiler(parts[0], parts.length > 1 ? parts[1] : "");
         }
+        // JMH would refuse while another one runs on this machine: a build's tests and a sitting may well meet.
+        System.setProperty("jmh.ignoreLock", "true");
         return outcome(new Runner(options.build()).runSingle());
     }
 
     private void limit(ChainedOptionsBuilder options, long operations, int threads) {
         if (operations == Workload.ENDLESS) {
             options.mode(Mode.Throughput)
-                    .warmupTime(TimeValue.seconds(seconds))
+                    .warmupTime(TimeValue.milliseconds(Math.round(1000 * seconds * crowding())))
                     .measurementTime(TimeValue.seconds(seconds));
         } else {
             int batch = Math.toIntExact((operations + threads - 1) / threads);
             options.mode(Mode.SingleShotTime).warmupBatchSize(batch).measurementBatchSize(batch);
         }
+    }
+
+    /**
+     * How many times as long as usual things take where more threads want to run than there are processors. The compiler
+     * needs its share before anything is measured.
+     */
+    private static double crowding() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        double wanting = system.getSystemLoadAverage() / system.getAvailableProcessors();
+        return Math.max(1, Math.min(MOST_CROWDING, wanting));
     }
 
     private static Outcome outcome(RunResult result) {
