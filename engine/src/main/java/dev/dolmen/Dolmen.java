@@ -141,8 +141,12 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #open(Path, DolmenOptions)}, on another disk. */
     static Dolmen open(Path directory, DolmenOptions options, FileSystem fileSystem) {
-        StoreOptions storeOptions =
-                StoreOptions.builder().memtableBytes(options.memtableBytes()).build();
+        StoreOptions defaults = StoreOptions.DEFAULT;
+        StoreOptions storeOptions = StoreOptions.builder()
+                .memtableBytes(options.memtableBytes())
+                // What level 0 holds when it is compacted, so that the compaction rewrites no more than it brings.
+                .baseLevelBytes((long) defaults.level0CompactionFiles() * options.memtableBytes())
+                .build();
         EmbeddedOptions embedded =
                 new EmbeddedOptions(storeOptions, options.durability(), options.syncPeriod(), Limits.DYNAMODB);
         InstantSource clock = options.clock();

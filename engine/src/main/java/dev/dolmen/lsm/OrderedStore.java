@@ -54,7 +54,7 @@ public final class OrderedStore implements Closeable {
     private final CommitPipeline pipeline;
     private final StoreChecker checker;
 
-    /** Guarded by this: the last number given to a write when the store was last tended, and when it came to rest. */
+    /** Guarded by this: the last number given to a write when the store was last tended, and when its log was let go. */
     private long tendedAt = -1;
 
     private long restingSince = -1;
@@ -219,13 +219,13 @@ public final class OrderedStore implements Closeable {
     }
 
     /**
-     * The directory of a store in which nothing is alive and nobody writes shrinks to about the size of an empty one: the
-     * log is let go as well.
+     * Gives back what the log takes to be fast. When nothing waits to be flushed, which it is in a store that has been
+     * emptied, the segment in use goes too, and the directory shrinks to about the size of an empty one.
      */
     private void rest(long numbered) throws IOException {
-        restingSince = numbered;
         maintenance.dropSpareLog();
-        if (pipeline.startAfresh()) {
+        if (numbered != restingSince && pipeline.startAfresh()) {
+            restingSince = numbered;
             maintenance.flushOldest();
             maintenance.dropSpareLog();
         }
@@ -241,7 +241,7 @@ public final class OrderedStore implements Closeable {
             return;
         }
         long numbered = pipeline.lastNumbered();
-        if (numbered == tendedAt && numbered != restingSince) {
+        if (numbered == tendedAt) {
             rest(numbered);
         }
         tendedAt = numbered;

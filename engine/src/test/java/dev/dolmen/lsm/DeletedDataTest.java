@@ -181,10 +181,11 @@ class DeletedDataTest {
     /** With a log that is large beside the data, as most are. */
     @Test
     void theLogGoesToo() throws IOException {
-        StoreOptions options = OPTIONS.toBuilder().logSegmentBytes(1 << 20).build();
+        StoreOptions options = OPTIONS.toBuilder().logSegmentBytes(3 << 20).build();
         try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(disk, clock))) {
-            fill(store);
-            fill(store);
+            for (int i = 0; i < 6; i++) {
+                fill(store);
+            }
             long before = bytesOnDisk();
             store.commit(new WriteBatch().deleteRange(slice("key"), slice("kez")));
             store.tend();
