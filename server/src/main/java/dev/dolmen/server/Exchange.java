@@ -87,6 +87,12 @@ final class Exchange {
         return request.getHeaders().get(name);
     }
 
+    /** The value of a parameter of the query; null when it is not there. */
+    @Nullable
+    String queryParameter(String name) {
+        return Request.extractQueryParameters(request).getValue(name);
+    }
+
     /** The name and port by which the client reaches this server. */
     String host() {
         String host = request.getHeaders().get(HttpHeader.HOST);

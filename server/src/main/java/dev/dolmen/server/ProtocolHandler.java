@@ -79,6 +79,12 @@ final class ProtocolHandler extends Handler.Abstract {
                 refuse(UnsupportedOperations.refusal(target), exchange);
                 return;
             }
+            Refusal unsigned = Signature.missing(exchange);
+            if (unsigned != null) {
+                JsonReader.read(body, Requests::nothing);
+                refuse(unsigned, exchange);
+                return;
+            }
             operation.perform(body, token(exchange, body), exchange.host()).whenComplete((answer, failure) -> {
                 if (failure == null) {
                     exchange.answer(200, answer);

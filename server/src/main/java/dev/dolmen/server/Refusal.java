@@ -39,6 +39,9 @@ record Refusal(
     private static final String FRAMEWORK = "com.amazon.coral.service#";
     private static final String VALIDATION = "com.amazon.coral.validate#ValidationException";
 
+    private static final String SERIALIZATION = FRAMEWORK + "SerializationException";
+    private static final String UNKNOWN = FRAMEWORK + "UnknownOperationException";
+
     static final Refusal UNKNOWN_OPERATION = unknownOperation(null);
 
     static final Refusal INTERNAL = new Refusal(
@@ -49,13 +52,18 @@ record Refusal(
 
     /** The service's answer to operations that an endpoint does not know. @param message the service gives none */
     static Refusal unknownOperation(@Nullable String message) {
-        return new Refusal(400, FRAMEWORK + "UnknownOperationException", message, null);
+        return new Refusal(400, UNKNOWN, message, null);
+    }
+
+    /** The service's answer to requests without a whole signature. */
+    static Refusal unsigned(String type, String message) {
+        return new Refusal(400, FRAMEWORK + type, message, null);
     }
 
     /** What the client is told of a failure; null when it is none that a request can cause. */
     static @Nullable Refusal of(Throwable failure) {
         if (failure instanceof SerializationException) {
-            return new Refusal(400, FRAMEWORK + "SerializationException", failure.getMessage(), null);
+            return new Refusal(400, SERIALIZATION, failure.getMessage(), null);
         }
         if (failure instanceof ValidationException || failure instanceof InvalidItemException) {
             return new Refusal(400, VALIDATION, failure.getMessage(), null);
@@ -81,11 +89,15 @@ record Refusal(
         return !cancellationReasons.isEmpty();
     }
 
+    /** What is told of JSON and of unknown operations spells its message with a capital letter, and so do transactions. */
+    private boolean isCapitalised() {
+        return type.equals(SERIALIZATION) || type.equals(UNKNOWN) || isCancellation();
+    }
+
     void write(JsonGenerator json) throws IOException {
         json.writeStringField("__type", type);
         if (message != null) {
-            // The framework's own errors spell it with a capital letter, and so do cancelled transactions.
-            json.writeStringField(type.startsWith(FRAMEWORK) || isCancellation() ? "Message" : "message", message);
+            json.writeStringField(isCapitalised() ? "Message" : "message", message);
         }
         if (isCancellation()) {
             TransactionAnswers.cancellationReasons(cancellationReasons, json);

@@ -145,7 +145,7 @@ class BadInputCasesTest {
     private static String answer(String request) throws IOException, InterruptedException {
         int space = request.indexOf(' ');
         HttpResponse<String> response = CLIENT.send(
-                HttpRequest.newBuilder(server.endpoint())
+                SignedRequests.to(server.endpoint())
                         .header("X-Amz-Target", "DynamoDB_20120810." + request.substring(0, space))
                         .header("Content-Type", "application/x-amz-json-1.0")
                         .POST(HttpRequest.BodyPublishers.ofString(expand(request.substring(space + 1))))

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -74,7 +75,7 @@ class DolmenServerTest {
 
     private HttpResponse<String> call(String operation, String body, @Nullable String invocationId)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.endpoint())
+        HttpRequest.Builder request = SignedRequests.to(server.endpoint())
                 .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -226,7 +227,7 @@ class DolmenServerTest {
             String operation, byte[] body, HttpResponse.BodyHandler<T> handler, String... headers)
             throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(server.endpoint())
+                SignedRequests.to(server.endpoint())
                         .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                         .headers(headers)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -295,7 +296,7 @@ class DolmenServerTest {
             })
     void knowsOnePlaceAndOneKindOfContent(String method, String path, @Nullable String type, int status)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.endpoint().resolve(path))
+        HttpRequest.Builder request = SignedRequests.to(server.endpoint().resolve(path))
                 .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
                 .method(method, HttpRequest.BodyPublishers.ofString("{}"));
         if (type != null) {
@@ -330,5 +331,37 @@ class DolmenServerTest {
         assertThatThrownBy(() -> DolmenServer.start(dolmen, ServerOptions.DEFAULT.withPort(server.port())))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+            -  | -     | -                                   | MissingAuthenticationTokenException","message":"Request is missing Authentication Token"
+            -  | Basic | -                                   | MissingAuthenticationTokenException"
+            -  | AWS4- | -                                   | IncompleteSignatureException","message":"Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=AWS4-"
+            -  | AWS4- Signature=b, Credential=a | 20260101T000000Z | IncompleteSignatureException","message":"Authorization header requires 'SignedHeaders' parameter. Authorization=AWS4- Signature=b, Credential=a"
+            ?X-Amz-Algorithm | AWS4- | -                     | InvalidSignatureException","message":"Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+            ?X-Amz-Algorithm | - | -                         | IncompleteSignatureException","message":"AWS query-string parameters must include 'X-Amz-Algorithm'. AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string parameters."
+            ?X-Amz-Algorithm=a&X-Amz-Credential=b&X-Amz-Signature=c&X-Amz-SignedHeaders=d&X-Amz-Date=e | - | - | "TableNames":["Users"]
+            """)
+    void wantsRequestsToBeSigned(
+            @Nullable String query, @Nullable String authorization, @Nullable String date, String answer)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.endpoint().resolve("/" + Objects.requireNonNullElse(query, "")))
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        if (date != null) {
+            request.header("X-Amz-Date", date);
+        }
+        assertThat(client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains(answer);
     }
 }

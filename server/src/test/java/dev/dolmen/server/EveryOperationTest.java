@@ -54,7 +54,7 @@ class EveryOperationTest {
     }
 
     private static HttpResponse<String> call(String target, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+        HttpRequest request = SignedRequests.to(server.endpoint())
                 .header("X-Amz-Target", target)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

@@ -50,7 +50,7 @@ class TimeToLiveTest {
     }
 
     private HttpResponse<String> call(String operation, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+        HttpRequest request = SignedRequests.to(server.endpoint())
                 .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

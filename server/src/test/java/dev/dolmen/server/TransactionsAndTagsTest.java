@@ -46,7 +46,7 @@ class TransactionsAndTagsTest {
     }
 
     private HttpResponse<String> call(String operation, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+        HttpRequest request = SignedRequests.to(server.endpoint())
                 .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -61,7 +61,7 @@ class UnsupportedParametersTest {
     }
 
     private static HttpResponse<String> send(DolmenServer server, String operation, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+        HttpRequest request = SignedRequests.to(server.endpoint())
                 .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
