@@ -57,3 +57,15 @@ export async function all(pages) {
   }
   return list;
 }
+
+/** Asks again and again until the answer is what is waited for; answers it. */
+export async function until(ask, isIt) {
+  for (let tries = 0; tries < 600; tries++) {
+    const answer = await ask();
+    if (isIt(answer)) {
+      return answer;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("what was waited for did not come about");
+}

@@ -38,7 +38,7 @@ class AwsSdkForJavaScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tables", "items", "reads", "batches", "document_client", "every_operation"})
+    @ValueSource(strings = {"tables", "items", "reads", "batches", "document_client", "changes", "every_operation"})
     void scriptRuns(String script) throws Exception {
         try (ServeProcess server = ServeProcess.start(directory)) {
             run(server.endpoint(), script);
