@@ -29,7 +29,9 @@ public final class HtmlReport {
         "space amp.",
         "resident",
         "p50 advantage",
-        "CPU advantage"
+        "CPU advantage",
+        "disk advantage",
+        "writing advantage"
     };
 
     /** What one pair of ratio charts is about. */
@@ -108,6 +110,12 @@ public final class HtmlReport {
         if (goal.cpu() > 0) {
             parts.add(Numbers.plain(goal.cpu()) + " × by CPU");
         }
+        if (goal.disk() > 0) {
+            parts.add(Numbers.plain(goal.disk()) + " × by disk");
+        }
+        if (goal.writing() > 0) {
+            parts.add(Numbers.plain(goal.writing()) + " × by bytes written");
+        }
         return parts.isEmpty() ? "" : " Goal: " + String.join(", ", parts) + ".";
     }
 
@@ -125,6 +133,8 @@ public final class HtmlReport {
                 .cell(Numbers.bytes(median(trial, Figures::residentBytes)));
         advantage(results.advantage(trial, outcome -> outcome.micros(50)), goal.latency());
         advantage(results.advantage(trial, outcome -> outcome.figures().cpuMicros()), goal.cpu());
+        advantage(results.advantage(trial, outcome -> outcome.figures().diskBytes()), goal.disk());
+        advantage(results.advantage(trial, outcome -> outcome.figures().writeAmplification()), goal.writing());
     }
 
     private double median(Trial trial, ToDoubleFunction<Figures> figure) {

@@ -21,7 +21,7 @@ final class RatioChart {
     private static final double WIDTH = 1000;
     private static final double ROW = 24;
     private static final double LEFT = 150;
-    private static final double RIGHT = 20;
+    private static final double RIGHT = 40;
     private static final double TOP = 30;
     private static final double BOTTOM = 10;
     private static final double GOAL_HEIGHT = 9;

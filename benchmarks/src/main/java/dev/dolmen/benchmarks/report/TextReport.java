@@ -71,7 +71,7 @@ public final class TextReport {
                 Goal goal = trial.workload().goal();
                 text.append(String.format(
                         Locale.ROOT,
-                        "%-18s %-14s %6d %-6s  p50 %8.2f %-8s  cpu %8.2f %-8s%n",
+                        "%-18s %-14s %6d %-6s  p50 %8.2f %-8s  cpu %8.2f %-8s",
                         trial.workload().name(),
                         trial.peer(),
                         trial.dataSet().itemBytes(),
@@ -80,9 +80,25 @@ public final class TextReport {
                         goal(goal.latency()),
                         results.advantage(trial, outcome -> outcome.figures().cpuMicros()),
                         goal(goal.cpu())));
+                space(text, results, trial, goal);
+                text.append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** Disk and bytes written, where there is a goal for them. */
+    private static void space(StringBuilder text, Results results, Trial trial, Goal goal) {
+        if (goal.disk() > 0) {
+            double advantage =
+                    results.advantage(trial, outcome -> outcome.figures().diskBytes());
+            text.append(String.format(Locale.ROOT, "  disk %.2f (%.2f)", advantage, goal.disk()));
+        }
+        if (goal.writing() > 0) {
+            double advantage =
+                    results.advantage(trial, outcome -> outcome.figures().writeAmplification());
+            text.append(String.format(Locale.ROOT, "  written %.2f (%.2f)", advantage, goal.writing()));
+        }
     }
 
     private static String goal(double advantage) {

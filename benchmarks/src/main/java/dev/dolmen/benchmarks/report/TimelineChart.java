@@ -37,7 +37,7 @@ final class TimelineChart {
 
     static String longest(Results results, List<Trial> trials) {
         return draw("Longest call, over time", results, trials, true, (timeline, from, to) -> {
-            long longest = 1;
+            long longest = 0;
             for (int i = from; i < to; i++) {
                 longest = Math.max(longest, timeline.longestNanos(i));
             }
@@ -53,7 +53,7 @@ final class TimelineChart {
         for (Trial trial : trials) {
             int rounds = results.outcomes(trial).size();
             Timeline timeline = results.outcomes(trial).get(rounds - 1).timeline();
-            List<Point> points = points(timeline, figure);
+            List<Point> points = points(timeline, latencies, figure);
             for (Point point : points) {
                 low = Math.min(low, point.y());
                 high = Math.max(high, point.y());
@@ -71,12 +71,16 @@ final class TimelineChart {
         return Chart.draw(title, across, upwards, lines);
     }
 
-    private static List<Point> points(Timeline timeline, Figure figure) {
+    private static List<Point> points(Timeline timeline, boolean logarithmic, Figure figure) {
         int width = Math.max(1, timeline.length() / MOST_POINTS);
         List<Point> points = new ArrayList<>();
         for (int from = 0; from < timeline.length(); from += width) {
             int to = Math.min(timeline.length(), from + width);
-            points.add(new Point(from / BUCKETS_PER_SECOND, figure.of(timeline, from, to)));
+            double value = figure.of(timeline, from, to);
+            // Where no call ended there is no longest one: the line goes straight to the next.
+            if (value > 0 || !logarithmic) {
+                points.add(new Point(from / BUCKETS_PER_SECOND, value));
+            }
         }
         return points;
     }

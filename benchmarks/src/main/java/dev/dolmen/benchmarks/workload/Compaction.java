@@ -29,7 +29,7 @@ final class Compaction implements Workload {
 
     @Override
     public Goal goal() {
-        return new Goal(0, 1.3);
+        return new Goal(0, 1.3, 0.85, 0);
     }
 
     @Override

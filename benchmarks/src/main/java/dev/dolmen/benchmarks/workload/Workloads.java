@@ -20,7 +20,7 @@ public final class Workloads {
             new Fill(
                     "fill-random",
                     "Puts in random order, every fifth of a row that is there",
-                    new Goal(3.5, 2.5),
+                    new Goal(3.5, 2.5, 0, 1),
                     Order.RANDOM,
                     1,
                     0),

@@ -121,6 +121,10 @@ class ReportTest {
     @Test
     void theTextTellsAdvantagesBesideGoals() {
         assertThat(TextReport.comparison(results())).contains("get-hot").contains("cpu     4.00 (6.0)");
+        Results results = new Results();
+        results.add(trial("compaction", PeerKind.ROCKSDB), outcome(10));
+        results.add(trial("compaction", PeerKind.STORE), outcome(10));
+        assertThat(TextReport.comparison(results)).contains("disk 1.00 (0.85)").doesNotContain("written");
     }
 
     @Test
