@@ -53,7 +53,8 @@ public final class TableReader implements Closeable {
         this.blocks = footer.index().isPresent() ? new DataBlocks(input, readIndex()) : null;
         hold((long) footer.rangeTombstones().length()
                 + footer.dictionaries().length()
-                + footer.index().length());
+                + footer.index().length()
+                + (blocks == null ? 0 : blocks.index().heapBytes()));
     }
 
     /**

@@ -119,6 +119,11 @@ public final class Index {
         return inFence <= Long.BYTES && rest >= 0 && (rest == 0 || inFence == Long.BYTES);
     }
 
+    /** What it takes on the heap, beside the part of the file that it lies in. */
+    public int heapBytes() {
+        return buckets.length * Integer.BYTES + prefix.length;
+    }
+
     /** The number of data blocks, at least 1. */
     public int count() {
         return count;
