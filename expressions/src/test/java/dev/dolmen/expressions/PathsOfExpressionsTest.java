@@ -2,6 +2,7 @@ package dev.dolmen.expressions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dolmen.item.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +64,30 @@ class PathsOfExpressionsTest {
         assertThat(update.actions())
                 .extracting(action -> action.getClass().getSimpleName())
                 .containsExactly("Assign", "Remove", "Add", "Delete");
+    }
+
+    /** Whether an item comes into being where there was none, and what is known of the values without one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SET a = :n | true | N | 1",
+                "SET a = b | true | - | -",
+                "SET a = if_not_exists(a, :n) | true | - | -",
+                "SET a = b + :n | true | N | -",
+                "SET a = list_append(b, :l) | true | L | -",
+                "ADD a :ss | true | SS | -",
+                "ADD a :n | true | N | -",
+                "REMOVE a | false | - | -",
+                "DELETE a :ss | false | - | -",
+                "REMOVE b SET a = :n | true | N | 1"
+            })
+    void knownWithoutAnItem(String expression, boolean creates, String type, String value) {
+        Update update = Update.parse(expression, ExpressionFixture.placeholders(expression));
+        assertThat(update.creates()).isEqualTo(creates);
+        UpdateAction first = update.actions().get(0);
+        assertThat(first.staticType() == null ? "-" : first.staticType().name()).isEqualTo(type);
+        assertThat(first.staticValue() instanceof AttributeValue.N n ? n.value().toString() : "-")
+                .isEqualTo(value);
     }
 }
