@@ -6,6 +6,7 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.CommitPipeline;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.compaction.CompactionJob;
+import dev.dolmen.lsm.compaction.Crew;
 import dev.dolmen.lsm.compaction.OutputTables;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.Health;
@@ -112,7 +113,14 @@ public final class OrderedStore implements Closeable {
                 log,
                 new FlushJob(target, options.tableOptions(0), versions, views, snapshots),
                 new CompactionJob(
-                        target, options::tableOptions, options.tableBytes(), versions, views, snapshots, health));
+                        target,
+                        options::tableOptions,
+                        options.tableBytes(),
+                        versions,
+                        views,
+                        snapshots,
+                        health,
+                        new Crew(components.background(), options.compactionThreads())));
     }
 
     /**

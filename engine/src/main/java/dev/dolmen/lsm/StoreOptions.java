@@ -25,6 +25,7 @@ import dev.dolmen.sstable.TableOptions;
  * @param level0CompactionFiles tables on level 0 that start a compaction. Default 4: each costs every read a lookup
  * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 12
  * @param level0StopFiles tables on level 0 at which writers wait. Default 24
+ * @param compactionThreads so many share the work of a compaction, by keys; one more flushes. Default 1
  * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
  * @param tombstoneAgeMillis no tombstone waits for longer before a compaction takes it down a level, so that within a few
  *     times this what was deleted is off the disk. Default 1 hour: sooner means that a large store is rewritten more often
@@ -47,6 +48,7 @@ public record StoreOptions(
         int level0CompactionFiles,
         int level0SlowdownFiles,
         int level0StopFiles,
+        int compactionThreads,
         int tombstonePercent,
         long tombstoneAgeMillis,
         int drainedKeys,
@@ -54,7 +56,7 @@ public record StoreOptions(
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            32 << 20, 2, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 30, 3_600_000, 32, 4 << 20, 64 << 20);
+            32 << 20, 2, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 1, 30, 3_600_000, 32, 4 << 20, 64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
@@ -69,6 +71,7 @@ public record StoreOptions(
         require(level0CompactionFiles >= 1, "level0CompactionFiles", level0CompactionFiles);
         require(level0SlowdownFiles >= level0CompactionFiles, "level0SlowdownFiles", level0SlowdownFiles);
         require(level0StopFiles > level0SlowdownFiles, "level0StopFiles", level0StopFiles);
+        require(compactionThreads >= 1, "compactionThreads", compactionThreads);
         require(tombstonePercent >= 1 && tombstonePercent <= 100, "tombstonePercent", tombstonePercent);
         require(tombstoneAgeMillis >= 1, "tombstoneAgeMillis", tombstoneAgeMillis);
         require(drainedKeys >= 1, "drainedKeys", drainedKeys);
@@ -112,6 +115,7 @@ public record StoreOptions(
         private int level0CompactionFiles;
         private int level0SlowdownFiles;
         private int level0StopFiles;
+        private int compactionThreads;
         private int tombstonePercent;
         private long tombstoneAgeMillis;
         private int drainedKeys;
@@ -130,6 +134,7 @@ public record StoreOptions(
             level0CompactionFiles = from.level0CompactionFiles;
             level0SlowdownFiles = from.level0SlowdownFiles;
             level0StopFiles = from.level0StopFiles;
+            compactionThreads = from.compactionThreads;
             tombstonePercent = from.tombstonePercent;
             tombstoneAgeMillis = from.tombstoneAgeMillis;
             drainedKeys = from.drainedKeys;
@@ -184,6 +189,11 @@ public record StoreOptions(
             return this;
         }
 
+        public Builder compactionThreads(int count) {
+            compactionThreads = count;
+            return this;
+        }
+
         public Builder tombstonePercent(int percent) {
             tombstonePercent = percent;
             return this;
@@ -222,6 +232,7 @@ public record StoreOptions(
                     level0CompactionFiles,
                     level0SlowdownFiles,
                     level0StopFiles,
+                    compactionThreads,
                     tombstonePercent,
                     tombstoneAgeMillis,
                     drainedKeys,

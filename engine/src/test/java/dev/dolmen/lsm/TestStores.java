@@ -27,6 +27,7 @@ final class TestStores {
             .baseLevelBytes(3_000)
             .levelMultiplier(3)
             .level0Files(2, 6, 10)
+            .compactionThreads(3)
             .drainedKeys(2)
             .manifestBytes(700)
             .logSegmentBytes(1_024)

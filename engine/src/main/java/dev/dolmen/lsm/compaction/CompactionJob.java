@@ -1,5 +1,6 @@
 package dev.dolmen.lsm.compaction;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.compaction.CompactionPlan.Input;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
@@ -28,6 +29,9 @@ import java.util.function.IntFunction;
  */
 public final class CompactionJob {
 
+    /** A part of a merge, done by one thread, is worth so many tables at least. */
+    private static final long LEAST_TABLES = 2;
+
     private final OutputTables.Target target;
     private final IntFunction<TableOptions> optionsOfLevel;
     private final long tableBytes;
@@ -35,8 +39,12 @@ public final class CompactionJob {
     private final Views views;
     private final Snapshots snapshots;
     private final Health health;
+    private final Crew crew;
 
-    /** @param tableBytes size at which an output table ends */
+    /**
+     * @param tableBytes size at which an output table ends
+     * @param crew shares the work of one merge
+     */
     public CompactionJob(
             OutputTables.Target target,
             IntFunction<TableOptions> optionsOfLevel,
@@ -44,7 +52,8 @@ public final class CompactionJob {
             VersionSet versions,
             Views views,
             Snapshots snapshots,
-            Health health) {
+            Health health,
+            Crew crew) {
         this.target = target;
         this.optionsOfLevel = optionsOfLevel;
         this.tableBytes = tableBytes;
@@ -52,6 +61,7 @@ public final class CompactionJob {
         this.views = views;
         this.snapshots = snapshots;
         this.health = health;
+        this.crew = crew;
     }
 
     /**
@@ -95,34 +105,82 @@ public final class CompactionJob {
             rangeTombstones.addAll(
                     version.table(input.file().number()).rangeTombstones().tombstones());
         }
-        Levels levels = version.levels();
-        TombstoneElider elider = new TombstoneElider(
-                snapshots.sequences(),
-                RangeTombstoneIndex.of(rangeTombstones),
-                (from, toExclusive) -> levels.reachesBelow(plan.outputLevel(), from, toExclusive));
-        List<FileMetadata> below = plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1);
-        try (OutputTables output = new OutputTables(
-                        target,
-                        optionsOfLevel.apply(plan.outputLevel()),
-                        tableBytes,
-                        elider.keptRangeTombstones(),
-                        below,
-                        tombstonesSinceMillis(plan));
-                EntryIterator entries = new MergingIterator(runs(plan, version))) {
-            for (entries.seekToFirst(); entries.isValid(); entries.next()) {
-                if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
-                    health.requireOpen();
-                    output.add(entries.key(), entries.sequence(), entries.kind(), entries.value());
-                }
+        RangeTombstoneIndex index = RangeTombstoneIndex.of(rangeTombstones);
+        long[] open = snapshots.sequences();
+        long since = tombstonesSinceMillis(plan);
+        List<OutputTables> outputs = new ArrayList<>();
+        try {
+            crew.run(
+                    KeyPart.of(plan, crew.threads(), LEAST_TABLES * tableBytes).stream()
+                            .<Crew.Part<OutputTables>>map(part -> () -> merge(plan, part, version, index, open, since))
+                            .toList(),
+                    outputs);
+            List<FileMetadata> files = new ArrayList<>();
+            for (OutputTables output : outputs) {
+                files.addAll(output.finished());
+                output.handOver();
             }
-            List<FileMetadata> files = output.finish();
-            output.handOver();
             install(
                     plan,
                     files.stream()
                             .map(file -> new VersionEdit.Added(plan.outputLevel(), file))
                             .toList());
             return Levels.bytes(files);
+        } finally {
+            for (OutputTables output : outputs) {
+                output.close();
+            }
+        }
+    }
+
+    /** Merges a part of the keys. The caller closes what it returns. */
+    private OutputTables merge(
+            CompactionPlan.Merge plan,
+            KeyPart part,
+            Version version,
+            RangeTombstoneIndex rangeTombstones,
+            long[] snapshots,
+            long tombstonesSinceMillis)
+            throws IOException {
+        Levels levels = version.levels();
+        TombstoneElider elider = new TombstoneElider(
+                snapshots,
+                rangeTombstones,
+                (from, toExclusive) -> levels.reachesBelow(plan.outputLevel(), from, toExclusive));
+        List<FileMetadata> below = plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1);
+        OutputTables output = new OutputTables(
+                target,
+                optionsOfLevel.apply(plan.outputLevel()),
+                tableBytes,
+                part,
+                elider.keptRangeTombstones(),
+                below,
+                tombstonesSinceMillis);
+        boolean finished = false;
+        try (EntryIterator entries = new MergingIterator(runs(plan, version))) {
+            Slice from = part.from();
+            if (from == null) {
+                entries.seekToFirst();
+            } else {
+                entries.seek(from, Long.MAX_VALUE);
+            }
+            for (; entries.isValid(); entries.next()) {
+                Slice key = entries.key();
+                if (part.endsBefore(key)) {
+                    break;
+                }
+                if (elider.keeps(key, entries.sequence(), entries.kind())) {
+                    health.requireOpen();
+                    output.add(key, entries.sequence(), entries.kind(), entries.value());
+                }
+            }
+            output.finish();
+            finished = true;
+            return output;
+        } finally {
+            if (!finished) {
+                output.close();
+            }
         }
     }
 

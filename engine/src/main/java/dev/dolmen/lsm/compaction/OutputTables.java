@@ -44,6 +44,7 @@ public final class OutputTables implements Closeable {
     private final Target target;
     private final TableOptions options;
     private final long tableBytes;
+    private final @Nullable Slice end;
     private final List<RangeTombstone> rangeTombstones;
     private final List<FileMetadata> below;
     private final long tombstonesSinceMillis;
@@ -65,23 +66,39 @@ public final class OutputTables implements Closeable {
 
     /**
      * @param tableBytes size at which a table ends
+     * @param part the keys to write: range tombstones are cut there too
      * @param rangeTombstones of the whole run
      * @param below the tables of the next level, by key; empty when there is none
      * @param tombstonesSinceMillis when the oldest tombstone of the run came to a table, in milliseconds since 1970
      */
-    public OutputTables(
+    OutputTables(
             Target target,
             TableOptions options,
             long tableBytes,
+            KeyPart part,
             List<RangeTombstone> rangeTombstones,
             List<FileMetadata> below,
             long tombstonesSinceMillis) {
         this.target = target;
         this.options = options;
         this.tableBytes = tableBytes;
+        this.start = part.from();
+        this.end = part.toExclusive();
         this.rangeTombstones = rangeTombstones;
         this.below = below;
         this.tombstonesSinceMillis = tombstonesSinceMillis;
+        while (start != null
+                && nextBelow < below.size()
+                && below.get(nextBelow).range().smallest().compareTo(start) <= 0) {
+            nextBelow++;
+        }
+    }
+
+    /** One table of the whole run. */
+    public static OutputTables single(
+            Target target, TableOptions options, List<RangeTombstone> rangeTombstones, long tombstonesSinceMillis) {
+        return new OutputTables(
+                target, options, Long.MAX_VALUE, KeyPart.ALL, rangeTombstones, List.of(), tombstonesSinceMillis);
     }
 
     public void add(Slice key, long sequence, EntryKind kind, Slice value) throws IOException {
@@ -100,8 +117,7 @@ public final class OutputTables implements Closeable {
     /** Ends the current table, if it is to end, before this key; null stands for the end of the run. */
     private void endTableBefore(@Nullable Slice key) throws IOException {
         boolean atBorder = false;
-        while (nextBelow < below.size()
-                && (key == null || below.get(nextBelow).range().smallest().compareTo(key) <= 0)) {
+        while (nextBelow < below.size() && isPassed(below.get(nextBelow), key)) {
             FileMetadata passed = below.get(nextBelow++);
             if (overlap / MOST_OVERLAP > tableBytes) {
                 endTableAt(passed.range().smallest());
@@ -118,6 +134,11 @@ public final class OutputTables implements Closeable {
         }
     }
 
+    private boolean isPassed(FileMetadata file, @Nullable Slice key) {
+        Slice border = file.range().smallest();
+        return key != null ? border.compareTo(key) <= 0 : end == null || border.compareTo(end) < 0;
+    }
+
     /** Ends the current table at a border, if it has an entry or a range tombstone in front of it. */
     private void endTableAt(Slice border) throws IOException {
         TableWriter open = writer;
@@ -132,11 +153,11 @@ public final class OutputTables implements Closeable {
     }
 
     /** The range tombstones of the current table when it ends here, null for nowhere. */
-    private List<RangeTombstone> pieces(@Nullable Slice end) {
+    private List<RangeTombstone> pieces(@Nullable Slice tableEnd) {
         List<RangeTombstone> pieces = new ArrayList<>();
         for (RangeTombstone tombstone : rangeTombstones) {
             Slice from = start != null && start.compareTo(tombstone.start()) > 0 ? start : tombstone.start();
-            Slice to = end != null && end.compareTo(tombstone.end()) < 0 ? end : tombstone.end();
+            Slice to = tableEnd != null && tableEnd.compareTo(tombstone.end()) < 0 ? tableEnd : tombstone.end();
             if (from.compareTo(to) < 0) {
                 pieces.add(new RangeTombstone(from, to, tombstone.sequence()));
             }
@@ -152,9 +173,9 @@ public final class OutputTables implements Closeable {
         return open;
     }
 
-    /** @param end where the next table begins; null when there is none */
-    private void finishTable(TableWriter open, @Nullable Slice end) throws IOException {
-        pieces(end).forEach(open::addRangeTombstone);
+    /** @param tableEnd where the next table begins; null when there is none */
+    private void finishTable(TableWriter open, @Nullable Slice tableEnd) throws IOException {
+        pieces(tableEnd).forEach(open::addRangeTombstone);
         FileMetadata file = FileMetadata.of(
                 open.finish(),
                 stretches.denseTombstones(),
@@ -170,15 +191,20 @@ public final class OutputTables implements Closeable {
     public List<FileMetadata> finish() throws IOException {
         endTableBefore(null);
         TableWriter open = writer;
-        if (open == null && !pieces(null).isEmpty()) {
+        if (open == null && !pieces(end).isEmpty()) {
             open = startTable();
         }
         if (open != null) {
-            finishTable(open, null);
+            finishTable(open, end);
         }
         if (!finished.isEmpty()) {
             target.fileSystem().syncDirectory(target.directory());
         }
+        return List.copyOf(finished);
+    }
+
+    /** The tables finished so far. */
+    List<FileMetadata> finished() {
         return List.copyOf(finished);
     }
 

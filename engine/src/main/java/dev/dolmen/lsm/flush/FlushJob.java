@@ -51,12 +51,10 @@ public final class FlushJob {
                 snapshots.sequences(),
                 table.rangeTombstones(),
                 (from, toExclusive) -> older.reachesBelow(-1, from, toExclusive));
-        try (OutputTables output = new OutputTables(
+        try (OutputTables output = OutputTables.single(
                         target,
                         options,
-                        Long.MAX_VALUE,
                         elider.keptRangeTombstones(),
-                        List.of(),
                         target.clock().instant().toEpochMilli());
                 EntryIterator entries = table.iterator()) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
