@@ -17,8 +17,26 @@ final class Chart {
     private static final double LABEL_DROP = 16;
     private static final double TITLE_DROP = 34;
 
-    /** One of the two axes. */
-    record Axis(boolean logarithmic, double low, double high, String title, DoubleFunction<String> label) {
+    /**
+     * One of the two axes.
+     *
+     * @param labelled where labels stand; empty for round values
+     */
+    record Axis(
+            boolean logarithmic,
+            double low,
+            double high,
+            String title,
+            DoubleFunction<String> label,
+            List<Double> labelled) {
+
+        Axis(boolean logarithmic, double low, double high, String title, DoubleFunction<String> label) {
+            this(logarithmic, low, high, title, label, List.of());
+        }
+
+        private List<Double> ticks(Scale scale) {
+            return labelled.isEmpty() ? scale.ticks() : labelled;
+        }
 
         private Scale scale(double start, double end) {
             return logarithmic ? Scale.decades(low, high, start, end) : Scale.linear(low, high, start, end);
@@ -35,11 +53,11 @@ final class Chart {
         Scale x = across.scale(LEFT, WIDTH - RIGHT);
         Scale y = upwards.scale(HEIGHT - BOTTOM, TOP);
         svg.text(LEFT, TOP - 12, Anchor.START, title);
-        for (double tick : y.ticks()) {
+        for (double tick : upwards.ticks(y)) {
             svg.line(LEFT, y.position(tick), WIDTH - RIGHT, y.position(tick), "grid");
             svg.text(LEFT - 6, y.position(tick) + 4, Anchor.END, upwards.label.apply(tick));
         }
-        for (double tick : x.ticks()) {
+        for (double tick : across.ticks(x)) {
             svg.line(x.position(tick), TOP, x.position(tick), HEIGHT - BOTTOM, "grid");
             svg.text(x.position(tick), HEIGHT - BOTTOM + LABEL_DROP, Anchor.MIDDLE, across.label.apply(tick));
         }

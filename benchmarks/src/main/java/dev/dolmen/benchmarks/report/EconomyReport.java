@@ -7,10 +7,10 @@ import dev.dolmen.benchmarks.trial.Memory;
 import dev.dolmen.benchmarks.trial.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleFunction;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** A page on how costs grow: for each view a plot of processor time and one of the median latency. */
@@ -64,15 +64,16 @@ public final class EconomyReport {
         if (high == 0) {
             return "";
         }
-        double first = view.points().get(0).value();
-        double last = view.points().get(view.points().size() - 1).value();
-        Axis across = new Axis(view.logarithmic(), first, last, view.axis(), labels(view));
-        return Chart.draw(title, across, new Axis(true, low, high, "", Numbers::micros), lines);
-    }
-
-    private static DoubleFunction<String> labels(View view) {
-        Map<Double, String> labels = new HashMap<>();
+        Map<Double, String> labels = new LinkedHashMap<>();
         view.points().forEach(point -> labels.put(point.value(), point.label()));
-        return value -> labels.getOrDefault(value, view.logarithmic() ? Numbers.scaled(value) : "");
+        List<Double> values = List.copyOf(labels.keySet());
+        Axis across = new Axis(
+                view.logarithmic(),
+                values.get(0),
+                values.get(values.size() - 1),
+                view.axis(),
+                value -> Objects.requireNonNull(labels.get(value)),
+                values);
+        return Chart.draw(title, across, new Axis(true, low, high, "", Numbers::micros), lines);
     }
 }

@@ -109,6 +109,27 @@ class ReportTest {
     }
 
     @Test
+    void costsAreDrawnBesideTheLabelsOfTheirPoints() {
+        Workload workload = Workloads.named("get-hot");
+        DataSet larger = new DataSet(2_000, 200, 100);
+        View view = new View(
+                "gets",
+                "items",
+                true,
+                List.of(
+                        new View.Point("a few", 1_000, workload, DATA_SET),
+                        new View.Point("some more", 2_000, workload, larger)));
+        Results results = new Results();
+        results.add(new Trial(workload, PeerKind.STORE, DATA_SET, Memory.BEYOND), outcome(3));
+        results.add(new Trial(workload, PeerKind.STORE, larger, Memory.BEYOND), outcome(5));
+        String page = EconomyReport.write(results, List.of(view), Memory.BEYOND, SURROUNDINGS);
+        assertThat(page)
+                .contains("<h3>gets, by items</h3>", ">a few</text>", ">some more</text>", "store: 3.0", "store: 5.0");
+        assertThat(EconomyReport.write(new Results(), List.of(view), Memory.BEYOND, SURROUNDINGS))
+                .doesNotContain("<svg");
+    }
+
+    @Test
     void goalsThatAreMetStandOut() {
         Results results = new Results();
         results.add(trial("get-hot", PeerKind.ROCKSDB), outcome(70));
