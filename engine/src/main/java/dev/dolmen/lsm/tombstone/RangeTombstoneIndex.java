@@ -58,6 +58,46 @@ public final class RangeTombstoneIndex {
         return new RangeTombstoneIndex(cut(borders, starting, ending));
     }
 
+    /** This and one more tombstone. Takes as long as copying a list of all fragments, and nothing is sorted. */
+    RangeTombstoneIndex plus(RangeTombstone tombstone) {
+        int first = firstEndingAfter(tombstone.start());
+        int end = firstStartingAtOrAfter(tombstone.end());
+        List<Fragment> result = new ArrayList<>(fragments.size() + 3);
+        result.addAll(fragments.subList(0, first));
+        Slice uncovered = tombstone.start();
+        for (Fragment fragment : fragments.subList(first, end)) {
+            Slice from = later(fragment.start, tombstone.start());
+            Slice to = later(fragment.end, tombstone.end()) == fragment.end ? tombstone.end() : fragment.end;
+            addUnlessEmpty(result, fragment.start, from, fragment.sequences);
+            addUnlessEmpty(result, uncovered, from, new long[] {tombstone.sequence()});
+            addUnlessEmpty(result, from, to, with(fragment.sequences, tombstone.sequence()));
+            addUnlessEmpty(result, to, fragment.end, fragment.sequences);
+            uncovered = to;
+        }
+        addUnlessEmpty(result, uncovered, tombstone.end(), new long[] {tombstone.sequence()});
+        result.addAll(fragments.subList(end, fragments.size()));
+        return new RangeTombstoneIndex(result);
+    }
+
+    private static Slice later(Slice one, Slice other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static void addUnlessEmpty(List<Fragment> fragments, Slice start, Slice end, long[] sequences) {
+        if (start.compareTo(end) < 0) {
+            fragments.add(new Fragment(start, end, sequences));
+        }
+    }
+
+    private static long[] with(long[] newestFirst, long sequence) {
+        return LongStream.concat(LongStream.of(sequence), LongStream.of(newestFirst))
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .distinct()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
     private static List<Fragment> cut(
             TreeSet<Slice> borders, List<RangeTombstone> starting, List<RangeTombstone> ending) {
         List<Fragment> result = new ArrayList<>();
@@ -159,6 +199,20 @@ public final class RangeTombstoneIndex {
     private int indexOf(Slice key) {
         int index = firstEndingAfter(key);
         return index < fragments.size() && fragments.get(index).start.compareTo(key) <= 0 ? index : -1;
+    }
+
+    private int firstStartingAtOrAfter(Slice key) {
+        int low = 0;
+        int high = fragments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (fragments.get(middle).start.compareTo(key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private int firstEndingAfter(Slice key) {

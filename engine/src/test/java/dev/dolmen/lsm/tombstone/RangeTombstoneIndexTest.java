@@ -17,7 +17,7 @@ class RangeTombstoneIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25})
     void findsWhatASearchThroughAllFinds(long seed) {
         Random random = new Random(seed);
         List<RangeTombstone> tombstones = new ArrayList<>();
@@ -33,6 +33,11 @@ class RangeTombstoneIndexTest {
                 assertThat(index.newestCovering(key, max)).isEqualTo(newest(tombstones, key, max));
             }
         }
+        RangeTombstoneIndex oneByOne = RangeTombstoneIndex.EMPTY;
+        for (RangeTombstone tombstone : tombstones) {
+            oneByOne = oneByOne.plus(tombstone);
+        }
+        assertThat(oneByOne.tombstones()).isEqualTo(index.tombstones());
         assertThat(RangeTombstoneIndex.of(index.tombstones()).tombstones())
                 .as("cut once is cut for good")
                 .isEqualTo(index.tombstones());
@@ -75,5 +80,25 @@ class RangeTombstoneIndexTest {
                 .filter(sequence -> sequence <= max)
                 .max()
                 .orElse(0);
+    }
+
+    /** A list that is read now and then shows at each moment what an index of all that were added shows. */
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34, 35})
+    void aListIsUpToDateWheneverItIsRead(long seed) {
+        Random random = new Random(seed);
+        RangeTombstoneList list = new RangeTombstoneList();
+        List<RangeTombstone> added = new ArrayList<>();
+        for (int sequence = 1; sequence <= 300; sequence++) {
+            int start = random.nextInt(100);
+            RangeTombstone tombstone = new RangeTombstone(key(start), key(start + 1 + random.nextInt(20)), sequence);
+            list.add(tombstone);
+            added.add(tombstone);
+            if (random.nextInt(6) == 0) {
+                assertThat(list.index().tombstones())
+                        .isEqualTo(RangeTombstoneIndex.of(added).tombstones());
+            }
+        }
+        assertThat(list.size()).isEqualTo(300);
     }
 }
