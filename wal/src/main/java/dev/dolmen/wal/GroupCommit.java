@@ -1,7 +1,11 @@
 package dev.dolmen.wal;
 
 import java.io.IOException;
-import java.util.concurrent.locks.Condition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * One sync for all who wait.
  *
  * <p>At most one sync runs at a time. A thread that finds none running runs it itself, for everything appended up to
- * then; the others wait, and the first to wake afterwards that is not yet served runs the next, which carries all that
- * was appended meanwhile. So a thread alone pays no hand-off, and no thread waits for more than two syncs.
+ * then; the others queue up. When it is done it hands its turn to the first of them that is not served yet, before it
+ * wakes those that are: the disk is not kept waiting for threads to get going. That one's sync carries all that was
+ * appended meanwhile; before it begins, those who were just answered get a few microseconds to come back with their next
+ * record. So a thread alone pays no hand-off, and no thread waits for more than two syncs.
  *
  * <p>A sync that fails, failed for good: nothing here succeeds any more, but what was durable before stays so.
  *
@@ -25,10 +31,17 @@ final class GroupCommit {
         long run() throws IOException;
     }
 
+    /** Some ten microseconds when no thread wants the processor. */
+    private static final int MOST_YIELDS = 50;
+
     private final Sync sync;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition turnEnded = lock.newCondition();
     private boolean turnTaken; // guarded by lock
+    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(); // guarded by lock
+    private volatile int queued; // the length of the queue, to be read without the lock
+    /** How many others wanted a sync while the last one ran, or were served by it. */
+    private int others; // guarded by the turn
+
     private volatile long durable;
     private volatile long syncs;
     private volatile @Nullable Throwable failure;
@@ -59,15 +72,19 @@ final class GroupCommit {
 
     /** Ends everything, with the first failure as the cause. */
     void fail(Throwable cause) {
+        List<Waiter> all;
         lock.lock();
         try {
             if (failure == null) {
                 failure = cause;
             }
-            turnEnded.signalAll();
+            all = List.copyOf(waiting);
+            waiting.clear();
+            queued = 0;
         } finally {
             lock.unlock();
         }
+        all.forEach(waiter -> waiter.wake(Waiter.SERVED));
     }
 
     /** Returns once everything before the position is durable. */
@@ -75,6 +92,7 @@ final class GroupCommit {
         while (durable < position) {
             if (takeTurn(position)) {
                 try {
+                    gather();
                     syncNow();
                 } finally {
                     endTurn();
@@ -89,20 +107,31 @@ final class GroupCommit {
      * @param position {@link Long#MAX_VALUE} to take the turn in any case
      */
     private boolean takeTurn(long position) throws LogFailedException {
+        Waiter waiter;
         lock.lock();
         try {
-            while (turnTaken && durable < position && failure == null) {
-                turnEnded.awaitUninterruptibly();
-            }
             if (durable >= position) {
                 return false;
             }
             requireAlive();
-            turnTaken = true;
-            return true;
+            if (!turnTaken) {
+                turnTaken = true;
+                return true;
+            }
+            waiter = new Waiter(position);
+            waiting.add(waiter);
+            queued = waiting.size();
         } finally {
             lock.unlock();
         }
+        if (waiter.await() == Waiter.TAKES_TURN) {
+            return true;
+        }
+        if (durable < position) {
+            requireAlive();
+            throw new AssertionError("woken without a reason");
+        }
+        return false;
     }
 
     /** Waits until no sync runs, and keeps all from starting one until {@link #endTurn}. */
@@ -111,12 +140,40 @@ final class GroupCommit {
     }
 
     void endTurn() {
+        Waiter next = null;
+        List<Waiter> served = new ArrayList<>();
         lock.lock();
         try {
-            turnTaken = false;
-            turnEnded.signalAll();
+            for (Iterator<Waiter> waiters = waiting.iterator(); waiters.hasNext(); ) {
+                Waiter waiter = waiters.next();
+                if (waiter.position <= durable || failure != null) {
+                    served.add(waiter);
+                    waiters.remove();
+                } else if (next == null) {
+                    next = waiter;
+                    waiters.remove();
+                }
+            }
+            turnTaken = next != null;
+            queued = waiting.size();
+            others = served.size() + (next == null ? 0 : 1) + queued;
         } finally {
             lock.unlock();
+        }
+        if (next != null) {
+            next.wake(Waiter.TAKES_TURN);
+        }
+        served.forEach(waiter -> waiter.wake(Waiter.SERVED));
+    }
+
+    /**
+     * Lets those who were served by the last sync come back with their next write, for as long as it takes them to run a
+     * few microseconds. Without it they would come just too late, and each write would wait for two syncs: for one that
+     * does not carry it, and for its own. A thread that is alone waits for nobody. Requires: the turn is taken.
+     */
+    private void gather() {
+        for (int yields = 0; queued < others && yields < MOST_YIELDS; yields++) {
+            Thread.yield();
         }
     }
 
@@ -129,6 +186,41 @@ final class GroupCommit {
         } catch (Throwable cause) { // an error in the middle of a sync leaves no more certainty than an IOException
             fail(cause);
             throw new LogFailedException(cause);
+        }
+    }
+
+    /** A thread in the queue. */
+    private static final class Waiter {
+
+        static final int QUEUED = 0;
+        /** Its position is durable, or everything has failed. */
+        static final int SERVED = 1;
+        /** It has the turn now. */
+        static final int TAKES_TURN = 2;
+
+        final long position;
+        private final Thread thread = Thread.currentThread();
+        private volatile int state = QUEUED;
+
+        Waiter(long position) {
+            this.position = position;
+        }
+
+        int await() {
+            boolean interrupted = false;
+            while (state == QUEUED) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                thread.interrupt();
+            }
+            return state;
+        }
+
+        void wake(int reason) {
+            state = reason;
+            LockSupport.unpark(thread);
         }
     }
 }

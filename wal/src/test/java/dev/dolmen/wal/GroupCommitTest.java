@@ -61,6 +61,48 @@ class GroupCommitTest {
         assertThat(commit.syncs()).isEqualTo(2);
     }
 
+    /** Threads that write again as soon as they are answered: everyone is answered, in order, with few syncs each. */
+    @Test
+    void writersThatComeBackShareTheirSyncs() throws Exception {
+        int writes = 500;
+        GroupCommit commit = new GroupCommit(appended::get);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < WAITERS; i++) {
+            writers.add(threads.submit(() -> {
+                for (int write = 0; write < writes; write++) {
+                    long position = appended.incrementAndGet();
+                    commit.await(position);
+                    assertThat(commit.durable()).isGreaterThanOrEqualTo(position);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+        assertThat(commit.durable()).isEqualTo((long) WAITERS * writes);
+        assertThat(commit.syncs()).isLessThanOrEqualTo((long) WAITERS * writes);
+    }
+
+    @Test
+    void aTurnTakenForOtherWorkIsHandedOnToo() throws Exception {
+        GroupCommit commit = new GroupCommit(appended::get);
+        appended.set(1);
+        commit.takeTurn();
+        Future<?> waiter = waiter(commit, 1);
+        Future<?> another = threads.submit(() -> {
+            commit.takeTurn();
+            commit.endTurn();
+            return null;
+        });
+        assertThat(waiter.isDone()).isFalse();
+        assertThat(another.isDone()).isFalse();
+        commit.endTurn();
+        waiter.get();
+        another.get();
+        assertThat(commit.durable()).isEqualTo(1);
+    }
+
     @Test
     void aFailedSyncFailsAllWhoWaitAndIsNotTriedAgain() throws Exception {
         CountDownLatch runs = new CountDownLatch(1);
