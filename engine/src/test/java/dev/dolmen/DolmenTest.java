@@ -255,6 +255,28 @@ class DolmenTest {
         assertThatThrownBy(this::ana).isInstanceOf(StoreClosedException.class);
     }
 
+    /** Either form is read whatever the option says; what is there takes the other form as it is compacted. */
+    @Test
+    void itemsAtRestAreCompressedOrNot() {
+        dolmen.close();
+        long[] diskBytes = new long[3];
+        boolean[] compressed = {true, false, true};
+        for (int i = 0; i < compressed.length; i++) {
+            try (Dolmen store = Dolmen.open(directory, DolmenOptions.DEFAULT.withCompressed(compressed[i]))) {
+                Table users = store.table("Users");
+                for (int user = 0; user < 500; user++) {
+                    users.put(Map.of("user_id", "u" + user, "text", "all the same ".repeat(20)))
+                            .run();
+                }
+                store.compact();
+                diskBytes[i] = store.statistics().diskBytes();
+                assertThat(users.scan().items()).hasSize(501);
+            }
+        }
+        assertThat(diskBytes[1]).isGreaterThan(3 * diskBytes[0]).isGreaterThan(3 * diskBytes[2]);
+        dolmen = Dolmen.open(directory);
+    }
+
     @Test
     void statisticsTellWhatTheStoreHolds() {
         DolmenStatistics before = dolmen.statistics();
