@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskWritableFile implements WritableFile {
 
+    /**
+     * Only where an {@code fsync} of the file is known to write what was written through a mapping, too. Linux keeps one
+     * page for both; Windows flushes mapped views by a call of their own, and POSIX promises nothing.
+     */
+    private static final boolean SYNC_COVERS_MAPPINGS =
+            System.getProperty("os.name").startsWith("Linux");
+
     private static final long UNKNOWN = -1;
 
     private final Path path;
@@ -100,7 +107,7 @@ final class DiskWritableFile implements WritableFile {
     @Override
     public void expectWrites(long position, int length) {
         unmap();
-        if (length == 0 || position < 0 || position > size - length) {
+        if (!SYNC_COVERS_MAPPINGS || length == 0 || position < 0 || position > size - length) {
             return;
         }
         try {
