@@ -44,8 +44,11 @@ public interface EntryIterator extends Closeable {
 
     EntryKind kind();
 
-    /** The value under the iterator, empty for a tombstone. Its bytes stay only until the next move. */
-    Slice value();
+    /**
+     * The value under the iterator, empty for a tombstone. Its bytes stay only until the next move. It may have to be
+     * decoded, so whoever does not need it does not ask for it.
+     */
+    Slice value() throws IOException;
 
     @Override
     void close();

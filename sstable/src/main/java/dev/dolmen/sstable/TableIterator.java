@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Walks the entries of a table. Must not be used after its table's reader was closed.
  *
  * <p>It copies one block after the other into a buffer of its own: for a walk that costs less than to fetch every key and
- * value from a mapped file by itself. Steps in either direction are alike, for entries lie at places of fixed width.
+ * value from a mapped file by itself. Steps in either direction are alike, for entries lie at places of fixed width. A
+ * compressed value is decoded when it is asked for: a merge passes many that nobody sees.
  */
 public final class TableIterator implements EntryIterator {
 
@@ -23,10 +24,13 @@ public final class TableIterator implements EntryIterator {
     private final WalkBuffers buffers;
     private final BlockView view;
     private int keyLength;
-    private int decodedLength;
     private boolean closed;
     private int block = NOWHERE;
     private int entry = NOWHERE;
+    /** The entry of the block whose value is in the buffer for values. */
+    private int decoded = NOWHERE;
+
+    private int decodedLength;
 
     /** @param blocks of the table, null when it has none */
     TableIterator(TableReader table, @Nullable DataBlocks blocks) {
@@ -128,6 +132,7 @@ public final class TableIterator implements EntryIterator {
             throw new IllegalStateException("the iterator over " + table.path() + " is closed");
         }
         block = NOWHERE;
+        decoded = NOWHERE;
         buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
         from.copy(number, view, buffers.block);
         if (buffers.key.length < view.prefixLength()) {
@@ -137,27 +142,25 @@ public final class TableIterator implements EntryIterator {
         block = number;
     }
 
-    private void stand(int newEntry) throws IOException {
-        entry = NOWHERE;
+    private void stand(int newEntry) {
         int prefix = view.prefixLength();
         keyLength = view.keyLength(newEntry);
         if (buffers.key.length < keyLength) {
             buffers.key = Arrays.copyOf(buffers.key, 2 * keyLength);
         }
         System.arraycopy(buffers.block.array(), view.suffixPosition(newEntry), buffers.key, prefix, keyLength - prefix);
-        if (view.dictionary() != BlockView.NO_DICTIONARY) {
-            decode(newEntry);
-        }
         entry = newEntry;
     }
 
     private void decode(int newEntry) throws IOException {
+        decoded = NOWHERE;
         long offset = blocks().index().offset(block);
         Dictionaries dictionaries = table.dictionaries();
         decodedLength = dictionaries.open(buffers.stored, view, newEntry, table.input(), offset);
         // With room to spare, which makes the decoder quicker.
         buffers.ensureValue(decodedLength + BlockView.SLACK_BYTES);
         dictionaries.copy(buffers.stored, view, buffers.value, table.input(), offset);
+        decoded = newEntry;
     }
 
     private DataBlocks blocks() {
@@ -192,11 +195,15 @@ public final class TableIterator implements EntryIterator {
     }
 
     @Override
-    public Slice value() {
+    public Slice value() throws IOException {
         int at = standing();
-        return view.dictionary() == BlockView.NO_DICTIONARY
-                ? new Slice(buffers.block.array(), view.valueStart(at), view.valueLength(at))
-                : new Slice(buffers.value, 0, decodedLength);
+        if (view.dictionary() == BlockView.NO_DICTIONARY) {
+            return new Slice(buffers.block.array(), view.valueStart(at), view.valueLength(at));
+        }
+        if (decoded != at) {
+            decode(at);
+        }
+        return new Slice(buffers.value, 0, decodedLength);
     }
 
     /** The number of entries of the table before this one: what the bitmap of tombstones speaks of. */

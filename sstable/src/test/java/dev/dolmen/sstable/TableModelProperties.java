@@ -121,7 +121,7 @@ class TableModelProperties {
         }
     }
 
-    private static void requireAt(TableModel model, TableIterator iterator, @Nullable Version at) {
+    private static void requireAt(TableModel model, TableIterator iterator, @Nullable Version at) throws IOException {
         assertThat(iterator.isValid()).isEqualTo(at != null);
         if (at != null) {
             assertThat(iterator.key()).isEqualTo(at.key());

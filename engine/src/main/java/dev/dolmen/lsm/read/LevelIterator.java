@@ -156,7 +156,7 @@ public final class LevelIterator implements EntryIterator {
     }
 
     @Override
-    public Slice value() {
+    public Slice value() throws IOException {
         return standing().value();
     }
 

@@ -217,7 +217,7 @@ public final class MergingIterator implements EntryIterator {
     }
 
     @Override
-    public Slice value() {
+    public Slice value() throws IOException {
         return runs[standing()].value();
     }
 

@@ -33,6 +33,7 @@ final class VisibleCursor implements Cursor {
     private final CopiedSlice copiedValue = new CopiedSlice();
     private boolean forward;
     private boolean valid;
+    private Slice shownValue = Slice.EMPTY;
     private long shownSequence;
     /** What the state of the key looked at last rests on. */
     private long restsOn;
@@ -157,7 +158,7 @@ final class VisibleCursor implements Cursor {
             skip = true;
             if (shows(merged.kind(), found, foundSequence)) {
                 dead.endForward(found);
-                return true;
+                return showValue(merged.value());
             }
             Range passed = dead.add(found, restsOn, true);
             if (passed == null) {
@@ -195,7 +196,7 @@ final class VisibleCursor implements Cursor {
             Slice found = key.get();
             if (shows(kind, found, newest)) {
                 dead.endBackwardAfter(found);
-                return true;
+                return showValue(copiedValue.get());
             }
             Range passed = dead.add(found, restsOn, false);
             if (passed != null) {
@@ -238,8 +239,13 @@ final class VisibleCursor implements Cursor {
         restsOn = Math.max(covering, foundSequence);
         newestSequenceSeen = Math.max(newestSequenceSeen, restsOn);
         shownSequence = foundSequence;
-        valid = kind == EntryKind.PUT && foundSequence > covering;
-        return valid;
+        return kind == EntryKind.PUT && foundSequence > covering;
+    }
+
+    private boolean showValue(Slice value) {
+        shownValue = value;
+        valid = true;
+        return true;
     }
 
     @Override
@@ -256,7 +262,7 @@ final class VisibleCursor implements Cursor {
     @Override
     public Slice value() {
         checkValid();
-        return forward ? merged.value() : copiedValue.get();
+        return shownValue;
     }
 
     @Override
