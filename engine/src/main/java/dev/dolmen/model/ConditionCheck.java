@@ -47,56 +47,19 @@ public record ConditionCheck(
     }
 
     /** Builds a {@link ConditionCheck}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String tableName;
+    public static final class Builder extends ConditionalWriteBuilder<Builder> {
         private @Nullable Item key;
-        private @Nullable String conditionExpression;
-        private @Nullable Map<String, String> expressionAttributeNames;
-        private @Nullable Map<String, AttributeValue> expressionAttributeValues;
-        private @Nullable String returnValuesOnConditionCheckFailure;
 
         private Builder() {}
 
-        /** The table's name, or its ARN. */
-        public Builder tableName(@Nullable String tableName) {
-            this.tableName = tableName;
+        @Override
+        Builder self() {
             return this;
         }
 
         /** The primary key of the item. */
         public Builder key(@Nullable Item key) {
             this.key = key;
-            return this;
-        }
-
-        /** The condition that the current item must meet. */
-        public Builder conditionExpression(@Nullable String conditionExpression) {
-            this.conditionExpression = conditionExpression;
-            return this;
-        }
-
-        /** What each {@code #name} in the expressions stands for. */
-        public Builder expressionAttributeNames(@Nullable Map<String, String> expressionAttributeNames) {
-            this.expressionAttributeNames = expressionAttributeNames;
-            return this;
-        }
-
-        /** What each {@code :value} in the expressions stands for. */
-        public Builder expressionAttributeValues(@Nullable Map<String, AttributeValue> expressionAttributeValues) {
-            this.expressionAttributeValues = expressionAttributeValues;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent) or {@code ALL_OLD}: whether a failed condition carries the item. */
-        public Builder returnValuesOnConditionCheckFailure(@Nullable String returnValuesOnConditionCheckFailure) {
-            this.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent) or {@code ALL_OLD}: whether a failed condition carries the item. */
-        public Builder returnValuesOnConditionCheckFailure(
-                ReturnValuesOnConditionCheckFailure returnValuesOnConditionCheckFailure) {
-            this.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure.name();
             return this;
         }
 

@@ -77,34 +77,16 @@ public record CreateTableRequest(
     }
 
     /** Builds a {@link CreateTableRequest}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String tableName;
-        private @Nullable List<AttributeDefinition> attributeDefinitions;
+    public static final class Builder extends TableSettingsBuilder<Builder> {
         private @Nullable List<KeySchemaElement> keySchema;
         private @Nullable List<LocalSecondaryIndex> localSecondaryIndexes;
         private @Nullable List<GlobalSecondaryIndex> globalSecondaryIndexes;
-        private @Nullable String billingMode;
-        private @Nullable ProvisionedThroughput provisionedThroughput;
-        private @Nullable String tableClass;
-        private @Nullable Boolean deletionProtectionEnabled;
         private @Nullable List<Tag> tags;
-        private @Nullable StreamSpecification streamSpecification;
-        private @Nullable SSESpecification sseSpecification;
-        private @Nullable OnDemandThroughput onDemandThroughput;
-        private @Nullable WarmThroughput warmThroughput;
-        private @Nullable Set<String> otherParameters;
 
         private Builder() {}
 
-        /** The table's name, or its ARN. */
-        public Builder tableName(@Nullable String tableName) {
-            this.tableName = tableName;
-            return this;
-        }
-
-        /** The types of all key attributes, of the table and its indexes, and no others. */
-        public Builder attributeDefinitions(@Nullable List<AttributeDefinition> attributeDefinitions) {
-            this.attributeDefinitions = attributeDefinitions;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -126,75 +108,9 @@ public record CreateTableRequest(
             return this;
         }
 
-        /** One of {@code PROVISIONED} (when absent) or {@code PAY_PER_REQUEST}. */
-        public Builder billingMode(@Nullable String billingMode) {
-            this.billingMode = billingMode;
-            return this;
-        }
-
-        /** One of {@code PROVISIONED} (when absent) or {@code PAY_PER_REQUEST}. */
-        public Builder billingMode(BillingMode billingMode) {
-            this.billingMode = billingMode.name();
-            return this;
-        }
-
-        /** Required in provisioned mode, refused otherwise. */
-        public Builder provisionedThroughput(@Nullable ProvisionedThroughput provisionedThroughput) {
-            this.provisionedThroughput = provisionedThroughput;
-            return this;
-        }
-
-        /** One of {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown. */
-        public Builder tableClass(@Nullable String tableClass) {
-            this.tableClass = tableClass;
-            return this;
-        }
-
-        /** One of {@code STANDARD} (when absent) or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown. */
-        public Builder tableClass(TableClass tableClass) {
-            this.tableClass = tableClass.name();
-            return this;
-        }
-
-        /** True refuses {@link DeleteTableRequest}. */
-        public Builder deletionProtectionEnabled(@Nullable Boolean deletionProtectionEnabled) {
-            this.deletionProtectionEnabled = deletionProtectionEnabled;
-            return this;
-        }
-
         /** Up to 50. */
         public Builder tags(@Nullable List<Tag> tags) {
             this.tags = tags;
-            return this;
-        }
-
-        /** May say that there is no stream. */
-        public Builder streamSpecification(@Nullable StreamSpecification streamSpecification) {
-            this.streamSpecification = streamSpecification;
-            return this;
-        }
-
-        /** May say that there is no encryption. */
-        public Builder sseSpecification(@Nullable SSESpecification sseSpecification) {
-            this.sseSpecification = sseSpecification;
-            return this;
-        }
-
-        /** The table's limits, in pay-per-request mode. */
-        public Builder onDemandThroughput(@Nullable OnDemandThroughput onDemandThroughput) {
-            this.onDemandThroughput = onDemandThroughput;
-            return this;
-        }
-
-        /** The table's warm throughput, at least what it has without. */
-        public Builder warmThroughput(@Nullable WarmThroughput warmThroughput) {
-            this.warmThroughput = warmThroughput;
-            return this;
-        }
-
-        /** DynamoDB names of further parameters that the caller gave, which are refused: not supported yet. */
-        public Builder otherParameters(@Nullable Set<String> otherParameters) {
-            this.otherParameters = otherParameters;
             return this;
         }
 

@@ -85,36 +85,16 @@ public record QueryRequest(
     }
 
     /** Builds a {@link QueryRequest}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String tableName;
-        private @Nullable String indexName;
+    public static final class Builder extends PagedReadBuilder<Builder> {
         private @Nullable String keyConditionExpression;
-        private @Nullable String filterExpression;
-        private @Nullable String projectionExpression;
-        private @Nullable Map<String, String> expressionAttributeNames;
-        private @Nullable Map<String, AttributeValue> expressionAttributeValues;
-        private @Nullable String select;
-        private @Nullable Integer limit;
-        private @Nullable Boolean consistentRead;
         private @Nullable Boolean scanIndexForward;
-        private @Nullable Item exclusiveStartKey;
         private @Nullable Map<String, AttributeCondition> keyConditions;
         private @Nullable Map<String, AttributeCondition> queryFilter;
-        private @Nullable String conditionalOperator;
-        private @Nullable List<String> attributesToGet;
-        private @Nullable String returnConsumedCapacity;
 
         private Builder() {}
 
-        /** The table's name, or its ARN. */
-        public Builder tableName(@Nullable String tableName) {
-            this.tableName = tableName;
-            return this;
-        }
-
-        /** The index to read instead of the table. */
-        public Builder indexName(@Nullable String indexName) {
-            this.indexName = indexName;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -124,63 +104,9 @@ public record QueryRequest(
             return this;
         }
 
-        /** Which of the items read are returned. */
-        public Builder filterExpression(@Nullable String filterExpression) {
-            this.filterExpression = filterExpression;
-            return this;
-        }
-
-        /** The attributes to return. */
-        public Builder projectionExpression(@Nullable String projectionExpression) {
-            this.projectionExpression = projectionExpression;
-            return this;
-        }
-
-        /** What each {@code #name} in the expressions stands for. */
-        public Builder expressionAttributeNames(@Nullable Map<String, String> expressionAttributeNames) {
-            this.expressionAttributeNames = expressionAttributeNames;
-            return this;
-        }
-
-        /** What each {@code :value} in the expressions stands for. */
-        public Builder expressionAttributeValues(@Nullable Map<String, AttributeValue> expressionAttributeValues) {
-            this.expressionAttributeValues = expressionAttributeValues;
-            return this;
-        }
-
-        /** One of {@code ALL_ATTRIBUTES}, {@code ALL_PROJECTED_ATTRIBUTES}, {@code SPECIFIC_ATTRIBUTES} or {@code COUNT}. */
-        public Builder select(@Nullable String select) {
-            this.select = select;
-            return this;
-        }
-
-        /** One of {@code ALL_ATTRIBUTES}, {@code ALL_PROJECTED_ATTRIBUTES}, {@code SPECIFIC_ATTRIBUTES} or {@code COUNT}. */
-        public Builder select(Select select) {
-            this.select = select.name();
-            return this;
-        }
-
-        /** The most items to evaluate, before any filter. */
-        public Builder limit(@Nullable Integer limit) {
-            this.limit = limit;
-            return this;
-        }
-
-        /** True costs twice as much; every read of this store is strongly consistent either way. */
-        public Builder consistentRead(@Nullable Boolean consistentRead) {
-            this.consistentRead = consistentRead;
-            return this;
-        }
-
         /** True (when absent) for ascending sort keys, false for descending. */
         public Builder scanIndexForward(@Nullable Boolean scanIndexForward) {
             this.scanIndexForward = scanIndexForward;
-            return this;
-        }
-
-        /** Where to go on: the previous page's last evaluated key. */
-        public Builder exclusiveStartKey(@Nullable Item exclusiveStartKey) {
-            this.exclusiveStartKey = exclusiveStartKey;
             return this;
         }
 
@@ -193,36 +119,6 @@ public record QueryRequest(
         /** The legacy form of the filter. */
         public Builder queryFilter(@Nullable Map<String, AttributeCondition> queryFilter) {
             this.queryFilter = queryFilter;
-            return this;
-        }
-
-        /** One of {@code AND} (when absent) or {@code OR}: how the legacy conditions are joined. */
-        public Builder conditionalOperator(@Nullable String conditionalOperator) {
-            this.conditionalOperator = conditionalOperator;
-            return this;
-        }
-
-        /** One of {@code AND} (when absent) or {@code OR}: how the legacy conditions are joined. */
-        public Builder conditionalOperator(ConditionalOperator conditionalOperator) {
-            this.conditionalOperator = conditionalOperator.name();
-            return this;
-        }
-
-        /** The legacy form of a projection: top-level attribute names. */
-        public Builder attributesToGet(@Nullable List<String> attributesToGet) {
-            this.attributesToGet = attributesToGet;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent), {@code TOTAL} or {@code INDEXES}. */
-        public Builder returnConsumedCapacity(@Nullable String returnConsumedCapacity) {
-            this.returnConsumedCapacity = returnConsumedCapacity;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent), {@code TOTAL} or {@code INDEXES}. */
-        public Builder returnConsumedCapacity(ReturnConsumedCapacity returnConsumedCapacity) {
-            this.returnConsumedCapacity = returnConsumedCapacity.name();
             return this;
         }
 

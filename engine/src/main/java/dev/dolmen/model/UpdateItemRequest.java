@@ -78,28 +78,15 @@ public record UpdateItemRequest(
     }
 
     /** Builds a {@link UpdateItemRequest}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String tableName;
+    public static final class Builder extends ItemWriteBuilder<Builder> {
         private @Nullable Item key;
         private @Nullable String updateExpression;
         private @Nullable Map<String, AttributeValueUpdate> attributeUpdates;
-        private @Nullable String conditionExpression;
-        private @Nullable Map<String, String> expressionAttributeNames;
-        private @Nullable Map<String, AttributeValue> expressionAttributeValues;
-        private @Nullable Map<String, ExpectedAttributeValue> expected;
-        private @Nullable String conditionalOperator;
-        private @Nullable String returnValues;
-        private @Nullable String returnValuesOnConditionCheckFailure;
-        private @Nullable String returnConsumedCapacity;
-        private @Nullable String returnItemCollectionMetrics;
-        private @Nullable String requestToken;
-        private @Nullable Durability durability;
 
         private Builder() {}
 
-        /** The table's name, or its ARN. */
-        public Builder tableName(@Nullable String tableName) {
-            this.tableName = tableName;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -118,103 +105,6 @@ public record UpdateItemRequest(
         /** The legacy form of what to change, by attribute name. */
         public Builder attributeUpdates(@Nullable Map<String, AttributeValueUpdate> attributeUpdates) {
             this.attributeUpdates = attributeUpdates;
-            return this;
-        }
-
-        /** The condition that the current item must meet. */
-        public Builder conditionExpression(@Nullable String conditionExpression) {
-            this.conditionExpression = conditionExpression;
-            return this;
-        }
-
-        /** What each {@code #name} in the expressions stands for. */
-        public Builder expressionAttributeNames(@Nullable Map<String, String> expressionAttributeNames) {
-            this.expressionAttributeNames = expressionAttributeNames;
-            return this;
-        }
-
-        /** What each {@code :value} in the expressions stands for. */
-        public Builder expressionAttributeValues(@Nullable Map<String, AttributeValue> expressionAttributeValues) {
-            this.expressionAttributeValues = expressionAttributeValues;
-            return this;
-        }
-
-        /** The legacy form of a condition: what each named attribute must be. */
-        public Builder expected(@Nullable Map<String, ExpectedAttributeValue> expected) {
-            this.expected = expected;
-            return this;
-        }
-
-        /** One of {@code AND} (when absent) or {@code OR}: how the legacy conditions are joined. */
-        public Builder conditionalOperator(@Nullable String conditionalOperator) {
-            this.conditionalOperator = conditionalOperator;
-            return this;
-        }
-
-        /** One of {@code AND} (when absent) or {@code OR}: how the legacy conditions are joined. */
-        public Builder conditionalOperator(ConditionalOperator conditionalOperator) {
-            this.conditionalOperator = conditionalOperator.name();
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent), {@code ALL_OLD}, {@code UPDATED_OLD}, {@code ALL_NEW} and {@code UPDATED_NEW}. */
-        public Builder returnValues(@Nullable String returnValues) {
-            this.returnValues = returnValues;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent), {@code ALL_OLD}, {@code UPDATED_OLD}, {@code ALL_NEW} and {@code UPDATED_NEW}. */
-        public Builder returnValues(ReturnValue returnValues) {
-            this.returnValues = returnValues.name();
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent) or {@code ALL_OLD}: whether a failed condition carries the item. */
-        public Builder returnValuesOnConditionCheckFailure(@Nullable String returnValuesOnConditionCheckFailure) {
-            this.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent) or {@code ALL_OLD}: whether a failed condition carries the item. */
-        public Builder returnValuesOnConditionCheckFailure(
-                ReturnValuesOnConditionCheckFailure returnValuesOnConditionCheckFailure) {
-            this.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure.name();
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent), {@code TOTAL} or {@code INDEXES}. */
-        public Builder returnConsumedCapacity(@Nullable String returnConsumedCapacity) {
-            this.returnConsumedCapacity = returnConsumedCapacity;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent), {@code TOTAL} or {@code INDEXES}. */
-        public Builder returnConsumedCapacity(ReturnConsumedCapacity returnConsumedCapacity) {
-            this.returnConsumedCapacity = returnConsumedCapacity.name();
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent) or {@code SIZE}. */
-        public Builder returnItemCollectionMetrics(@Nullable String returnItemCollectionMetrics) {
-            this.returnItemCollectionMetrics = returnItemCollectionMetrics;
-            return this;
-        }
-
-        /** One of {@code NONE} (when absent) or {@code SIZE}. */
-        public Builder returnItemCollectionMetrics(ReturnItemCollectionMetrics returnItemCollectionMetrics) {
-            this.returnItemCollectionMetrics = returnItemCollectionMetrics.name();
-            return this;
-        }
-
-        /** Dolmen's own: names this write, so that repeating it gives the first answer again; 1 to 128 characters, remembered for at least ten minutes. */
-        public Builder requestToken(@Nullable String requestToken) {
-            this.requestToken = requestToken;
-            return this;
-        }
-
-        /** Dolmen's own: when this write may be acknowledged; absent means as the store was opened. */
-        public Builder durability(@Nullable Durability durability) {
-            this.durability = durability;
             return this;
         }
 

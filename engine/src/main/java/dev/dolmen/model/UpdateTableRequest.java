@@ -65,49 +65,13 @@ public record UpdateTableRequest(
     }
 
     /** Builds an {@link UpdateTableRequest}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String tableName;
-        private @Nullable List<AttributeDefinition> attributeDefinitions;
-        private @Nullable String billingMode;
-        private @Nullable ProvisionedThroughput provisionedThroughput;
+    public static final class Builder extends TableSettingsBuilder<Builder> {
         private @Nullable List<GlobalSecondaryIndexUpdate> globalSecondaryIndexUpdates;
-        private @Nullable StreamSpecification streamSpecification;
-        private @Nullable SSESpecification sseSpecification;
-        private @Nullable String tableClass;
-        private @Nullable Boolean deletionProtectionEnabled;
-        private @Nullable OnDemandThroughput onDemandThroughput;
-        private @Nullable WarmThroughput warmThroughput;
-        private @Nullable Set<String> otherParameters;
 
         private Builder() {}
 
-        /** The table's name, or its ARN. */
-        public Builder tableName(@Nullable String tableName) {
-            this.tableName = tableName;
-            return this;
-        }
-
-        /** The types of the attributes in the keys of an index that is created; nothing else is read of them. */
-        public Builder attributeDefinitions(@Nullable List<AttributeDefinition> attributeDefinitions) {
-            this.attributeDefinitions = attributeDefinitions;
-            return this;
-        }
-
-        /** One of {@code PROVISIONED} or {@code PAY_PER_REQUEST}. */
-        public Builder billingMode(@Nullable String billingMode) {
-            this.billingMode = billingMode;
-            return this;
-        }
-
-        /** One of {@code PROVISIONED} or {@code PAY_PER_REQUEST}. */
-        public Builder billingMode(BillingMode billingMode) {
-            this.billingMode = billingMode.name();
-            return this;
-        }
-
-        /** The table's throughput, in provisioned mode; values it has already are refused. */
-        public Builder provisionedThroughput(@Nullable ProvisionedThroughput provisionedThroughput) {
-            this.provisionedThroughput = provisionedThroughput;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -115,54 +79,6 @@ public record UpdateTableRequest(
         public Builder globalSecondaryIndexUpdates(
                 @Nullable List<GlobalSecondaryIndexUpdate> globalSecondaryIndexUpdates) {
             this.globalSecondaryIndexUpdates = globalSecondaryIndexUpdates;
-            return this;
-        }
-
-        /** Refused: there are no streams yet. */
-        public Builder streamSpecification(@Nullable StreamSpecification streamSpecification) {
-            this.streamSpecification = streamSpecification;
-            return this;
-        }
-
-        /** Refused: this store does not encrypt; use the file system's encryption. */
-        public Builder sseSpecification(@Nullable SSESpecification sseSpecification) {
-            this.sseSpecification = sseSpecification;
-            return this;
-        }
-
-        /** One of {@code STANDARD} or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown. */
-        public Builder tableClass(@Nullable String tableClass) {
-            this.tableClass = tableClass;
-            return this;
-        }
-
-        /** One of {@code STANDARD} or {@code STANDARD_INFREQUENT_ACCESS}: recorded and shown. */
-        public Builder tableClass(TableClass tableClass) {
-            this.tableClass = tableClass.name();
-            return this;
-        }
-
-        /** True refuses {@link DeleteTableRequest}. */
-        public Builder deletionProtectionEnabled(@Nullable Boolean deletionProtectionEnabled) {
-            this.deletionProtectionEnabled = deletionProtectionEnabled;
-            return this;
-        }
-
-        /** The table's limits, in pay-per-request mode. */
-        public Builder onDemandThroughput(@Nullable OnDemandThroughput onDemandThroughput) {
-            this.onDemandThroughput = onDemandThroughput;
-            return this;
-        }
-
-        /** The table's warm throughput, which cannot be lowered. */
-        public Builder warmThroughput(@Nullable WarmThroughput warmThroughput) {
-            this.warmThroughput = warmThroughput;
-            return this;
-        }
-
-        /** DynamoDB names of further parameters that the caller gave, which are refused: not supported yet. */
-        public Builder otherParameters(@Nullable Set<String> otherParameters) {
-            this.otherParameters = otherParameters;
             return this;
         }
 
