@@ -78,9 +78,10 @@ public sealed interface AttributeValue {
         }
     }
 
+    /** A list; {@code value} is unmodifiable. */
     record L(List<AttributeValue> value) implements AttributeValue {
         public L {
-            value = List.copyOf(value);
+            value = value instanceof StoredElements ? value : List.copyOf(value);
         }
 
         @Override

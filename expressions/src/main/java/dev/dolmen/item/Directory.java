@@ -64,18 +64,19 @@ final class Directory {
         return elements + relative;
     }
 
-    /** The number of bytes of element {@code index}. */
-    int length(int index) {
-        int length = end(index) - start(index);
-        if (length < 0) {
+    /** As {@link #end(int)}, for who goes through the elements in turn. @param start where the element begins */
+    int end(int index, int start) {
+        int end = end(index);
+        if (end < start) {
             throw new CorruptItemException(ends + index * width, "element " + index + " ends before it begins");
         }
-        return length;
+        return end;
     }
 
-    /** Where the last element ends: the container's own end, unless it is damaged. */
-    int endOfElements() {
-        return count == 0 ? elements : end(count - 1);
+    /** The number of bytes of element {@code index}. */
+    int length(int index) {
+        int start = start(index);
+        return end(index, start) - start;
     }
 
     int limit() {
@@ -87,7 +88,33 @@ final class Directory {
         return width;
     }
 
-    /** Finds the entry of a map by its name: its index, or -1. */
+    /** Finds the entry of a map by its name: its index, or -1. A name of ASCII alone, as most are, need not be encoded. */
+    int findName(String name) {
+        if (!Utf8.isAscii(name)) {
+            return Utf8.halfPair(name) < 0 ? findName(Utf8.encode(name)) : -1;
+        }
+        int low = 0;
+        int high = count - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = compareAsciiName(middle, name);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Finds the entry of a map by its name: its index, or -1.
+     *
+     * @param name in UTF-8
+     */
     int findName(byte[] name) {
         int low = 0;
         int high = count - 1;
@@ -133,6 +160,20 @@ final class Directory {
         return Arrays.compareUnsigned(array, nameStart, nameStart + nameLength, name, 0, name.length);
     }
 
+    private int compareAsciiName(int index, String name) {
+        int start = start(index);
+        int nameLength = nameLength(start, end(index));
+        int nameStart = start + nameLengthBytes(nameLength);
+        int common = Math.min(nameLength, name.length());
+        for (int i = 0; i < common; i++) {
+            int order = (array[nameStart + i] & 0xff) - name.charAt(i);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return nameLength - name.length();
+    }
+
     /** Where the name of a map's entry begins. */
     int nameStart(int index) {
         int start = start(index);
@@ -155,7 +196,7 @@ final class Directory {
      * Reads the length in front of a name; after the name there is room for one more byte at least, the type. An entry
      * that ends before it begins is refused too.
      */
-    private int nameLength(int start, int end) {
+    int nameLength(int start, int end) {
         int length = start < end ? array[start] & 0xff : 0;
         if (length >= 0x80) {
             length = longNameLength(start, end);

@@ -98,7 +98,8 @@ public final class EncodedItem {
 
     /** The attribute's value, or null when the item has no such attribute. */
     public @Nullable EncodedValue get(String name) {
-        return get(Utf8.encode(name));
+        int index = directory.findName(name);
+        return index < 0 ? null : EncodedValue.member(directory, array, index);
     }
 
     /**
@@ -111,7 +112,7 @@ public final class EncodedItem {
     }
 
     public boolean has(String name) {
-        return directory.findName(Utf8.encode(name)) >= 0;
+        return directory.findName(name) >= 0;
     }
 
     /**
@@ -134,14 +135,19 @@ public final class EncodedItem {
         return EncodedValue.member(directory, array, index);
     }
 
-    /** The item's size by DynamoDB's rules: see {@link ItemSize}. */
+    /**
+     * The item's size by DynamoDB's rules: see {@link ItemSize}. Every byte is checked on the way.
+     *
+     * @throws CorruptItemException when no encoder wrote these bytes
+     */
     public int sizeBytes() {
         int bytes = sizeBytes;
         if (bytes == UNKNOWN) {
-            bytes = 0;
-            for (int i = 0; i < count(); i++) {
-                bytes += directory.nameLength(i) + value(i).sizeBytes();
-            }
+            bytes = EncodingCheck.attributes(
+                    array,
+                    offset + ItemCodec.VERSION_BYTES,
+                    length - ItemCodec.VERSION_BYTES,
+                    ValueEncoder.ATTRIBUTE_LEVEL - 1);
             sizeBytes = bytes;
         }
         return bytes;
@@ -153,12 +159,16 @@ public final class EncodedItem {
     }
 
     /**
-     * The whole item, every byte of it checked; its attributes come sorted by name.
+     * The whole item, every byte of it checked; its attributes come sorted by name. It keeps a copy of the bytes, and
+     * decodes an attribute when it is asked for it.
      *
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public Item decode() {
-        return Item.of(ValueDecoder.map(directory, array, ValueEncoder.ATTRIBUTE_LEVEL - 1));
+        int start = offset + ItemCodec.VERSION_BYTES;
+        int attributesLength = length - ItemCodec.VERSION_BYTES;
+        sizeBytes(); // which checks everything
+        return Item.stored(Arrays.copyOfRange(array, start, start + attributesLength));
     }
 
     @Override

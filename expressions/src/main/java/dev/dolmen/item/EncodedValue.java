@@ -143,41 +143,9 @@ public final class EncodedValue {
         };
     }
 
-    /** The value's size by DynamoDB's rules: see {@link ItemSize}. */
+    /** The value's size by DynamoDB's rules: see {@link ItemSize}. Every byte is checked on the way. */
     public int sizeBytes() {
-        return switch (type) {
-            case S, B -> length;
-            case N -> NumberFormat.sizeBytes(array, offset, length);
-            case BOOL, NULL -> 1;
-            case M, L -> documentSizeBytes();
-            case SS, NS, BS -> setSizeBytes();
-        };
-    }
-
-    private int documentSizeBytes() {
-        Directory directory = directory();
-        int bytes = ItemSize.DOCUMENT_BYTES + directory.count() * ItemSize.ELEMENT_BYTES;
-        for (int i = 0; i < directory.count(); i++) {
-            if (type == AttributeType.M) {
-                bytes += directory.nameLength(i) + member(directory, array, i).sizeBytes();
-            } else {
-                int start = directory.start(i);
-                bytes += typed(array, start, start + directory.length(i)).sizeBytes();
-            }
-        }
-        return bytes;
-    }
-
-    private int setSizeBytes() {
-        Directory directory = directory();
-        int bytes = 0;
-        for (int i = 0; i < directory.count(); i++) {
-            int memberLength = directory.length(i);
-            bytes += type == AttributeType.NS
-                    ? NumberFormat.sizeBytes(array, directory.start(i), memberLength)
-                    : memberLength;
-        }
-        return bytes;
+        return EncodingCheck.value(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL);
     }
 
     /**
@@ -268,7 +236,10 @@ public final class EncodedValue {
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public AttributeValue decode() {
-        return ValueDecoder.payload(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL);
+        sizeBytes(); // which checks everything
+        return type.isDocument()
+                ? ValueDecoder.payload(type, Arrays.copyOfRange(array, offset, offset + length), 0, length)
+                : ValueDecoder.payload(type, array, offset, length);
     }
 
     private Directory directory() {

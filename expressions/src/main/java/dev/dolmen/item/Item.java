@@ -40,6 +40,11 @@ public final class Item {
         return new Item(copyOf(attributes));
     }
 
+    /** As {@link StoredAttributes#StoredAttributes} takes them: all bytes of the array. */
+    static Item stored(byte[] attributes) {
+        return new Item(new StoredAttributes(attributes, 0, attributes.length));
+    }
+
     /** An item of one attribute, its value as {@link AttributeValue#of} takes it. */
     public static Item of(String name, Object value) {
         return builder().put(name, value).build();
@@ -105,8 +110,8 @@ public final class Item {
 
     /** An unmodifiable copy in the same order, its names checked; what is known to be that already, itself. */
     static Map<String, AttributeValue> copyOf(Map<String, ?> attributes) {
-        if (attributes instanceof DecodedAttributes) {
-            return (DecodedAttributes) attributes;
+        if (attributes instanceof StoredAttributes stored) {
+            return stored;
         }
         Map<String, AttributeValue> copy = new LinkedHashMap<>();
         attributes.forEach((name, value) -> {

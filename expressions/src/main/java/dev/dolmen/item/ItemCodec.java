@@ -27,7 +27,11 @@ public final class ItemCodec {
      */
     public static void encode(Item item, ByteBuilder out) {
         out.append(VERSION);
-        new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1);
+        if (item.attributes() instanceof StoredAttributes stored) {
+            stored.appendTo(out);
+        } else {
+            new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1);
+        }
     }
 
     /**

@@ -10,7 +10,7 @@ final class ItemProjection {
     static EncodedItem project(EncodedItem item, Directory directory, Collection<String> names) {
         int[] chosen = names.stream()
                 .distinct()
-                .mapToInt(name -> directory.findName(Utf8.encode(name)))
+                .mapToInt(directory::findName)
                 .filter(index -> index >= 0)
                 .sorted()
                 .toArray();

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public final class ItemSize {
 
+    /** What a boolean or a null counts. */
+    static final int FLAG_BYTES = 1;
+
     /** What a list or map counts before its elements. */
     static final int DOCUMENT_BYTES = 3;
 
@@ -48,7 +51,7 @@ public final class ItemSize {
             case S -> Utf8.length(((AttributeValue.S) value).value());
             case N -> ((AttributeValue.N) value).value().sizeBytes();
             case B -> ((AttributeValue.B) value).value().length();
-            case BOOL, NULL -> 1;
+            case BOOL, NULL -> FLAG_BYTES;
             case M -> ofMap(((AttributeValue.M) value).value());
             case L -> ofList(((AttributeValue.L) value).value());
             case SS ->

@@ -2,9 +2,7 @@ package dev.dolmen.item;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -75,7 +73,27 @@ final class Utf8 {
         return characters;
     }
 
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static void requireWellFormed(String text) {
+        int half = halfPair(text);
+        if (half >= 0) {
+            throw new InvalidItemException("One or more parameter values were invalid: the string has half a"
+                    + " surrogate pair (U+"
+                    + Integer.toHexString(text.charAt(half)).toUpperCase(Locale.ROOT)
+                    + ") at index " + half + ", so it cannot be encoded as UTF-8");
+        }
+    }
+
+    /** Where half a surrogate pair stands alone, or -1. */
+    static int halfPair(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {
@@ -84,12 +102,11 @@ final class Utf8 {
             if (Character.isLowSurrogate(c)
                     || i + 1 == text.length()
                     || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                throw new InvalidItemException("One or more parameter values were invalid: the string has half a"
-                        + " surrogate pair (U+" + Integer.toHexString(c).toUpperCase(Locale.ROOT)
-                        + ") at index " + i + ", so it cannot be encoded as UTF-8");
+                return i;
             }
             i++;
         }
+        return -1;
     }
 
     /** @throws CorruptItemException when the bytes are not UTF-8 */
@@ -101,11 +118,60 @@ final class Utf8 {
         return text;
     }
 
-    private static void requireValid(byte[] array, int offset, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(array, offset, length));
-        } catch (CharacterCodingException malformed) {
-            throw new CorruptItemException(offset, "a string is not UTF-8: " + malformed.getMessage());
+    /** @throws CorruptItemException when the bytes are not UTF-8 */
+    static void requireValid(byte[] array, int offset, int length) {
+        int end = offset + length;
+        int at = offset + ascii(array, offset, length);
+        while (at < end) {
+            at += bytesOfCharacter(array, at, end);
         }
+    }
+
+    /** @return how many bytes to begin with are ASCII, as far as is easily told: all of them, or perhaps not all that are */
+    private static int ascii(byte[] array, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            if (((long) LONG.get(array, at) & HIGH_BITS) != 0) {
+                return at - offset;
+            }
+        }
+        if (at < end && at <= array.length - Long.BYTES) {
+            // What is left, in the low bytes of the word; the others do not count.
+            long rest = (long) LONG.get(array, at) & -1L >>> Byte.SIZE * (Long.BYTES - (end - at));
+            return (rest & HIGH_BITS) == 0 ? length : at - offset;
+        }
+        return at - offset;
+    }
+
+    /**
+     * The number of bytes of the character here. Its first byte tells how many there are, and what the second may be: none
+     * is written in more bytes than it needs, or is half a surrogate pair, or past U+10FFFF (RFC 3629, section 4).
+     */
+    private static int bytesOfCharacter(byte[] array, int at, int end) {
+        int first = array[at] & 0xff;
+        if (first < 0x80) {
+            return 1;
+        }
+        int bytes = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+        if (bytes == 0 || bytes > end - at) {
+            throw notUtf8(at);
+        }
+        int second = array[at + 1] & 0xff;
+        int least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        if (second < least || second > most) {
+            throw notUtf8(at);
+        }
+        for (int i = at + 2; i < at + bytes; i++) {
+            if ((array[i] & 0xc0) != 0x80) {
+                throw notUtf8(at);
+            }
+        }
+        return bytes;
+    }
+
+    private static CorruptItemException notUtf8(int at) {
+        return new CorruptItemException(at, "a string is not UTF-8");
     }
 }

@@ -127,7 +127,7 @@ class EncodedItemTest {
                 "01 00 01 05 01 61 08 00 00 | an empty set",
                 "01 00 02 03 06 01 62 05 01 61 05 | out of order",
                 "01 00 02 03 06 01 61 05 01 61 05 | out of order",
-                "01 00 02 06 03 01 61 05 01 62 05 | ends before",
+                "01 00 02 06 03 01 61 03 01 62 05 | ends before",
                 "01 00 01 04 81 00 61 05    | not the length of a name",
             })
     void refusesDamage(String hex, String message) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodedAttributesTest {
+class StoredAttributesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 12, 13, 100})
@@ -22,7 +22,7 @@ class DecodedAttributesTest {
         Map<String, AttributeValue> decoded =
                 ItemCodec.decode(ItemCodec.encode(Item.of(model))).attributes();
         assertThat(decoded)
-                .isInstanceOf(DecodedAttributes.class)
+                .isInstanceOf(StoredAttributes.class)
                 .isEqualTo(model)
                 .hasSameHashCodeAs(model);
         assertThat(model).isEqualTo(decoded);
