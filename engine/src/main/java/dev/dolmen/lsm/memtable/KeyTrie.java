@@ -171,19 +171,32 @@ final class KeyTrie {
     }
 
     /**
-     * Where a key differs first from what is below a link: from the one key there, or from the bytes that all keys there
-     * share.
+     * How far a key goes with what is below a link: with the one key there, or with the bytes that all keys there share.
      *
-     * @return the number of bytes in common, if they differ after them or one ends there; -1 for the one key itself, or
-     *     when the key begins with all the shared bytes
+     * @param from so many bytes are known to be the same
+     * @return the number of bytes in common
      */
-    int mismatch(int link, Slice key) {
+    int common(int link, Slice key, int from) {
         boolean isVersion = link < 0;
+        int shared = isVersion ? versions.keyLength(-link) : depth(link);
+        if (shared <= from) {
+            return shared;
+        }
         byte[] other = bytes.chunk(isVersion ? versions.chunk(-link) : ints.get(link + KEY_CHUNK));
         int offset = isVersion ? versions.keyOffset(-link) : ints.get(link + KEY_OFFSET);
-        int length = isVersion ? versions.keyLength(-link) : depth(link);
-        int compared = isVersion ? key.length() : Math.min(key.length(), length);
-        return Arrays.mismatch(key.array(), key.offset(), key.offset() + compared, other, offset, offset + length);
+        int end = key.offset() + key.length();
+        int differing = Arrays.mismatch(key.array(), key.offset() + from, end, other, offset + from, offset + shared);
+        return differing < 0 ? shared : from + differing;
+    }
+
+    /** As {@link #common}, but -1 when the key is the one there, or goes with all the shared bytes. */
+    int mismatch(int link, Slice key) {
+        int common = common(link, key, 0);
+        return isThrough(link, key, common) ? -1 : common;
+    }
+
+    private boolean isThrough(int link, Slice key, int common) {
+        return link > 0 ? common == depth(link) : common == key.length() && common == versions.keyLength(-link);
     }
 
     /** A byte that all keys below a link share, or {@link #END} where the one key below it ends. */
@@ -198,17 +211,29 @@ final class KeyTrie {
 
     // ---- the writer ----
 
-    /** @param stamp sequence * 2 + (1 for a put); larger than every earlier one */
+    /**
+     * Walks down as far as the key goes with what is there. The bytes that a node skips are compared on the way, with those
+     * of the node's own key: near the root, which is where bytes are skipped, that key is in a cache.
+     *
+     * @param stamp sequence * 2 + (1 for a put); larger than every earlier one
+     */
     void insert(Slice key, Slice value, long stamp) {
         int slot = ROOT;
-        int above = -1;
+        int known = 0;
         int link = ints.get(slot);
         while (link > 0) {
-            int next = slot(link, branch(link, key));
-            if (next == NONE || ints.get(next) == NONE) {
-                break;
+            int common = common(link, key, known);
+            if (!isThrough(link, key, common)) {
+                split(slot, common, key, value, stamp);
+                return;
             }
-            above = depth(link);
+            int branch = branch(link, key);
+            int next = slot(link, branch);
+            if (next == NONE || ints.get(next) == NONE) {
+                addBranch(slot, link, branch, -versions.add(key, value, stamp, Versions.NONE));
+                return;
+            }
+            known = branch == END ? common : common + 1;
             slot = next;
             link = ints.get(slot);
         }
@@ -216,23 +241,12 @@ final class KeyTrie {
             ints.setRelease(slot, -versions.add(key, value, stamp, Versions.NONE));
             return;
         }
-        int common = mismatch(link, key);
-        if (common < 0 && link < 0) {
+        int common = common(link, key, known);
+        if (isThrough(link, key, common)) {
             ints.setRelease(slot, -versions.add(key, value, stamp, -link));
-        } else if (common < 0) {
-            addBranch(slot, link, branch(link, key), -versions.add(key, value, stamp, Versions.NONE));
         } else {
-            split(above < common ? slot : slotAcross(key, common), common, key, value, stamp);
+            split(slot, common, key, value, stamp);
         }
-    }
-
-    /** The place of the link on a key's path that leads across a depth at which no node of the path branches. */
-    private int slotAcross(Slice key, int depth) {
-        int slot = ROOT;
-        for (int link = ints.get(slot); link > 0 && depth(link) < depth; link = ints.get(slot)) {
-            slot = slot(link, branch(link, key));
-        }
-        return slot;
     }
 
     /** Puts a node in the middle of an edge, which branches to what was below and to a new key. */
