@@ -146,7 +146,7 @@ public final class Dolmen implements AutoCloseable {
                 .memtableBytes(options.memtableBytes())
                 // What level 0 holds when it is compacted, so that the compaction rewrites no more than it brings.
                 .baseLevelBytes((long) defaults.level0CompactionFiles() * options.memtableBytes())
-                .uncompressedLevels(options.compressed() ? defaults.uncompressedLevels() : Integer.MAX_VALUE)
+                .compressed(options.compressed())
                 .compactionThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
                 .build();
         EmbeddedOptions embedded =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param memtableBytes how much the newest writes may take in memory before they are flushed to a table file, in bytes;
  *     64 MiB by default, because larger ones mean fewer files to merge and longer recovery
  * @param compressed whether items at rest are compressed (LZ4, each by itself with a dictionary of the file's), as they are by
- *     default. Without it a store takes two to three times the disk space, and reading whole partitions or tables half the
+ *     default: all but about the newest four memtables' worth, which is rewritten often. Without it a store takes two to three times the disk space, and reading whole partitions or tables half the
  *     processor time or less. What is there already is rewritten as it is compacted
  * @param clock the time: of requests, of tables' creation, and that by which items expire and request tokens age. The
  *     system's by default; tests give their own

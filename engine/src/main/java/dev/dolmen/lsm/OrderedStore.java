@@ -111,10 +111,10 @@ public final class OrderedStore implements Closeable {
                 views,
                 snapshots,
                 log,
-                new FlushJob(target, options.tableOptions(0), versions, views, snapshots),
+                new FlushJob(target, options.tableOptions(false), versions, views, snapshots),
                 new CompactionJob(
                         target,
-                        options::tableOptions,
+                        merge -> options.tableOptions(merge.atRest()),
                         options.tableBytes(),
                         versions,
                         views,

@@ -17,8 +17,9 @@ import dev.dolmen.sstable.TableOptions;
  *     and the grain at which disk space comes free
  * @param blockBytes size of a table's blocks before compression. Default 4 KiB: one page of most disks, a few rows
  * @param filterBitsPerKey of a table's filter. Default 10: under 1 % of absent keys pass
- * @param uncompressedLevels levels, from 0 down, whose tables are stored as they are. Default 2: their data is rewritten
- *     soon and read often, and LZ4 would cost more time than it saves space there
+ * @param compressed whether values at rest are compressed, in LZ4: all that lies below the base level, on the last level when
+ *     there is more than a base level holds, and what was compacted in full. Default true. Elsewhere they are stored as they
+ *     are: they are rewritten soon and read often, and LZ4 would cost more time than it saves space
  * @param baseLevelBytes most bytes on the first level below 0 before data moves on. Default 128 MiB: about what level 0
  *     holds when its compaction starts, so that this compaction rewrites little
  * @param levelMultiplier how much larger each level may be than the one above. Default 10
@@ -42,7 +43,7 @@ public record StoreOptions(
         int tableBytes,
         int blockBytes,
         int filterBitsPerKey,
-        int uncompressedLevels,
+        boolean compressed,
         long baseLevelBytes,
         int levelMultiplier,
         int level0CompactionFiles,
@@ -56,7 +57,8 @@ public record StoreOptions(
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            32 << 20, 2, 32 << 20, 4 << 10, 10, 2, 128 << 20, 10, 4, 12, 24, 1, 30, 3_600_000, 32, 4 << 20, 64 << 20);
+            32 << 20, 2, 32 << 20, 4 << 10, 10, true, 128 << 20, 10, 4, 12, 24, 1, 30, 3_600_000, 32, 4 << 20,
+            64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
@@ -65,7 +67,6 @@ public record StoreOptions(
         require(tableBytes >= 1, "tableBytes", tableBytes);
         require(blockBytes >= 64, "blockBytes", blockBytes);
         require(filterBitsPerKey >= 1 && filterBitsPerKey <= 64, "filterBitsPerKey", filterBitsPerKey);
-        require(uncompressedLevels >= 0, "uncompressedLevels", uncompressedLevels);
         require(baseLevelBytes >= 1, "baseLevelBytes", baseLevelBytes);
         require(levelMultiplier >= 2, "levelMultiplier", levelMultiplier);
         require(level0CompactionFiles >= 1, "level0CompactionFiles", level0CompactionFiles);
@@ -85,12 +86,12 @@ public record StoreOptions(
         }
     }
 
-    /** How tables of a level are written. */
-    TableOptions tableOptions(int level) {
+    /** How tables are written. */
+    TableOptions tableOptions(boolean atRest) {
         return TableOptions.DEFAULT
                 .withBlockBytes(blockBytes)
                 .withFilterBitsPerKey(filterBitsPerKey)
-                .withCompression(level < uncompressedLevels ? Compression.NONE : Compression.LZ4);
+                .withCompression(compressed && atRest ? Compression.LZ4 : Compression.NONE);
     }
 
     public static Builder builder() {
@@ -109,7 +110,7 @@ public record StoreOptions(
         private int tableBytes;
         private int blockBytes;
         private int filterBitsPerKey;
-        private int uncompressedLevels;
+        private boolean compressed;
         private long baseLevelBytes;
         private int levelMultiplier;
         private int level0CompactionFiles;
@@ -128,7 +129,7 @@ public record StoreOptions(
             tableBytes = from.tableBytes;
             blockBytes = from.blockBytes;
             filterBitsPerKey = from.filterBitsPerKey;
-            uncompressedLevels = from.uncompressedLevels;
+            compressed = from.compressed;
             baseLevelBytes = from.baseLevelBytes;
             levelMultiplier = from.levelMultiplier;
             level0CompactionFiles = from.level0CompactionFiles;
@@ -167,8 +168,8 @@ public record StoreOptions(
             return this;
         }
 
-        public Builder uncompressedLevels(int levels) {
-            uncompressedLevels = levels;
+        public Builder compressed(boolean atRest) {
+            compressed = atRest;
             return this;
         }
 
@@ -226,7 +227,7 @@ public record StoreOptions(
                     tableBytes,
                     blockBytes,
                     filterBitsPerKey,
-                    uncompressedLevels,
+                    compressed,
                     baseLevelBytes,
                     levelMultiplier,
                     level0CompactionFiles,

@@ -21,7 +21,7 @@ import dev.dolmen.sstable.TableOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * Carries out a plan: read, merge, elide, write, sync, log one edit, install. The inputs are deleted once the last view
@@ -33,7 +33,7 @@ public final class CompactionJob {
     private static final long LEAST_TABLES = 2;
 
     private final OutputTables.Target target;
-    private final IntFunction<TableOptions> optionsOfLevel;
+    private final Function<CompactionPlan.Merge, TableOptions> tableOptions;
     private final long tableBytes;
     private final VersionSet versions;
     private final Views views;
@@ -42,12 +42,13 @@ public final class CompactionJob {
     private final Crew crew;
 
     /**
+     * @param tableOptions how the output of a merge is written
      * @param tableBytes size at which an output table ends
      * @param crew shares the work of one merge
      */
     public CompactionJob(
             OutputTables.Target target,
-            IntFunction<TableOptions> optionsOfLevel,
+            Function<CompactionPlan.Merge, TableOptions> tableOptions,
             long tableBytes,
             VersionSet versions,
             Views views,
@@ -55,7 +56,7 @@ public final class CompactionJob {
             Health health,
             Crew crew) {
         this.target = target;
-        this.optionsOfLevel = optionsOfLevel;
+        this.tableOptions = tableOptions;
         this.tableBytes = tableBytes;
         this.versions = versions;
         this.views = views;
@@ -150,7 +151,7 @@ public final class CompactionJob {
         List<FileMetadata> below = plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1);
         OutputTables output = new OutputTables(
                 target,
-                optionsOfLevel.apply(plan.outputLevel()),
+                tableOptions.apply(plan),
                 tableBytes,
                 part,
                 elider.keptRangeTombstones(),

@@ -57,7 +57,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
             return fromLevel0(levels, targets.baseLevel());
         }
         if (fullest > 0) {
-            return down(levels, fullest, cheapest(levels, fullest));
+            return down(levels, targets.baseLevel(), fullest, cheapest(levels, fullest));
         }
         return forTombstones(levels, targets.baseLevel(), snapshots, nowMillis);
     }
@@ -70,7 +70,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         for (int level = 0; level < Levels.COUNT; level++) {
             inputs.addAll(inputs(level, levels.level(level)));
         }
-        return done ? NONE : new CompactionPlan.Merge(inputs, Levels.LAST);
+        return done ? NONE : new CompactionPlan.Merge(inputs, Levels.LAST, true);
     }
 
     /** The tables of which nobody can see anything, for range tombstones that everybody sees who could see the table. */
@@ -86,7 +86,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return covered;
     }
 
-    private static CompactionPlan fromLevel0(Levels levels, int baseLevel) {
+    private CompactionPlan fromLevel0(Levels levels, int baseLevel) {
         List<FileMetadata> files = levels.level(0);
         List<FileMetadata> below = levels.overlapping(baseLevel, KeyRange.of(files));
         if (below.isEmpty() && areDisjoint(files)) {
@@ -94,7 +94,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         }
         List<Input> inputs = new ArrayList<>(inputs(0, files));
         inputs.addAll(inputs(baseLevel, below));
-        return new CompactionPlan.Merge(inputs, baseLevel);
+        return merge(levels, inputs, baseLevel, baseLevel);
     }
 
     private static boolean areDisjoint(List<FileMetadata> files) {
@@ -123,14 +123,35 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return overlap / Math.max(1, file.bytes()) * (1 - TombstoneLimits.share(file) / 2);
     }
 
-    private static CompactionPlan down(Levels levels, int level, FileMetadata file) {
+    private CompactionPlan down(Levels levels, int baseLevel, int level, FileMetadata file) {
         List<FileMetadata> below = levels.overlapping(level + 1, file.range());
         List<Input> inputs = new ArrayList<>(List.of(new Input(level, file)));
         if (below.isEmpty()) {
             return new CompactionPlan.Move(inputs, level + 1);
         }
         inputs.addAll(inputs(level + 1, below));
-        return new CompactionPlan.Merge(inputs, level + 1);
+        return merge(levels, inputs, level + 1, baseLevel);
+    }
+
+    /**
+     * Data is at rest below the base level. On it, much of what is there is rewritten whenever level 0 is full; so it is not
+     * compressed there, not even on the last level before there is more than a base level holds.
+     */
+    private CompactionPlan merge(Levels levels, List<Input> inputs, int outputLevel, int baseLevel) {
+        boolean atRest = outputLevel > baseLevel
+                || outputLevel == Levels.LAST && rawBytesOnLastLevelAfter(levels, inputs) > baseLevelBytes;
+        return new CompactionPlan.Merge(inputs, outputLevel, atRest);
+    }
+
+    private static long rawBytesOnLastLevelAfter(Levels levels, List<Input> inputs) {
+        long there = levels.level(Levels.LAST).stream()
+                .mapToLong(FileMetadata::rawBytes)
+                .sum();
+        long coming = inputs.stream()
+                .filter(input -> input.level() < Levels.LAST)
+                .mapToLong(input -> input.file().rawBytes())
+                .sum();
+        return there + coming;
     }
 
     private CompactionPlan forTombstones(Levels levels, int baseLevel, long[] snapshots, long nowMillis) {
@@ -151,8 +172,8 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
             return fromLevel0(levels, baseLevel);
         }
         return chosen.level() == Levels.LAST
-                ? new CompactionPlan.Merge(List.of(chosen), Levels.LAST)
-                : down(levels, chosen.level(), chosen.file());
+                ? merge(levels, List.of(chosen), Levels.LAST, baseLevel)
+                : down(levels, baseLevel, chosen.level(), chosen.file());
     }
 
     /** On the last level a rewrite drops the tombstones for sure only when no snapshot is older than any. */

@@ -22,8 +22,12 @@ public sealed interface CompactionPlan {
     /** Tables that go down unread, since nothing there overlaps them. */
     record Move(List<Input> inputs, int outputLevel) implements CompactionPlan {}
 
-    /** Tables that become new ones. On each level, {@code inputs} are in the level's order. */
-    record Merge(List<Input> inputs, int outputLevel) implements CompactionPlan {}
+    /**
+     * Tables that become new ones. On each level, {@code inputs} are in the level's order.
+     *
+     * @param atRest whether what comes out is to stay for long, so that compressing it pays
+     */
+    record Merge(List<Input> inputs, int outputLevel, boolean atRest) implements CompactionPlan {}
 
     /** Tables that go unread, since a range tombstone covers all that is in them. */
     record Drop(List<Input> inputs) implements CompactionPlan {}

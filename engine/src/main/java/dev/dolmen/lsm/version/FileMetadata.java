@@ -8,6 +8,7 @@ import dev.dolmen.sstable.TableProperties;
  *
  * @param number of the file, never used twice
  * @param bytes its length
+ * @param rawBytes keys and values of all entries, uncompressed
  * @param entries versions of keys, tombstones included, range tombstones not
  * @param range of the keys of all versions and range tombstones
  * @param smallestSequence of all versions and range tombstones
@@ -21,6 +22,7 @@ import dev.dolmen.sstable.TableProperties;
 public record FileMetadata(
         long number,
         long bytes,
+        long rawBytes,
         long entries,
         long tombstones,
         long rangeTombstones,
@@ -40,6 +42,7 @@ public record FileMetadata(
         return new FileMetadata(
                 properties.fileNumber(),
                 properties.fileBytes(),
+                properties.rawKeyBytes() + properties.rawValueBytes(),
                 properties.entryCount(),
                 properties.tombstoneCount(),
                 properties.rangeTombstoneCount(),

@@ -41,6 +41,7 @@ public record VersionEdit(
     private static void encode(FileMetadata file, Encoder encoder) {
         encoder.varint(file.number())
                 .varint(file.bytes())
+                .varint(file.rawBytes())
                 .varint(file.entries())
                 .varint(file.tombstones())
                 .varint(file.rangeTombstones())
@@ -79,6 +80,7 @@ public record VersionEdit(
 
     private static FileMetadata decodeFile(Decoder decoder) throws MalformedEncodingException {
         return new FileMetadata(
+                decoder.varint(),
                 decoder.varint(),
                 decoder.varint(),
                 decoder.varint(),

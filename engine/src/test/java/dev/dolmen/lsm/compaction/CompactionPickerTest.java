@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * <pre>
  * L1 7 a-f 100 s5..9 t30%      table 7 on level 1, keys a to f, 100 bytes, sequences 5 to 9, 30 % tombstones; with
  *                              d5% 5 % of entries are tombstones that stand densely, with r2 there are two range
- *                              tombstones, with 70s the oldest tombstone came to a table 70 seconds ago
+ *                              tombstones, with 70s the oldest tombstone came to a table 70 seconds ago; with
+ *                              raw900 it holds 900 bytes before compression, else as many as it is long
  * range b-d @12                a range tombstone in some table
  * snapshots 3 8
  * full                         what a full compaction does
@@ -104,6 +105,7 @@ class CompactionPickerTest {
         long dense = 0;
         long ranges = 0;
         long seconds = 0;
+        long raw = 0;
         for (String word : Arrays.asList(words).subList(5, words.length)) {
             long number = Long.parseLong(word.replaceAll("\\D", ""));
             switch (word.replaceAll("\\d", "")) {
@@ -111,12 +113,14 @@ class CompactionPickerTest {
                 case "d%" -> dense = number;
                 case "r" -> ranges = number;
                 case "s" -> seconds = number;
+                case "raw" -> raw = number;
                 default -> throw new IllegalArgumentException(word);
             }
         }
         return new FileMetadata(
                 Long.parseLong(words[1]),
                 Long.parseLong(words[3]),
+                raw == 0 ? Long.parseLong(words[3]) : raw,
                 100,
                 tombstones,
                 ranges,
@@ -137,7 +141,7 @@ class CompactionPickerTest {
                 .map(input -> "L" + input.level() + ":" + input.file().number())
                 .collect(Collectors.joining(" "));
         if (plan instanceof CompactionPlan.Merge merge) {
-            return "merge " + inputs + " to L" + merge.outputLevel();
+            return "merge " + inputs + " to L" + merge.outputLevel() + (merge.atRest() ? " at rest" : "");
         } else if (plan instanceof CompactionPlan.Move move) {
             return "move " + inputs + " to L" + move.outputLevel();
         }

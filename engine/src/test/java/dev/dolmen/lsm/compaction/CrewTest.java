@@ -84,11 +84,11 @@ class CrewTest {
 
     private static CompactionPlan.Input input(int level, String from, String to, long bytes) {
         KeyRange range = new KeyRange(key(from), key(to), false);
-        return new CompactionPlan.Input(level, new FileMetadata(1, bytes, 10, 0, 0, range, 1, 9, 0, 0, 0));
+        return new CompactionPlan.Input(level, new FileMetadata(1, bytes, bytes, 10, 0, 0, range, 1, 9, 0, 0, 0));
     }
 
     private static List<KeyPart> parts(int most, long least, CompactionPlan.Input... inputs) {
-        return KeyPart.of(new CompactionPlan.Merge(List.of(inputs), 6), most, least);
+        return KeyPart.of(new CompactionPlan.Merge(List.of(inputs), 6, false), most, least);
     }
 
     @Test

@@ -21,6 +21,7 @@ class ManifestGoldenTest {
     static final FileMetadata FIRST = new FileMetadata(
             3,
             4_711,
+            9_000,
             20,
             4,
             0,
@@ -31,7 +32,18 @@ class ManifestGoldenTest {
             1_699_999_999_000L,
             1_700_000_000_000L);
     static final FileMetadata SECOND = new FileMetadata(
-            5, 300, 0, 0, 2, new KeyRange(key("b"), key("c"), true), 25, 26, 0, 1_700_000_000_001L, 1_700_000_000_001L);
+            5,
+            300,
+            0,
+            0,
+            0,
+            2,
+            new KeyRange(key("b"), key("c"), true),
+            25,
+            26,
+            0,
+            1_700_000_000_001L,
+            1_700_000_000_001L);
 
     private static Slice key(String text) {
         return new Slice(text.getBytes(StandardCharsets.UTF_8));
