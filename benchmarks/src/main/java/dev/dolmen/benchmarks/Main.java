@@ -3,10 +3,10 @@ package dev.dolmen.benchmarks;
 import dev.dolmen.benchmarks.peer.PeerKind;
 import dev.dolmen.benchmarks.report.EconomyReport;
 import dev.dolmen.benchmarks.report.HtmlReport;
+import dev.dolmen.benchmarks.report.Section;
 import dev.dolmen.benchmarks.report.View;
 import dev.dolmen.benchmarks.trial.Memory;
 import dev.dolmen.benchmarks.trial.Trial;
-import dev.dolmen.benchmarks.workload.Workload;
 import dev.dolmen.benchmarks.workload.Workloads;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +31,14 @@ public final class Main implements Callable<Integer> {
             paramLabel = "WORKLOAD",
             description = "Which workloads; all that have a goal if none is named.")
     private List<String> workloads = List.of();
+
+    @Option(
+            names = "--quick",
+            description = "Instead of that: all that has a goal, with less data. Takes some minutes.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "Instead of that: all that has a goal, as the goal has it. Takes hours.")
+    private boolean full;
 
     @Option(
             names = "--economy",
@@ -64,8 +72,18 @@ public final class Main implements Callable<Integer> {
             description = "fits: the cache holds all data; beyond: it holds a quarter (${DEFAULT-VALUE}).")
     private List<String> memories = List.of();
 
-    @Option(names = "--rows", paramLabel = "ROWS", description = "How many rows; as many as make 100 MB if not given.")
+    @Option(
+            names = "--rows",
+            paramLabel = "ROWS",
+            description = "How many rows; if not given, as many as the workload wants, most as many as make 100 MB.")
     private @Nullable Long rows;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "How many times as much as they want if --rows is not given (${DEFAULT-VALUE}).")
+    private double scale;
 
     @Option(
             names = "--rows-per-partition",
@@ -77,10 +95,9 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "SECONDS",
-            defaultValue = "5",
-            description =
-                    "How long a workload without an end is measured; warming up takes as long (${DEFAULT-VALUE}).")
-    private int seconds;
+            description = "How long a workload without an end is measured; warming up takes as long"
+                    + " (5; with --quick 1).")
+    private @Nullable Integer seconds;
 
     @Option(
             names = "--rounds",
@@ -112,6 +129,7 @@ public final class Main implements Callable<Integer> {
     private List<String> profilers = List.of();
 
     private static final long LARGEST_ROWS = 10_000_000;
+    private static final int USUAL_SECONDS = 5;
 
     private Main() {}
 
@@ -123,17 +141,38 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Sitting sitting = economies.isEmpty() ? comparison() : economy();
-        return sitting.run() ? 0 : 1;
+        return sitting().run() ? 0 : 1;
     }
 
-    private Sitting comparison() {
-        List<Workload> chosen = workloads.isEmpty()
-                ? Workloads.compared()
-                : workloads.stream().map(Workloads::named).toList();
-        List<Memory> chosenMemories = memories.stream().map(Memory::of).toList();
-        Plan plan = new Plan(chosen, peerKinds(), bytes, chosenMemories, rows, rowsPerPartition);
-        return sitting(plan.trials(), HtmlReport::write);
+    private Sitting sitting() {
+        if (!economies.isEmpty()) {
+            return economy();
+        }
+        if (quick || full) {
+            Program program = full ? Program.FULL : Program.QUICK;
+            return comparison(program.sections(), program.seconds());
+        }
+        return comparison(chosen().sections(), USUAL_SECONDS);
+    }
+
+    private Plan chosen() {
+        return new Plan(
+                workloads.isEmpty()
+                        ? Workloads.compared()
+                        : workloads.stream().map(Workloads::named).toList(),
+                peerKinds(),
+                PeerKind.ROCKSDB,
+                bytes,
+                memories.stream().map(Memory::of).toList(),
+                rows == null ? Plan.Size.scaled(scale) : Plan.Size.of(rows),
+                rowsPerPartition);
+    }
+
+    private Sitting comparison(List<Section> sections, int usualSeconds) {
+        List<Trial> trials =
+                sections.stream().flatMap(section -> section.trials().stream()).toList();
+        return sitting(
+                trials, (results, surroundings) -> HtmlReport.write(results, sections, surroundings), usualSeconds);
     }
 
     private Sitting economy() {
@@ -150,14 +189,17 @@ public final class Main implements Callable<Integer> {
             }
         }
         return sitting(
-                trials, (results, surroundings) -> EconomyReport.write(results, views, Memory.BEYOND, surroundings));
+                trials,
+                (results, surroundings) -> EconomyReport.write(results, views, Memory.BEYOND, surroundings),
+                USUAL_SECONDS);
     }
 
     private List<PeerKind> peerKinds() {
         return peers.stream().map(PeerKind::of).toList();
     }
 
-    private Sitting sitting(List<Trial> trials, Sitting.PageWriter pages) {
-        return new Sitting(trials, rounds, pages, seconds, directory, output, jvmArguments, profilers);
+    private Sitting sitting(List<Trial> trials, Sitting.PageWriter pages, int usualSeconds) {
+        int measured = seconds == null ? usualSeconds : seconds;
+        return new Sitting(trials, rounds, pages, measured, directory, output, jvmArguments, profilers);
     }
 }

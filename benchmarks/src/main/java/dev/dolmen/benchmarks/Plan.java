@@ -1,47 +1,74 @@
 package dev.dolmen.benchmarks;
 
 import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.outcome.Numbers;
 import dev.dolmen.benchmarks.peer.PeerKind;
+import dev.dolmen.benchmarks.report.Section;
 import dev.dolmen.benchmarks.trial.Memory;
 import dev.dolmen.benchmarks.trial.Trial;
 import dev.dolmen.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a sitting compares.
+ * What is compared: every workload on every peer, with items of every size and memory of either kind.
  *
- * @param rows of the data set; null for as many as make 100 MB, or as the workload wants
+ * @param reference whom the report compares the others with
+ * @param size of the data sets
  */
 record Plan(
         List<Workload> workloads,
         List<PeerKind> peers,
+        PeerKind reference,
         List<Integer> itemBytes,
         List<Memory> memories,
-        @Nullable Long rows,
+        Size size,
         int rowsPerPartition) {
 
-    private static final long USUAL_BYTES = 100_000_000;
+    /** How many rows there are. */
+    @FunctionalInterface
+    interface Size {
 
-    /** Those of one round, in the order in which they are to run: peers take turns, so that what else goes on meets all. */
-    List<Trial> trials() {
-        List<Trial> trials = new ArrayList<>();
-        for (int size : itemBytes) {
+        long USUAL_BYTES = 100_000_000;
+
+        long rows(Workload workload, int itemBytes);
+
+        /** So many times what the workload wants, or what is usual. */
+        static Size scaled(double factor) {
+            return (workload, itemBytes) -> {
+                long bytes = workload.wantedBytes() == 0 ? USUAL_BYTES : workload.wantedBytes();
+                return Math.max(1, Math.round(factor * bytes / itemBytes));
+            };
+        }
+
+        /** As many whatever the workload. */
+        static Size of(long rows) {
+            return (workload, itemBytes) -> rows;
+        }
+    }
+
+    static final int USUAL_PARTITION = 100;
+
+    /** With the trials of each in the order in which they are to run: peers take turns, so that what else goes on meets all. */
+    List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        for (int bytes : itemBytes) {
             for (Memory memory : memories) {
+                List<Trial> trials = new ArrayList<>();
                 for (Workload workload : workloads) {
-                    DataSet dataSet = dataSet(workload, size);
+                    DataSet dataSet = new DataSet(size.rows(workload, bytes), bytes, rowsPerPartition);
                     peers.stream()
                             .filter(workload::suits)
                             .forEach(peer -> trials.add(new Trial(workload, peer, dataSet, memory)));
                 }
+                sections.add(new Section(title(bytes, memory), reference, trials));
             }
         }
-        return trials;
+        return sections;
     }
 
-    private DataSet dataSet(Workload workload, int size) {
-        long count = rows != null ? rows : workload.rows(size, USUAL_BYTES / size);
-        return new DataSet(count, size, rowsPerPartition);
+    private String title(int bytes, Memory memory) {
+        return "Beside " + reference + ": items of " + Numbers.tick(bytes) + " bytes, "
+                + (memory == Memory.FITS ? "a cache for all of them" : "a cache for a quarter of them");
     }
 }

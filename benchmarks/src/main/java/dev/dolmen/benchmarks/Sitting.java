@@ -1,16 +1,17 @@
 package dev.dolmen.benchmarks;
 
+import dev.dolmen.benchmarks.outcome.Outcome;
 import dev.dolmen.benchmarks.report.CsvReport;
 import dev.dolmen.benchmarks.report.Results;
 import dev.dolmen.benchmarks.report.Surroundings;
 import dev.dolmen.benchmarks.report.TextReport;
 import dev.dolmen.benchmarks.trial.Directories;
-import dev.dolmen.benchmarks.trial.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
 import dev.dolmen.benchmarks.trial.TrialRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
@@ -36,8 +37,9 @@ final class Sitting {
     private final List<String> jvmArguments;
     private final List<String> profilers;
 
+    /** @param trials of one round; what is in it twice is run once */
     Sitting(
-            List<Trial> trials,
+            Collection<Trial> trials,
             int rounds,
             PageWriter pages,
             int seconds,
@@ -45,7 +47,7 @@ final class Sitting {
             Path output,
             List<String> jvmArguments,
             List<String> profilers) {
-        this.trials = trials;
+        this.trials = trials.stream().distinct().toList();
         this.rounds = rounds;
         this.pages = pages;
         this.seconds = seconds;
@@ -76,7 +78,7 @@ final class Sitting {
             Directories.delete(stores);
         }
         System.out.println();
-        System.out.println(TextReport.comparison(results));
+        System.out.println(TextReport.goals(results));
         System.out.println("See " + output.resolve(PAGE) + " and " + FIGURES + " beside it.");
         return results.failures().isEmpty();
     }

@@ -48,8 +48,13 @@ final class MvStorePeer implements Peer {
 
     @Override
     public long get(Row place) {
-        byte @Nullable [] value = rows.get(place.key());
+        byte @Nullable [] value = answer(place);
         return value == null ? Rows.ABSENT : Rows.number(value, 0, value.length);
+    }
+
+    @Override
+    public byte @Nullable [] answer(Row place) {
+        return rows.get(place.key());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.dolmen.benchmarks.data.Row;
 import dev.dolmen.benchmarks.data.Tally;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that can do the work. Every peer does the same: a read looks at the number of each row it finds, in whatever the
@@ -18,6 +19,16 @@ public interface Peer extends AutoCloseable {
 
     /** The number of the row at this place; {@link dev.dolmen.benchmarks.data.Rows#ABSENT} when there is none. */
     long get(Row place) throws Exception;
+
+    /**
+     * Gets a row as {@link #get} does, for a caller who keeps it.
+     *
+     * @return what {@code get} is handed: the caller's own, or the store's, which may be reused; null when there is no row, or
+     *     nothing that outlasts the call
+     */
+    default @Nullable Object answer(Row place) throws Exception {
+        return null;
+    }
 
     /** Reads rows of one partition in order, from a place on, at most so many. */
     void query(Row from, int limit, Tally tally) throws Exception;

@@ -6,6 +6,7 @@ import dev.dolmen.benchmarks.data.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -72,8 +73,13 @@ class RocksDbPeer implements Peer {
 
     @Override
     public long get(Row place) throws Exception {
-        byte[] value = db.get(readOptions, place.key());
+        byte @Nullable [] value = answer(place);
         return value == null ? Rows.ABSENT : Rows.number(value, 0, value.length);
+    }
+
+    @Override
+    public byte @Nullable [] answer(Row place) throws Exception {
+        return db.get(readOptions, place.key());
     }
 
     @Override

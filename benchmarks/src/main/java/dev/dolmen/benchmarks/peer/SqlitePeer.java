@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** SQLite with a write-ahead log: a table without row ids, one connection and its prepared statements for each thread. */
 final class SqlitePeer implements Peer {
@@ -80,10 +81,16 @@ final class SqlitePeer implements Peer {
 
     @Override
     public long get(Row place) throws SQLException {
+        byte @Nullable [] value = answer(place);
+        return value == null ? Rows.ABSENT : Rows.number(value, 0, value.length);
+    }
+
+    @Override
+    public byte @Nullable [] answer(Row place) throws SQLException {
         PreparedStatement get = session().get;
         get.setBytes(1, place.key());
         try (ResultSet found = get.executeQuery()) {
-            return found.next() ? number(found) : Rows.ABSENT;
+            return found.next() ? found.getBytes(1) : null;
         }
     }
 

@@ -48,8 +48,13 @@ final class TablePeer implements Peer {
 
     @Override
     public long get(Row place) {
-        @Nullable Item item = table.get(place.itemKey()).run().item();
+        @Nullable Item item = answer(place);
         return item == null ? Rows.ABSENT : Rows.number(item);
+    }
+
+    @Override
+    public @Nullable Item answer(Row place) {
+        return table.get(place.itemKey()).run().item();
     }
 
     @Override

@@ -1,17 +1,17 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.outcome.Measure;
+import dev.dolmen.benchmarks.outcome.Numbers;
 import dev.dolmen.benchmarks.peer.PeerKind;
 import dev.dolmen.benchmarks.report.Chart.Axis;
 import dev.dolmen.benchmarks.report.Chart.Line;
 import dev.dolmen.benchmarks.trial.Memory;
-import dev.dolmen.benchmarks.trial.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 
 /** A page on how costs grow: for each view a plot of processor time and one of the median latency. */
 public final class EconomyReport {
@@ -36,30 +36,28 @@ public final class EconomyReport {
         for (View view : views) {
             page.heading(3, view.title() + ", by " + view.axis());
             page.plots(List.of(
-                    plot("CPU of a unit", view, peers, outcome -> outcome.figures()
-                            .cpuMicros()),
-                    plot("Median latency", view, peers, outcome -> outcome.micros(50))));
+                    plot("CPU of a unit", view, peers, Measure.CPU), plot("Median latency", view, peers, Measure.P50)));
         }
         page.failures(results);
         return page.end();
     }
 
     /** Empty as long as there is nothing to show. */
-    private String plot(String title, View view, List<PeerKind> peers, ToDoubleFunction<Outcome> figure) {
+    private String plot(String title, View view, List<PeerKind> peers, Measure measure) {
         List<Line> lines = new ArrayList<>();
         double low = Double.MAX_VALUE;
         double high = 0;
         for (PeerKind peer : peers) {
             List<Svg.Point> points = new ArrayList<>();
             for (View.Point point : view.points()) {
-                double cost = results.median(new Trial(point.workload(), peer, point.dataSet(), memory), figure);
+                double cost = results.median(new Trial(point.workload(), peer, point.dataSet(), memory), measure);
                 if (cost > 0) {
                     points.add(new Svg.Point(point.value(), cost));
                     low = Math.min(low, cost);
                     high = Math.max(high, cost);
                 }
             }
-            lines.add(new Line(Colours.of(peer), peer.label(), points));
+            lines.add(new Line(peer, points));
         }
         if (high == 0) {
             return "";

@@ -1,148 +1,148 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.goal.Limit;
+import dev.dolmen.benchmarks.goal.Parity;
+import dev.dolmen.benchmarks.outcome.Measure;
 import dev.dolmen.benchmarks.peer.PeerKind;
-import dev.dolmen.benchmarks.trial.Figures;
-import dev.dolmen.benchmarks.trial.Memory;
 import dev.dolmen.benchmarks.trial.Trial;
-import dev.dolmen.benchmarks.workload.Goal;
-import dev.dolmen.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 
-/** A page to look at: how each peer did in each workload, and how that compares with RocksDB and with the goals. */
+/**
+ * A page to look at: how many goals were reached, how each peer did beside the reference in each workload, and, for who wants to
+ * know, the course of every one.
+ */
 public final class HtmlReport {
 
-    private static final String[] COLUMNS = {
-        "peer",
-        "p50",
-        "p99",
-        "p99.9",
-        "longest",
-        "CPU",
-        "per second",
-        "heap bytes",
-        "disk",
-        "write amp.",
-        "space amp.",
-        "resident",
-        "p50 advantage",
-        "CPU advantage",
-        "disk advantage",
-        "writing advantage"
-    };
-
-    /** What one pair of ratio charts is about. */
-    private record Setting(int itemBytes, Memory memory) {
-
-        static Setting of(Trial trial) {
-            return new Setting(trial.dataSet().itemBytes(), trial.memory());
-        }
-
-        String title() {
-            return "Items of " + Numbers.tick(itemBytes) + " bytes; "
-                    + (memory == Memory.FITS ? "the cache holds all data" : "the cache holds a quarter of the data");
-        }
-    }
-
     private final Results results;
+    private final List<Section> sections;
     private final Page page;
 
-    private HtmlReport(Results results, Page page) {
+    private HtmlReport(Results results, List<Section> sections, Surroundings surroundings) {
         this.results = results;
-        this.page = page;
+        this.sections = sections.stream().map(this::done).toList();
+        this.page = new Page("Dolmen and its peers", surroundings);
     }
 
-    public static String write(Results results, Surroundings surroundings) {
-        return new HtmlReport(results, new Page("Dolmen and its peers", surroundings)).page();
+    /** So much of it as there are results of. */
+    private Section done(Section section) {
+        return new Section(
+                section.title(),
+                section.reference(),
+                section.trials().stream().filter(results.trials()::contains).toList());
+    }
+
+    public static String write(Results results, List<Section> sections, Surroundings surroundings) {
+        return new HtmlReport(results, sections, surroundings).page();
     }
 
     private String page() {
         page.legend(results.trials().stream().map(Trial::peer).distinct().toList());
-        Map<Setting, List<Trial>> settings = new LinkedHashMap<>();
-        for (Trial trial : results.trials()) {
-            settings.computeIfAbsent(Setting.of(trial), s -> new ArrayList<>()).add(trial);
-        }
-        settings.forEach(this::setting);
+        tiles();
+        goals("Limits", verdict -> verdict.goal() instanceof Limit);
+        sections.forEach(this::comparison);
+        goals("Where LMDB and MVStore lead RocksDB", verdict -> verdict.goal() instanceof Parity);
+        page.heading(2, "One by one");
+        sections.forEach(this::details);
         return page.failures(results).end();
     }
 
-    private void setting(Setting setting, List<Trial> trials) {
-        page.heading(2, setting.title());
-        if (trials.stream().anyMatch(trial -> trial.peer() == PeerKind.ROCKSDB)) {
-            page.paragraph(
-                            "How many times as good as RocksDB at its defaults, by the median latency of a call. To the right "
-                                    + "is better; a black bar is the goal.")
-                    .plot(RatioChart.byLatency(results, trials))
-                    .paragraph("The same by processor time of a unit, background work included.")
-                    .plot(RatioChart.byCpu(results, trials));
+    private void tiles() {
+        List<Verdict> verdicts = Verdict.all(results);
+        page.beginTiles();
+        for (PeerKind peer : PeerKind.values()) {
+            List<Verdict> ofPeer = verdicts.stream()
+                    .filter(verdict -> verdict.trial().peer() == peer)
+                    .toList();
+            if (!ofPeer.isEmpty()) {
+                page.tile(peer, ofPeer.stream().filter(Verdict::isMet).count(), ofPeer.size(), "goals reached");
+            }
         }
-        Map<Workload, List<Trial>> byWorkload = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            byWorkload.computeIfAbsent(trial.workload(), w -> new ArrayList<>()).add(trial);
-        }
-        byWorkload.forEach(this::workload);
+        page.endTiles();
     }
 
-    private void workload(Workload workload, List<Trial> trials) {
-        Goal goal = workload.goal();
-        page.heading(3, workload.name())
-                .note(workload.description() + "; a unit is a " + workload.unit() + "." + text(goal));
-        page.beginTable(COLUMNS);
-        trials.forEach(trial -> row(trial, goal));
+    private void comparison(Section section) {
+        String latency = AdvantageChart.draw(results, section, Measure.P50);
+        if (!latency.isEmpty()) {
+            page.heading(2, section.title())
+                    .note("How many times as good as " + section.reference()
+                            + " each was; right of 1 is better. A bar across a row is the goal.")
+                    .plot(latency)
+                    .plot(AdvantageChart.draw(results, section, Measure.CPU));
+        }
+    }
+
+    /** A table of those goals that no chart has. */
+    private void goals(String title, Predicate<Verdict> which) {
+        List<Verdict> verdicts = Verdict.all(results).stream().filter(which).toList();
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        List<PeerKind> own = verdicts.stream()
+                .map(verdict -> verdict.trial().peer())
+                .distinct()
+                .sorted()
+                .toList();
+        Map<List<Object>, List<Verdict>> rows = new LinkedHashMap<>();
+        verdicts.forEach(verdict -> rows.computeIfAbsent(
+                        List.of(verdict.trial().of(PeerKind.DOLMEN), verdict.goal()), row -> new ArrayList<>())
+                .add(verdict));
+        List<String> columns = new ArrayList<>(List.of("workload", "data", "measure", "goal"));
+        own.forEach(peer -> columns.add(peer.label()));
+        page.heading(2, title).beginTable(columns.toArray(String[]::new));
+        rows.values().forEach(row -> goalRow(row, own));
         page.endTable();
+    }
+
+    private void goalRow(List<Verdict> row, List<PeerKind> own) {
+        Verdict first = row.get(0);
+        page.beginRow()
+                .cell(first.trial().workload().name())
+                .cell(first.trial().data())
+                .cell(first.goal().measure().label())
+                .cell(first.goal().words());
+        for (PeerKind peer : own) {
+            row.stream()
+                    .filter(verdict -> verdict.trial().peer() == peer)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            verdict -> page.cell(verdict.value() + " " + verdict.sign(), verdict.style()),
+                            () -> page.cell(""));
+        }
+    }
+
+    private void details(Section section) {
+        page.heading(3, section.title());
+        section.trials().stream().map(Trial::workload).distinct().forEach(workload -> {
+            List<Trial> trials = section.trials().stream()
+                    .filter(trial -> trial.workload().equals(workload))
+                    .toList();
+            String asked = asked(trials.get(0));
+            page.beginDetails(
+                    workload.name(), workload.description() + "; a unit is a " + workload.unit() + "." + asked);
+            WorkloadTable.write(page, results, trials);
+            page.plots(plots(trials)).endDetails();
+        });
+    }
+
+    private static String asked(Trial trial) {
+        List<String> goals = trial.workload().goals().stream()
+                .filter(goal -> !(goal instanceof Parity))
+                .map(goal -> goal.measure().label() + " " + goal.words())
+                .toList();
+        return goals.isEmpty() ? "" : " Goals: " + String.join(", ", goals) + ".";
+    }
+
+    private List<String> plots(List<Trial> trials) {
         List<String> plots = new ArrayList<>();
-        plots.add(LatencyChart.draw(results, trials));
-        if (workload.operations(trials.get(0).dataSet()) != 1) {
+        if (trials.get(0).workload().operations(trials.get(0).dataSet()) != 1) {
+            plots.add(LatencyChart.draw(results, trials));
             plots.add(TimelineChart.throughput(results, trials));
             plots.add(TimelineChart.longest(results, trials));
         }
-        page.plots(plots);
-    }
-
-    private static String text(Goal goal) {
-        List<String> parts = new ArrayList<>();
-        if (goal.latency() > 0) {
-            parts.add(Numbers.plain(goal.latency()) + " × by p50");
-        }
-        if (goal.cpu() > 0) {
-            parts.add(Numbers.plain(goal.cpu()) + " × by CPU");
-        }
-        if (goal.disk() > 0) {
-            parts.add(Numbers.plain(goal.disk()) + " × by disk");
-        }
-        if (goal.writing() > 0) {
-            parts.add(Numbers.plain(goal.writing()) + " × by bytes written");
-        }
-        return parts.isEmpty() ? "" : " Goal: " + String.join(", ", parts) + ".";
-    }
-
-    private void row(Trial trial, Goal goal) {
-        page.beginRow().cell(trial.peer().label());
-        for (double percentile : new double[] {50, 99, 99.9, 100}) {
-            page.cell(Numbers.micros(results.median(trial, outcome -> outcome.micros(percentile))));
-        }
-        page.cell(Numbers.micros(median(trial, Figures::cpuMicros)))
-                .cell(Numbers.scaled(median(trial, Figures::unitsPerSecond)))
-                .cell(Numbers.scaled(median(trial, Figures::allocatedPerUnit)))
-                .cell(Numbers.bytes(median(trial, Figures::diskBytes)))
-                .cell(Numbers.plain(median(trial, Figures::writeAmplification)))
-                .cell(Numbers.plain(median(trial, Figures::spaceAmplification)))
-                .cell(Numbers.bytes(median(trial, Figures::residentBytes)));
-        advantage(results.advantage(trial, outcome -> outcome.micros(50)), goal.latency());
-        advantage(results.advantage(trial, outcome -> outcome.figures().cpuMicros()), goal.cpu());
-        advantage(results.advantage(trial, outcome -> outcome.figures().diskBytes()), goal.disk());
-        advantage(results.advantage(trial, outcome -> outcome.figures().writeAmplification()), goal.writing());
-    }
-
-    private double median(Trial trial, ToDoubleFunction<Figures> figure) {
-        return results.median(trial, outcome -> figure.applyAsDouble(outcome.figures()));
-    }
-
-    private void advantage(double advantage, double goal) {
-        boolean judged = goal > 0 && !Double.isNaN(advantage);
-        page.cell(Numbers.plain(advantage), judged ? advantage >= goal ? "met" : "missed" : "");
+        return plots;
     }
 }

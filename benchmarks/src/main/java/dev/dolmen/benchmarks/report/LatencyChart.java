@@ -1,9 +1,10 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.outcome.Numbers;
+import dev.dolmen.benchmarks.outcome.Outcome;
 import dev.dolmen.benchmarks.report.Chart.Axis;
 import dev.dolmen.benchmarks.report.Chart.Line;
 import dev.dolmen.benchmarks.report.Svg.Point;
-import dev.dolmen.benchmarks.trial.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class LatencyChart {
                 high = Math.max(high, point.y());
             }
             calls = Math.max(calls, all.getTotalCount());
-            lines.add(new Line(Colours.of(trial.peer()), trial.peer().label(), points));
+            lines.add(new Line(trial.peer(), points));
         }
         Axis across = new Axis(true, 1, Math.max(10, calls), "one call in so many takes longer", Numbers::tick);
         Axis upwards = new Axis(true, low, high, "", Numbers::micros);

@@ -5,26 +5,47 @@ import static dev.dolmen.benchmarks.report.Svg.escape;
 import dev.dolmen.benchmarks.peer.PeerKind;
 import java.util.List;
 
-/** A page of HTML that needs nothing but itself. Not thread-safe. */
+/** A page of HTML that needs nothing but itself, on light ground or dark as its reader has it. Not thread-safe. */
 final class Page {
 
     private static final String STYLE =
             """
-            body { font: 15px/1.5 system-ui, sans-serif; max-width: 1080px; margin: 2em auto; padding: 0 1em; color: #222 }
-            h1, h2, h3 { line-height: 1.2 } h3 { margin: 2em 0 .2em }
-            svg { font: 12px system-ui, sans-serif; max-width: 100%; height: auto }
-            svg .grid { stroke: #e4e4e4 } svg .one { stroke: #d1495b; stroke-width: 1.5 } svg .goal { stroke: #111; stroke-width: 3 }
-            table { border-collapse: collapse; font-size: 13px; margin: .5em 0 } td, th { padding: .15em .7em; text-align: right }
-            th:first-child, td:first-child { text-align: left } thead th { border-bottom: 1px solid #999; font-weight: 600 }
-            .met { color: #0b6e4f; font-weight: 600 } .missed { color: #b3261e } .note { color: #555 }
-            .key { display: inline-block; width: .8em; height: .8em; border-radius: 50%; margin: 0 .3em 0 1em }
-            .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 1em }
-            """;
+            :root { color-scheme: light dark; --ink: #1d2327; --faint: #667078; --ground: #fff; --panel: #f5f7f8; --grid: #e3e7ea;
+              --ahead: #f0f6f2; --span: #c9d3da; --met: #00694c; --missed: #b3420a; LIGHT }
+            @media (prefers-color-scheme: dark) { :root { --ink: #e6eaed; --faint: #98a3ab; --ground: #14181b; --panel: #1d2327;
+              --grid: #2b333a; --ahead: #18231e; --span: #3d4a54; --met: #35d0a4; --missed: #ff9860 } DARK }
+            body { font: 15px/1.5 system-ui, sans-serif; max-width: 1080px; margin: 2em auto; padding: 0 1em; color: var(--ink);
+              background: var(--ground) }
+            h1, h2, h3 { line-height: 1.2 } h2 { margin: 2em 0 .4em } .note, .faint { color: var(--faint); fill: var(--faint) }
+            svg { font: 12px system-ui, sans-serif; max-width: 100%; height: auto } svg text { fill: var(--ink) }
+            svg .title, svg .head { font-weight: 600 } svg .grid { stroke: var(--grid) } svg .one { stroke: var(--faint); stroke-width: 1.5 }
+            svg .ahead { fill: var(--ahead) } svg .span { fill: var(--span) } svg .goal { stroke: var(--ink); stroke-width: 2.5 }
+            svg .bound { stroke: var(--missed); stroke-width: 1.5; stroke-dasharray: 6 4 }
+            svg .mark { fill: var(--ground); stroke: var(--c); stroke-width: 1.6; vector-effect: non-scaling-stroke } svg .mark.own { fill: var(--c) }
+            svg .series { fill: none; stroke: var(--c); stroke-width: 1.2 } svg .series.own { stroke-width: 2.2 }
+            svg .name { fill: var(--c) } svg .name.own { font-weight: 600 }
+            table { border-collapse: collapse; font-size: 13px; margin: .5em 0; font-variant-numeric: tabular-nums }
+            td, th { padding: .2em .8em; text-align: right; white-space: nowrap }
+            th:first-child, td:first-child { text-align: left; padding-left: 0 } thead th { border-bottom: 1px solid var(--faint) }
+            .met, svg .met { color: var(--met); fill: var(--met); font-weight: 600 }
+            .missed, svg .missed { color: var(--missed); fill: var(--missed) }
+            .keys { display: flex; flex-wrap: wrap; gap: .2em 1.4em; margin: .6em 0 } .keys svg { vertical-align: -3px; margin-right: .3em }
+            .tiles { display: flex; flex-wrap: wrap; gap: 1em; margin: 1.2em 0 }
+            .tile { background: var(--panel); border-radius: .5em; padding: .7em 1.2em; min-width: 12em }
+            .tile b { display: block; font-size: 1.9em; line-height: 1.2 } .bar { height: 6px; border-radius: 3px; background: var(--span) }
+            .bar i { display: block; height: 6px; border-radius: 3px; background: var(--c) }
+            .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 1em }
+            details { border-top: 1px solid var(--grid); padding: .35em 0 } summary { cursor: pointer }
+            .wide { overflow-x: auto }
+            """
+                    .replace("LIGHT }", "} " + Look.styleSheet(false))
+                    .replace("DARK }", Look.styleSheet(true) + " }");
 
     private final StringBuilder text = new StringBuilder();
 
     Page(String title, Surroundings surroundings) {
-        text.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
+        text.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width\"><title>")
                 .append(escape(title))
                 .append("</title><style>")
                 .append(STYLE)
@@ -45,26 +66,40 @@ final class Page {
         return this;
     }
 
-    Page paragraph(String words) {
-        text.append("<p>").append(escape(words)).append("</p>");
-        return this;
-    }
-
     Page note(String words) {
         text.append("<p class=\"note\">").append(escape(words)).append("</p>");
         return this;
     }
 
-    /** Which colour is whose. */
+    /** Which mark is whose. */
     Page legend(List<PeerKind> peers) {
-        text.append("<p>");
+        text.append("<div class=\"keys\">");
         for (PeerKind peer : peers) {
-            text.append("<span class=\"key\" style=\"background:")
-                    .append(Colours.of(peer))
-                    .append("\"></span>")
-                    .append(peer);
+            text.append("<span>")
+                    .append(new Svg(16, 16).mark(8, 8, peer, peer.label()).end())
+                    .append(peer)
+                    .append("</span>");
         }
-        text.append("</p>");
+        text.append("</div>");
+        return this;
+    }
+
+    Page beginTiles() {
+        text.append("<div class=\"tiles\">");
+        return this;
+    }
+
+    /** So many of so many. */
+    Page tile(PeerKind peer, long part, long whole, String words) {
+        text.append("<div class=\"tile ").append(peer.label()).append("\">").append(peer);
+        text.append("<b>").append(part).append(" of ").append(whole).append("</b>");
+        text.append(escape(words)).append("<div class=\"bar\"><i style=\"width:");
+        text.append(100 * part / Math.max(1, whole)).append("%\"></i></div></div>");
+        return this;
+    }
+
+    Page endTiles() {
+        text.append("</div>");
         return this;
     }
 
@@ -81,8 +116,23 @@ final class Page {
         return this;
     }
 
+    /** What shows when its summary is clicked. */
+    Page beginDetails(String summary, String words) {
+        text.append("<details><summary><b>")
+                .append(escape(summary))
+                .append("</b> <span class=\"note\">")
+                .append(escape(words))
+                .append("</span></summary>");
+        return this;
+    }
+
+    Page endDetails() {
+        text.append("</details>");
+        return this;
+    }
+
     Page beginTable(String... columns) {
-        text.append("<table><thead><tr>");
+        text.append("<div class=\"wide\"><table><thead><tr>");
         for (String column : columns) {
             text.append("<th>").append(escape(column));
         }
@@ -106,7 +156,7 @@ final class Page {
     }
 
     Page endTable() {
-        text.append("</table>");
+        text.append("</table></div>");
         return this;
     }
 
@@ -115,8 +165,7 @@ final class Page {
         if (!results.failures().isEmpty()) {
             heading(2, "Failed");
             results.failures()
-                    .forEach((trial, reason) ->
-                            paragraph(trial.workload().name() + " on " + trial.peer() + ": " + reason));
+                    .forEach((trial, reason) -> note(trial.workload().name() + " on " + trial.peer() + ": " + reason));
         }
         return this;
     }

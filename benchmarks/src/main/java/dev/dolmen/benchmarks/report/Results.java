@@ -1,7 +1,8 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.outcome.Measure;
+import dev.dolmen.benchmarks.outcome.Outcome;
 import dev.dolmen.benchmarks.peer.PeerKind;
-import dev.dolmen.benchmarks.trial.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,9 +50,13 @@ public final class Results {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** How many times as good as RocksDB at its defaults, in a figure that is the better the smaller; NaN when unknown. */
-    public double advantage(Trial trial, ToDoubleFunction<Outcome> figure) {
-        Trial reference = new Trial(trial.workload(), PeerKind.ROCKSDB, trial.dataSet(), trial.memory());
-        return median(reference, figure) / median(trial, figure);
+    /** As {@link #median(Trial, ToDoubleFunction)}. */
+    public double median(Trial trial, Measure measure) {
+        return median(trial, measure::of);
+    }
+
+    /** How many times as good as another peer in the same; NaN when unknown. */
+    public double advantage(Trial trial, PeerKind over, Measure measure) {
+        return median(trial.of(over), measure) / median(trial, measure);
     }
 }

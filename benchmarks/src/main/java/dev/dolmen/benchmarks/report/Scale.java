@@ -6,44 +6,74 @@ import java.util.List;
 /**
  * Values to positions on a line.
  *
- * @param logarithmic whether equal ratios take equal room; both bounds are positive then
+ * @param isLogarithmic whether equal ratios take equal room; both bounds are positive then
  * @param low the value at {@code start}
  * @param high the value at {@code end}
  */
-record Scale(boolean logarithmic, double low, double high, double start, double end) {
+record Scale(boolean isLogarithmic, double low, double high, double start, double end) {
 
     /** At most this many labels on a line. */
     private static final int MOST_TICKS = 12;
 
+    /** Over a wider range than this only powers of ten are labelled. */
+    private static final double MOST_DECADES_IN_STEPS = 2.7;
+
     private static final double[] STEPS = {1, 2, 5};
+    private static final double ROUNDING = 1e-9;
 
     static Scale linear(double low, double high, double start, double end) {
         return new Scale(false, low, high > low ? high : low + 1, start, end);
     }
 
-    /** From the power of ten below the one bound to that above the other. */
-    static Scale decades(double low, double high, double start, double end) {
-        double from = Math.pow(10, Math.floor(Math.log10(low)));
-        double to = Math.pow(10, Math.ceil(Math.log10(high)));
-        return new Scale(true, from, to > from ? to : from * 10, start, end);
+    /** From a round value below the one bound to one above the other: 1, 2 or 5 of some power of ten. */
+    static Scale logarithmic(double low, double high, double start, double end) {
+        double from = decade(low);
+        for (double step : STEPS) {
+            if (step * decade(low) <= low * (1 + ROUNDING)) {
+                from = step * decade(low);
+            }
+        }
+        double to = 10 * decade(high);
+        for (int i = STEPS.length - 1; i >= 0; i--) {
+            if (STEPS[i] * decade(high) >= high * (1 - ROUNDING)) {
+                to = STEPS[i] * decade(high);
+            }
+        }
+        return new Scale(true, from, to > from ? to : 10 * from, start, end);
+    }
+
+    private static double decade(double value) {
+        return Math.pow(10, Math.floor(Math.log10(value) + ROUNDING));
     }
 
     /** What lies outside is moved to the border. */
     double position(double value) {
         double inside = Math.max(low, Math.min(high, value));
-        double share = logarithmic ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
+        double share = isLogarithmic ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
         return start + share * (end - start);
     }
 
     /** Round values for labels, ascending. */
     List<Double> ticks() {
+        return isLogarithmic ? logarithmicTicks() : linearTicks();
+    }
+
+    private List<Double> logarithmicTicks() {
+        boolean wide = Math.log10(high / low) > MOST_DECADES_IN_STEPS;
         List<Double> ticks = new ArrayList<>();
-        if (logarithmic) {
-            for (double tick = low; tick <= high * 1.001; tick *= 10) {
-                ticks.add(tick);
+        for (double decade = decade(low); decade <= high * (1 + ROUNDING); decade *= 10) {
+            for (double step : wide ? new double[] {1} : STEPS) {
+                double tick = step * decade;
+                if (tick >= low * (1 - ROUNDING) && tick <= high * (1 + ROUNDING)) {
+                    ticks.add(tick);
+                }
             }
-            return ticks;
         }
+        return ticks;
+    }
+
+    private List<Double> linearTicks() {
+        List<Double> ticks = new ArrayList<>();
         double step = step();
         for (double tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
             ticks.add(tick);

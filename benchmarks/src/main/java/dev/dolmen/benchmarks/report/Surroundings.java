@@ -1,5 +1,6 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.outcome.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.peer.PeerKind;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing as text. Lengths are in pixels, y grows downwards. Not thread-safe. */
+/** A drawing as text. Lengths are in pixels, y grows downwards; styles are classes of the page's. Not thread-safe. */
 final class Svg {
 
     /** Where a text stands relative to its position. */
@@ -15,6 +16,10 @@ final class Svg {
 
     /** A place in the drawing. */
     record Point(double x, double y) {}
+
+    private static final double OWN_RADIUS = 6;
+    private static final double OTHER_RADIUS = 4;
+    private static final double POINT_RADIUS = 3;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -28,16 +33,33 @@ final class Svg {
         return this;
     }
 
-    /** @param title shown where the pointer rests */
-    Svg circle(double x, double y, double radius, String fill, String stroke, String title) {
+    Svg rectangle(double x, double y, double width, double height, String style) {
         text.append(format(
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\" stroke=\"%s\"><title>%s</title></circle>",
-                x, y, radius, fill, stroke, escape(title)));
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"%s\"/>",
+                x, y, width, height, style));
         return this;
     }
 
-    Svg polyline(List<Point> points, String stroke) {
-        text.append(format("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"", stroke));
+    /** A peer's mark, as large as it is to be in a comparison. @param title shown where the pointer rests */
+    Svg mark(double x, double y, PeerKind peer, String title) {
+        return mark(x, y, Look.isOwn(peer) ? OWN_RADIUS : OTHER_RADIUS, peer, title);
+    }
+
+    /** A peer's mark on a line. */
+    Svg point(double x, double y, PeerKind peer, String title) {
+        return mark(x, y, POINT_RADIUS, peer, title);
+    }
+
+    private Svg mark(double x, double y, double radius, PeerKind peer, String title) {
+        text.append(format(
+                "<path transform=\"translate(%.1f %.1f) scale(%.1f)\" d=\"%s\" class=\"mark %s\"><title>%s</title></path>",
+                x, y, radius, Look.of(peer).shape(), Look.style(peer), escape(title)));
+        return this;
+    }
+
+    /** A peer's line. */
+    Svg polyline(List<Point> points, PeerKind peer) {
+        text.append(format("<polyline class=\"series %s\" points=\"", Look.style(peer)));
         for (Point point : points) {
             text.append(format("%.1f,%.1f ", point.x, point.y));
         }
@@ -46,9 +68,13 @@ final class Svg {
     }
 
     Svg text(double x, double y, Anchor anchor, String words) {
+        return text(x, y, anchor, "", words);
+    }
+
+    Svg text(double x, double y, Anchor anchor, String style, String words) {
         text.append(format(
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                x, y, anchor.name().toLowerCase(Locale.ROOT), escape(words)));
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
+                x, y, anchor.name().toLowerCase(Locale.ROOT), style, escape(words)));
         return this;
     }
 

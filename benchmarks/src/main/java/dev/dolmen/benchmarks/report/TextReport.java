@@ -1,11 +1,10 @@
 package dev.dolmen.benchmarks.report;
 
-import dev.dolmen.benchmarks.peer.PeerKind;
-import dev.dolmen.benchmarks.trial.Figures;
-import dev.dolmen.benchmarks.trial.Outcome;
+import dev.dolmen.benchmarks.outcome.Figures;
+import dev.dolmen.benchmarks.outcome.Outcome;
 import dev.dolmen.benchmarks.trial.Trial;
-import dev.dolmen.benchmarks.workload.Goal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What a sitting prints while it goes on, and at its end. */
@@ -18,9 +17,10 @@ public final class TextReport {
     public static String header() {
         return String.format(
                 Locale.ROOT,
-                "%-18s %-14s %6s %-6s %10s %10s %10s %10s %10s %9s %8s %8s",
+                "%-18s %-14s %9s %6s %-6s %10s %10s %10s %10s %10s %9s %8s %8s",
                 "workload",
                 "peer",
+                "rows",
                 "bytes",
                 "memory",
                 "p50 us",
@@ -38,9 +38,10 @@ public final class TextReport {
         Figures figures = outcome.figures();
         return String.format(
                 Locale.ROOT,
-                "%-18s %-14s %6d %-6s %10.3f %10.3f %10.2f %10.3f %10.0f %9.0f %8.1f %8.2f",
+                "%-18s %-14s %9d %6d %-6s %10.3f %10.3f %10.2f %10.3f %10.0f %9.0f %8.1f %8.2f",
                 trial.workload().name(),
                 trial.peer(),
+                trial.dataSet().rows(),
                 trial.dataSet().itemBytes(),
                 trial.memory().label(),
                 outcome.micros(50),
@@ -49,7 +50,7 @@ public final class TextReport {
                 figures.cpuMicros(),
                 figures.unitsPerSecond(),
                 figures.allocatedPerUnit(),
-                figures.diskBytes() / MB,
+                figures.space().after() / MB,
                 figures.writeAmplification());
     }
 
@@ -63,45 +64,26 @@ public final class TextReport {
                 failure.getMessage());
     }
 
-    /** How many times as good as RocksDB each trial was, beside the goal. */
-    public static String comparison(Results results) {
-        StringBuilder text = new StringBuilder("Times as good as rocksdb (goal): by p50, by CPU of an operation\n");
-        for (Trial trial : results.trials()) {
-            if (trial.peer() != PeerKind.ROCKSDB) {
-                Goal goal = trial.workload().goal();
-                text.append(String.format(
-                        Locale.ROOT,
-                        "%-18s %-14s %6d %-6s  p50 %8.2f %-8s  cpu %8.2f %-8s",
-                        trial.workload().name(),
-                        trial.peer(),
-                        trial.dataSet().itemBytes(),
-                        trial.memory().label(),
-                        results.advantage(trial, outcome -> outcome.micros(50)),
-                        goal(goal.latency()),
-                        results.advantage(trial, outcome -> outcome.figures().cpuMicros()),
-                        goal(goal.cpu())));
-                space(text, results, trial, goal);
-                text.append('\n');
-            }
+    /** What became of each goal. */
+    public static String goals(Results results) {
+        List<Verdict> verdicts = Verdict.all(results);
+        StringBuilder text = new StringBuilder();
+        for (Verdict verdict : verdicts) {
+            Trial trial = verdict.trial();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s %-18s %-8s %9d %6d %-6s %-14s %10s  (%s)%n",
+                    verdict.sign(),
+                    trial.workload().name(),
+                    trial.peer(),
+                    trial.dataSet().rows(),
+                    trial.dataSet().itemBytes(),
+                    trial.memory().label(),
+                    verdict.goal().measure().label(),
+                    verdict.value(),
+                    verdict.goal().words()));
         }
-        return text.toString();
-    }
-
-    /** Disk and bytes written, where there is a goal for them. */
-    private static void space(StringBuilder text, Results results, Trial trial, Goal goal) {
-        if (goal.disk() > 0) {
-            double advantage =
-                    results.advantage(trial, outcome -> outcome.figures().diskBytes());
-            text.append(String.format(Locale.ROOT, "  disk %.2f (%.2f)", advantage, goal.disk()));
-        }
-        if (goal.writing() > 0) {
-            double advantage =
-                    results.advantage(trial, outcome -> outcome.figures().writeAmplification());
-            text.append(String.format(Locale.ROOT, "  written %.2f (%.2f)", advantage, goal.writing()));
-        }
-    }
-
-    private static String goal(double advantage) {
-        return advantage == 0 ? "" : String.format(Locale.ROOT, "(%.1f)", advantage);
+        long met = verdicts.stream().filter(Verdict::isMet).count();
+        return text + (verdicts.isEmpty() ? "" : met + " of " + verdicts.size() + " goals reached.");
     }
 }

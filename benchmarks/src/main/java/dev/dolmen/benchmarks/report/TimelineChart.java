@@ -1,9 +1,13 @@
 package dev.dolmen.benchmarks.report;
 
+import dev.dolmen.benchmarks.goal.Limit;
+import dev.dolmen.benchmarks.outcome.Measure;
+import dev.dolmen.benchmarks.outcome.Numbers;
+import dev.dolmen.benchmarks.outcome.Timeline;
 import dev.dolmen.benchmarks.report.Chart.Axis;
+import dev.dolmen.benchmarks.report.Chart.Bound;
 import dev.dolmen.benchmarks.report.Chart.Line;
 import dev.dolmen.benchmarks.report.Svg.Point;
-import dev.dolmen.benchmarks.trial.Timeline;
 import dev.dolmen.benchmarks.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +63,21 @@ final class TimelineChart {
                 high = Math.max(high, point.y());
             }
             seconds = Math.max(seconds, timeline.length() / BUCKETS_PER_SECOND);
-            lines.add(new Line(Colours.of(trial.peer()), trial.peer().label(), points));
+            lines.add(new Line(trial.peer(), points));
         }
         if (high == 0) {
             return "";
         }
         Axis across = new Axis(false, 0, seconds, "seconds", Numbers::tick);
         Axis upwards = latencies
-                ? new Axis(true, low, high, "", Numbers::micros)
+                ? new Axis(true, low, Math.max(high, longestAllowed(trials.get(0))), "", Numbers::micros)
                 : new Axis(false, 0, high, "", Numbers::scaled);
-        return Chart.draw(title, across, upwards, lines);
+        return Chart.draw(title, across, upwards, lines, latencies ? bounds(trials.get(0)) : List.of());
+    }
+
+    private static List<Bound> bounds(Trial trial) {
+        double longest = longestAllowed(trial);
+        return longest == 0 ? List.of() : List.of(new Bound(longest, "no call may take longer"));
     }
 
     private static List<Point> points(Timeline timeline, boolean logarithmic, Figure figure) {
@@ -83,5 +92,14 @@ final class TimelineChart {
             }
         }
         return points;
+    }
+
+    /** The most a call may take, where that is asked; 0 where not. */
+    private static double longestAllowed(Trial trial) {
+        return trial.workload().goals().stream()
+                .filter(goal -> goal.measure() == Measure.LONGEST && goal instanceof Limit)
+                .mapToDouble(goal -> ((Limit) goal).most())
+                .findFirst()
+                .orElse(0);
     }
 }

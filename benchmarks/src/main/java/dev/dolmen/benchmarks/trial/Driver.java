@@ -2,6 +2,7 @@ package dev.dolmen.benchmarks.trial;
 
 import dev.dolmen.benchmarks.workload.Client;
 import dev.dolmen.benchmarks.workload.Operation;
+import dev.dolmen.benchmarks.workload.Share;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
@@ -31,6 +32,7 @@ public class Driver {
     private int done;
     private long batchStart;
     private long last;
+    private boolean exhausted;
 
     @Setup(Level.Iteration)
     public void begin(Ground newGround, ThreadParams thread) {
@@ -42,16 +44,20 @@ public class Driver {
         units = new int[ahead];
         ready = 0;
         done = 0;
+        exhausted = newGround.skips();
+        if (exhausted) {
+            return;
+        }
         newGround
                 .meter()
                 .exclude(() -> client = newGround
                         .running()
-                        .client(newGround.subject(), thread.getThreadIndex(), thread.getThreadCount()));
+                        .client(new Share(newGround.subject(), thread.getThreadIndex(), thread.getThreadCount())));
     }
 
     /** Runs the next operation; does nothing when there is none left. */
     int run() throws Exception {
-        if (done == ready && !turn()) {
+        if (exhausted || done == ready && !turn()) {
             return 0;
         }
         int did = operations[done].run();
@@ -66,7 +72,8 @@ public class Driver {
         Objects.requireNonNull(ground).meter().exclude(this::makeReady);
         last = System.nanoTime();
         batchStart = last;
-        return ready > 0;
+        exhausted = ready == 0;
+        return !exhausted;
     }
 
     private void makeReady() {
@@ -93,6 +100,9 @@ public class Driver {
 
     @TearDown(Level.Iteration)
     public void end(Ground sameGround) {
+        if (sameGround.skips()) {
+            return;
+        }
         sameGround.meter().exclude(this::putOnRecord);
         sameGround.add(recording);
     }

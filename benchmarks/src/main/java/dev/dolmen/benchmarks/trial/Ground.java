@@ -1,15 +1,22 @@
 package dev.dolmen.benchmarks.trial;
 
 import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.outcome.Figures;
+import dev.dolmen.benchmarks.outcome.Footprint;
+import dev.dolmen.benchmarks.outcome.Outcome;
+import dev.dolmen.benchmarks.outcome.Space;
+import dev.dolmen.benchmarks.outcome.Use;
 import dev.dolmen.benchmarks.peer.PeerKind;
 import dev.dolmen.benchmarks.peer.PeerOptions;
 import dev.dolmen.benchmarks.workload.Subject;
 import dev.dolmen.benchmarks.workload.Workload;
 import dev.dolmen.benchmarks.workload.Workload.Start;
+import dev.dolmen.benchmarks.workload.Workload.Trait;
 import dev.dolmen.benchmarks.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -17,10 +24,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * Where a trial takes place: a peer, opened on a fresh copy of the store that the workload begins with, and what is measured
- * of the process. A workload that comes to an end gets a fresh store in each iteration, one that does not keeps its own.
+ * of the process. A workload that comes to an end gets a fresh store in each iteration, one that does not keeps its own. Of
+ * the iterations that warm up a workload which ends, those are skipped that come when it was warmed up for long enough.
  */
 @State(Scope.Benchmark)
 public class Ground {
@@ -50,7 +60,12 @@ public class Ground {
     @Param("")
     public String directory = "";
 
+    /** How long a workload is warmed up at least, be it that it ends before. */
+    @Param("5")
+    public int seconds;
+
     private final Meter meter = new Meter();
+    private final HeapWatch heap = new HeapWatch();
     private Workload running = Workloads.compared().get(0);
     private DataSet dataSet = new DataSet(1, DataSet.LEAST_ITEM_BYTES, 1);
     private Path root = Path.of("");
@@ -58,6 +73,9 @@ public class Ground {
     private @Nullable Subject subject;
     private Recording recording = new Recording();
     private long startNanos;
+    private long warmingSinceNanos;
+    private long diskBefore;
+    private boolean skips;
 
     static @Nullable Outcome lastOutcome() {
         return lastOutcome;
@@ -73,30 +91,49 @@ public class Ground {
     }
 
     @Setup(Level.Iteration)
-    public void begin() throws Exception {
+    public void begin(IterationParams iteration) throws Exception {
+        skips = isWarm(iteration);
+        if (skips) {
+            return;
+        }
         if (subject == null) {
             subject = open();
         }
+        diskBefore = Directories.bytes(copy);
+        if (lastOutcome == null) {
+            warmingSinceNanos = System.nanoTime();
+        }
         recording = new Recording();
         System.gc();
+        heap.start();
         meter.start();
         startNanos = System.nanoTime();
+    }
+
+    private boolean isWarm(IterationParams iteration) {
+        return iteration.getType() == IterationType.WARMUP
+                && lastOutcome != null
+                && System.nanoTime() - warmingSinceNanos > TimeUnit.SECONDS.toNanos(seconds);
     }
 
     private Subject open() throws Exception {
         PeerKind kind = PeerKind.of(peer);
         Directories.delete(copy);
         new Stores(root).provide(running.start(), kind, dataSet, copy);
-        boolean killed = running.start() == Start.KILLED;
-        PeerOptions options = killed
+        PeerOptions options = running.start() == Start.KILLED
                 ? Stores.logOnly(copy, dataSet)
-                : Stores.options(copy, dataSet, Memory.of(memory), running.sync());
+                : Stores.options(copy, dataSet, Memory.of(memory), running.has(Trait.SYNCED));
         Subject opened = new Subject(kind, options, dataSet);
-        if (!killed) {
+        if (running.start().isOpen()) {
             opened.open();
             running.prepare(opened);
         }
         return opened;
+    }
+
+    /** Whether nothing is to be done in this iteration. */
+    boolean skips() {
+        return skips;
     }
 
     Workload running() {
@@ -125,16 +162,22 @@ public class Ground {
 
     @TearDown(Level.Iteration)
     public void end() throws Exception {
+        if (skips) {
+            return;
+        }
         Subject ended = subject();
-        if (running.settles()) {
+        if (running.has(Trait.SETTLES)) {
             ended.peer().settle();
         }
-        Meter.Use use = meter.stop();
+        Use use = meter.stop();
+        Footprint footprint = footprint(ended);
+        Space space = space();
         boolean ends = running.operations(dataSet) != Workload.ENDLESS;
         if (ends) {
             running.verify(ended);
         }
-        lastOutcome = new Outcome(figures(use), recording.latencies(), recording.timeline());
+        Figures figures = new Figures(Math.max(1, recording.units()), use, space, footprint);
+        lastOutcome = new Outcome(figures, recording.latencies(), recording.timeline());
         if (ends) {
             ended.close();
             subject = null;
@@ -142,20 +185,21 @@ public class Ground {
         }
     }
 
-    private Figures figures(Meter.Use use) throws IOException {
-        long puts = running.puts() ? recording.units() : 0;
+    private Footprint footprint(Subject ended) throws Exception {
+        return new Footprint(
+                heap.peakBytes(),
+                heap.livePeakBytes(),
+                Meter.peakResidentBytes(),
+                running.has(Trait.ANSWERS_ARE_KEPT) ? Retention.bytesOfAnAnswer(ended) : Double.NaN);
+    }
 
-        return new Figures(
-                Math.max(1, recording.units()),
-                use.nanos(),
-                Math.max(0, use.cpuNanos()),
-                use.allocatedBytes(),
-                use.writtenBytes(),
-                use.readBytes(),
-                puts * dataSet.itemBytes(),
+    private Space space() throws IOException {
+        long puts = running.has(Trait.PUTS_ROWS) ? recording.units() : 0;
+        return new Space(
+                diskBefore,
                 Directories.bytes(copy),
-                running.keepsAll() ? dataSet.bytes() : 0,
-                Meter.peakResidentBytes());
+                puts * dataSet.itemBytes(),
+                running.has(Trait.KEEPS_ALL_ROWS) ? dataSet.bytes() : 0);
     }
 
     @TearDown(Level.Trial)

@@ -2,6 +2,7 @@ package dev.dolmen.benchmarks.trial;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.dolmen.benchmarks.outcome.Use;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,25 +11,18 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What this process uses from {@link #start} to {@link #stop}: processor time and allocations of all its threads, the
- * stores' and the collector's included but not the {@linkplain CompilerThreads compilers'}, and what it makes the kernel read and write. What the harness itself
- * needs to make ready its next operations is taken off again: {@link #exclude}. One measurement at a time.
+ * stores' and the collector's included but not the {@linkplain CompilerThreads compilers'}, and what it makes the kernel read
+ * and write. What the harness itself needs to make ready its next operations is taken off again: {@link #exclude}. One
+ * measurement at a time.
  */
 final class Meter {
 
-    /** @param allocatedBytes of threads that still run */
-    record Use(long nanos, long cpuNanos, long allocatedBytes, long writtenBytes, long readBytes) {
-
-        Use minus(Use earlier) {
-            return new Use(
-                    nanos - earlier.nanos,
-                    cpuNanos - earlier.cpuNanos,
-                    allocatedBytes - earlier.allocatedBytes,
-                    writtenBytes - earlier.writtenBytes,
-                    readBytes - earlier.readBytes);
-        }
-    }
-
     private static final Path IO = Path.of("/proc/self/io");
+    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+
+    /** Has Linux forget the largest resident set so far. */
+    private static final String FORGET_PEAK = "5";
+
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -40,6 +34,9 @@ final class Meter {
     void start() throws IOException {
         excludedCpu.reset();
         excludedBytes.reset();
+        if (Files.isWritable(CLEAR)) {
+            Files.writeString(CLEAR, FORGET_PEAK);
+        }
         started = now();
     }
 
@@ -69,7 +66,7 @@ final class Meter {
                 field(IO, "rchar:"));
     }
 
-    /** The largest resident set so far, in bytes; 0 where the system does not tell. */
+    /** The largest resident set since the start, in bytes; 0 where the system does not tell. */
     static long peakResidentBytes() throws IOException {
         return field(STATUS, "VmHWM:") << 10;
     }

@@ -1,5 +1,6 @@
 package dev.dolmen.benchmarks.trial;
 
+import dev.dolmen.benchmarks.outcome.Outcome;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.AggregationPolicy;

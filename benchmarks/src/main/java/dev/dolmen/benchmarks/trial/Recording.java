@@ -1,5 +1,6 @@
 package dev.dolmen.benchmarks.trial;
 
+import dev.dolmen.benchmarks.outcome.Timeline;
 import org.HdrHistogram.Histogram;
 
 /** What one thread saw: latencies per unit, and when. Not thread-safe. */

@@ -1,6 +1,7 @@
 package dev.dolmen.benchmarks.trial;
 
 import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.outcome.Outcome;
 import dev.dolmen.benchmarks.workload.Workload;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs trials through JMH, each in a new process: an iteration to warm up, one that is measured.
+ * Runs trials through JMH, each in a new process: an iteration or more to warm up, one that is measured.
  *
  * @param seconds how long a workload without an end is measured; it is warmed up for as long, and longer
  *     where much else wants to run
@@ -34,6 +35,7 @@ public record TrialRunner(int seconds, Path stores, Path log, List<String> jvmAr
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
 
+    private static final int MOST_WARM_UPS = 20;
     private static final double MOST_CROWDING = 4;
     private static final TimeValue TIMEOUT = TimeValue.minutes(30);
 
@@ -49,6 +51,7 @@ public record TrialRunner(int seconds, Path stores, Path log, List<String> jvmAr
                 .param("bytes", Integer.toString(dataSet.itemBytes()))
                 .param("rowsPerPartition", Integer.toString(dataSet.rowsPerPartition()))
                 .param("memory", trial.memory().label())
+                .param("seconds", Integer.toString(seconds))
                 .param("directory", stores.toAbsolutePath().toString())
                 .forks(1)
                 .threads(workload.threads())
@@ -58,7 +61,7 @@ public record TrialRunner(int seconds, Path stores, Path log, List<String> jvmAr
                 .output(log.toString())
                 .shouldFailOnError(true)
                 .timeout(TIMEOUT)
-                .warmupIterations(workload.cold() ? 0 : 1)
+                .warmupIterations(warmUps(workload, dataSet))
                 .measurementIterations(1);
         limit(options, workload.operations(dataSet), workload.threads());
         if (!jvmArguments.isEmpty()) {
@@ -71,6 +74,14 @@ public record TrialRunner(int seconds, Path stores, Path log, List<String> jvmAr
         // JMH would refuse while another one runs on this machine: a build's tests and a sitting may well meet.
         System.setProperty("jmh.ignoreLock", "true");
         return outcome(new Runner(options.build()).runSingle());
+    }
+
+    /** As many as may be needed where one may be short: {@link Ground} skips what is too much. */
+    private static int warmUps(Workload workload, DataSet dataSet) {
+        if (workload.has(Workload.Trait.COLD)) {
+            return 0;
+        }
+        return workload.operations(dataSet) == Workload.ENDLESS ? 1 : MOST_WARM_UPS;
     }
 
     private void limit(ChainedOptionsBuilder options, long operations, int threads) {

@@ -1,150 +1,147 @@
 package dev.dolmen.benchmarks.workload;
 
+import static dev.dolmen.benchmarks.workload.Workload.Trait.COLD;
+import static dev.dolmen.benchmarks.workload.Workload.Trait.SETTLES;
+
 import dev.dolmen.benchmarks.data.DataSet;
 import dev.dolmen.benchmarks.data.Permutation;
 import dev.dolmen.benchmarks.data.Row;
 import dev.dolmen.benchmarks.data.Rows;
-import dev.dolmen.benchmarks.data.Tally;
+import dev.dolmen.benchmarks.goal.Goal;
+import dev.dolmen.benchmarks.outcome.Measure;
 import dev.dolmen.benchmarks.peer.Peer;
-import org.jspecify.annotations.Nullable;
+import dev.dolmen.benchmarks.workload.Workload.Definition;
+import dev.dolmen.benchmarks.workload.Workload.Start;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
-/** Deletes rows, in random order, each place once. */
-final class Deletes implements Workload {
-
-    /** How. */
-    enum Manner {
-        /** Whatever is there. */
-        PLAIN,
-        /** If the status is "inactive", as it is in three of four rows. */
-        CONDITIONAL,
-        /** All rows of a partition at once. */
-        PARTITION
-    }
+/**
+ * Deletes from a loaded store, in random order, each place once. Half of what is there, but for one: what is left can be
+ * looked at. They are measured as RocksDB's were when the goals were set: the deletes alone, with the background work they
+ * meet.
+ */
+final class Deletes {
 
     private static final int SEED = 13;
+    private static final double DISK_LEFT = 0.01;
 
-    private final String name;
-    private final String description;
-    private final Goal goal;
-    private final Manner manner;
+    static final Workload CONDITIONAL = ofRows("cond-delete", "Deletes if the status is \"inactive\"", Rows::isInactive)
+            .toReach(Goal.p50(4), Goal.cpu(4))
+            .run(share -> rows(share, number -> deleteIfInactive(share, number)));
 
-    Deletes(String name, String description, Goal goal, Manner manner) {
-        this.name = name;
-        this.description = description;
-        this.goal = goal;
-        this.manner = manner;
+    static final Workload PLAIN = ofRows("delete", "Deletes without a condition", number -> true)
+            .toReach(Goal.p50(3.5), Goal.cpu(3.5))
+            .run(share -> rows(share, number -> delete(share, number)));
+
+    static final Workload PARTITION = deletes("delete-partition", "Deletes of all 100 rows of a partition")
+            .counting("partition")
+            .ending(dataSet -> half(dataSet.partitions()))
+            .leaving(Deletes::verifyPartitions)
+            .toReach(Goal.p50(5), Goal.cpu(5))
+            .run(Deletes::partitions);
+
+    static final Workload ALL = deletes("delete-all", "Deletes of 2 GB, row by row: is the space given back?")
+            .having(COLD, SETTLES)
+            .wantingBytes(Workloads.LARGE_BYTES)
+            .ending(DataSet::rows)
+            .leaving(Checks::noRows)
+            .toReach(Goal.atMost(DISK_LEFT, Measure.DISK_LEFT))
+            .run(share ->
+                    scattered(share, share.dataSet().rows(), share.dataSet().rows(), n -> delete(share, n)));
+
+    private Deletes() {}
+
+    private static Definition deletes(String name, String description) {
+        return Workload.named(name, description).counting("delete").on(Start.LOADED);
     }
 
-    @Override
-    public String name() {
-        return name;
+    /** @param deleted which of the rows tried are deleted */
+    private static Definition ofRows(String name, String description, LongPredicate deleted) {
+        return deletes(name, description)
+                .ending(dataSet -> half(dataSet.rows()))
+                .leaving(subject -> verifyRows(subject, deleted));
     }
 
-    @Override
-    public String description() {
-        return description;
+    private static long half(long places) {
+        return Math.max(1, places / 2);
     }
 
-    @Override
-    public String unit() {
-        return manner == Manner.PARTITION ? "partition" : "delete";
+    private static Client rows(Share share, LongFunction<Operation> operation) {
+        long rows = share.dataSet().rows();
+        return scattered(share, rows, half(rows), operation);
     }
 
-    @Override
-    public Goal goal() {
-        return goal;
+    private static Client partitions(Share share) {
+        DataSet dataSet = share.dataSet();
+        return scattered(
+                share,
+                dataSet.partitions(),
+                half(dataSet.partitions()),
+                partition -> deletePartition(share, dataSet.firstOf(partition)));
     }
 
-    @Override
-    public Start start() {
-        return Start.LOADED;
+    /** An operation at each of the first {@code tried} of all places, in random order. */
+    private static Client scattered(Share share, long places, long tried, LongFunction<Operation> operation) {
+        Permutation order = new Permutation(places, SEED);
+        return share.each(tried, position -> operation.apply(order.at(position)));
     }
 
-    /** Half of all there are: what is left can be looked at. */
-    @Override
-    public long operations(DataSet dataSet) {
-        return Math.max(1, places(dataSet) / 2);
-    }
-
-    private long places(DataSet dataSet) {
-        return manner == Manner.PARTITION ? dataSet.partitions() : dataSet.rows();
-    }
-
-    /** As RocksDB's figures were when the goals were set: the deletes alone, with the background work they meet. */
-    @Override
-    public boolean settles() {
-        return false;
-    }
-
-    @Override
-    public Client client(Subject subject, int thread, int threads) {
-        DataSet dataSet = subject.dataSet();
-        Permutation order = new Permutation(places(dataSet), SEED);
-        long end = operations(dataSet);
-        return new Client() {
-            private long position = thread;
-
-            @Override
-            public @Nullable Operation next() {
-                if (position >= end) {
-                    return null;
-                }
-                long place = order.at(position);
-                position += threads;
-                return operation(subject, manner == Manner.PARTITION ? dataSet.firstOf(place) : place);
-            }
+    private static Operation delete(Share share, long number) {
+        Peer peer = share.peer();
+        Row place = share.rows().place(number);
+        return () -> {
+            peer.delete(place);
+            return 1;
         };
     }
 
-    private Operation operation(Subject subject, long number) {
-        Peer peer = subject.peer();
-        Row place = subject.rows().place(number);
+    private static Operation deleteIfInactive(Share share, long number) {
+        Peer peer = share.peer();
+        Row place = share.rows().place(number);
         boolean inactive = Rows.isInactive(number);
-        return switch (manner) {
-            case PLAIN ->
-                () -> {
-                    peer.delete(place);
-                    return 1;
-                };
-            case CONDITIONAL ->
-                () -> {
-                    if (peer.deleteIfInactive(place) != inactive) {
-                        throw new AssertionError("row " + number + " is inactive: " + inactive);
-                    }
-                    return 1;
-                };
-            case PARTITION ->
-                () -> {
-                    peer.deletePartition(place);
-                    return 1;
-                };
+        return () -> {
+            if (peer.deleteIfInactive(place) != inactive) {
+                throw new AssertionError("row " + number + " is inactive: " + inactive);
+            }
+            return 1;
         };
     }
 
-    @Override
-    public void verify(Subject subject) throws Exception {
-        DataSet dataSet = subject.dataSet();
-        Permutation order = new Permutation(places(dataSet), SEED);
-        Tally expected = new Tally();
-        for (long number = 0; number < dataSet.rows(); number++) {
-            expected.add(number);
-        }
-        long count = expected.count();
-        long sum = expected.sum();
-        for (long position = 0; position < operations(dataSet); position++) {
-            long place = order.at(position);
-            if (manner == Manner.PARTITION) {
-                long first = dataSet.firstOf(place);
-                int rows = dataSet.rowsIn(place);
-                count -= rows;
-                sum -= (2 * first + rows - 1) * rows / 2;
-            } else if (manner == Manner.PLAIN || Rows.isInactive(place)) {
+    private static Operation deletePartition(Share share, long first) {
+        Peer peer = share.peer();
+        Row place = share.rows().place(first);
+        return () -> {
+            peer.deletePartition(place);
+            return 1;
+        };
+    }
+
+    private static void verifyRows(Subject subject, LongPredicate deleted) throws Exception {
+        long rows = subject.dataSet().rows();
+        Permutation order = new Permutation(rows, SEED);
+        long count = rows;
+        long sum = rows * (rows - 1) / 2;
+        for (long position = 0; position < half(rows); position++) {
+            long number = order.at(position);
+            if (deleted.test(number)) {
                 count--;
-                sum -= place;
+                sum -= number;
             }
         }
-        Tally left = new Tally();
-        subject.peer().scan(left);
-        left.requireCount(count, sum);
+        Checks.rows(subject, count, sum);
+    }
+
+    private static void verifyPartitions(Subject subject) throws Exception {
+        DataSet dataSet = subject.dataSet();
+        Permutation order = new Permutation(dataSet.partitions(), SEED);
+        long count = dataSet.rows();
+        long sum = dataSet.rows() * (dataSet.rows() - 1) / 2;
+        for (long position = 0; position < half(dataSet.partitions()); position++) {
+            long partition = order.at(position);
+            int rows = dataSet.rowsIn(partition);
+            count -= rows;
+            sum -= (2 * dataSet.firstOf(partition) + rows - 1) * rows / 2;
+        }
+        Checks.rows(subject, count, sum);
     }
 }

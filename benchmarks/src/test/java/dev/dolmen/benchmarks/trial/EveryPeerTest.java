@@ -7,12 +7,14 @@ import dev.dolmen.benchmarks.peer.PeerKind;
 import dev.dolmen.benchmarks.peer.PeerOptions;
 import dev.dolmen.benchmarks.workload.Client;
 import dev.dolmen.benchmarks.workload.Operation;
+import dev.dolmen.benchmarks.workload.Share;
 import dev.dolmen.benchmarks.workload.Subject;
 import dev.dolmen.benchmarks.workload.Workload;
 import dev.dolmen.benchmarks.workload.Workload.Start;
 import dev.dolmen.benchmarks.workload.Workloads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,22 +34,24 @@ class EveryPeerTest {
     @EnumSource
     void answersRight(PeerKind kind) throws Exception {
         Stores stores = new Stores(directory.resolve("stores"));
-        for (Workload workload : Workloads.compared()) {
+        List<Workload> workloads = Stream.of(Workloads.compared(), Workloads.large())
+                .flatMap(List::stream)
+                .toList();
+        for (Workload workload : workloads) {
             if (!workload.suits(kind)) {
                 continue;
             }
             Path copy = directory.resolve(workload.name());
-            boolean reopens = workload.start() == Start.KILLED;
-            stores.provide(reopens ? Start.LOADED : workload.start(), kind, DATA_SET, copy);
-            PeerOptions options = Stores.options(copy, DATA_SET, Memory.BEYOND, workload.sync());
+            stores.provide(workload.start() == Start.KILLED ? Start.CLOSED : workload.start(), kind, DATA_SET, copy);
+            PeerOptions options = Stores.options(copy, DATA_SET, Memory.BEYOND, workload.has(Workload.Trait.SYNCED));
             try (Subject subject = new Subject(kind, options, DATA_SET)) {
-                if (!reopens) {
+                if (workload.start().isOpen()) {
                     subject.open();
                     workload.prepare(subject);
                 }
                 long done = run(workload, subject);
                 assertThat(done).as(workload.name()).isPositive();
-                if (workload.settles()) {
+                if (workload.has(Workload.Trait.SETTLES)) {
                     subject.peer().settle();
                 }
                 if (workload.operations(DATA_SET) != Workload.ENDLESS) {
@@ -63,8 +67,8 @@ class EveryPeerTest {
     private static long run(Workload workload, Subject subject) throws Exception {
         boolean ends = workload.operations(DATA_SET) != Workload.ENDLESS;
         List<Client> clients = workload.operations(DATA_SET) == 1
-                ? List.of(workload.client(subject, 0, 1))
-                : List.of(workload.client(subject, 0, 2), workload.client(subject, 1, 2));
+                ? List.of(workload.client(new Share(subject, 0, 1)))
+                : List.of(workload.client(new Share(subject, 0, 2)), workload.client(new Share(subject, 1, 2)));
         long units = 0;
         for (Client client : clients) {
             Operation operation = client.next();

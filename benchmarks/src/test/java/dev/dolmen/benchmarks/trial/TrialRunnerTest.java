@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.benchmarks.data.DataSet;
+import dev.dolmen.benchmarks.outcome.Figures;
+import dev.dolmen.benchmarks.outcome.Outcome;
 import dev.dolmen.benchmarks.peer.PeerKind;
 import dev.dolmen.benchmarks.workload.Workloads;
 import java.nio.file.Path;
@@ -31,13 +33,41 @@ class TrialRunnerTest {
         Figures figures = outcome.figures();
         assertThat(figures.units()).isEqualTo(2_500);
         assertThat(outcome.latencies().getTotalCount()).isEqualTo(2_500);
-        assertThat(figures.itemBytes()).isEqualTo(2_500 * 200);
-        assertThat(figures.liveBytes()).isEqualTo(2_000 * 200);
-        assertThat(figures.diskBytes()).isPositive();
+        assertThat(figures.space().put()).isEqualTo(2_500 * 200);
+        assertThat(figures.space().live()).isEqualTo(2_000 * 200);
+        assertThat(figures.space().after()).isPositive();
         assertThat(figures.allocatedPerUnit()).isPositive();
-        assertThat(figures.nanos()).isPositive();
+        assertThat(figures.use().nanos()).isPositive();
         assertThat(outcome.timeline().length()).isPositive();
         assertThat(outcome.micros(50)).isLessThanOrEqualTo(outcome.micros(99));
+    }
+
+    @Test
+    void whatAnAnswerTakesIsNoneOfTheGarbage() throws RunnerException {
+        Trial trial = new Trial(Workloads.named("get-hot"), PeerKind.ROCKSDB, DATA_SET, Memory.FITS);
+        Figures figures = runner().run(trial).figures();
+        // The value in an array of its own.
+        assertThat(figures.footprint().kept()).isBetween(200.0, 300.0);
+        assertThat(figures.garbagePerUnit()).isLessThan(figures.allocatedPerUnit());
+        assertThat(figures.footprint().heap()).isPositive();
+        assertThat(runner().run(trial.of(PeerKind.STORE)).figures().footprint().kept())
+                .isLessThan(1);
+    }
+
+    @Test
+    void theDirectoryIsLookedAtBeforeAndAfter() throws RunnerException {
+        Figures figures = runner().run(
+                        new Trial(Workloads.named("delete-all"), PeerKind.STORE, DATA_SET, Memory.BEYOND))
+                .figures();
+        assertThat(figures.units()).isEqualTo(2_000);
+        assertThat(figures.space().before()).isPositive();
+        assertThat(figures.diskLeft()).isPositive();
+    }
+
+    @Test
+    void aClosedStoreIsOpened() throws RunnerException {
+        Outcome outcome = runner().run(new Trial(Workloads.named("open"), PeerKind.STORE, DATA_SET, Memory.BEYOND));
+        assertThat(outcome.figures().units()).isEqualTo(1);
     }
 
     @Test

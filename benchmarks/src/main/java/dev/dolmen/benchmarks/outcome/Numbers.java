@@ -1,17 +1,18 @@
-package dev.dolmen.benchmarks.report;
+package dev.dolmen.benchmarks.outcome;
 
 import java.util.Locale;
 
 /** Figures as people read them: three digits that matter, and a unit that fits. */
-final class Numbers {
+public final class Numbers {
 
     private static final double THOUSAND = 1000;
+    private static final double PERCENT = 100;
     private static final String[] PREFIXES = {"", " k", " M", " G", " T"};
 
     private Numbers() {}
 
     /** 0.123, 1.23, 12.3, 123, 1,230; a dash for what is not known. */
-    static String plain(double value) {
+    public static String plain(double value) {
         if (Double.isNaN(value)) {
             return "–";
         }
@@ -21,7 +22,7 @@ final class Numbers {
     }
 
     /** As {@link #plain}, in thousands, millions and so on. */
-    static String scaled(double value) {
+    public static String scaled(double value) {
         double left = value;
         int prefix = 0;
         while (Math.abs(left) >= THOUSAND && prefix < PREFIXES.length - 1) {
@@ -32,13 +33,13 @@ final class Numbers {
     }
 
     /** A size, in bytes or thousands of them and so on. */
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         String number = scaled(bytes);
         return number + (number.endsWith(" ") || Character.isLetter(number.charAt(number.length() - 1)) ? "B" : " B");
     }
 
     /** A latency or a processor time, given in microseconds. */
-    static String micros(double micros) {
+    public static String micros(double micros) {
         if (Double.isNaN(micros)) {
             return plain(micros);
         }
@@ -48,8 +49,13 @@ final class Numbers {
         return micros >= THOUSAND ? plain(micros / THOUSAND) + " ms" : plain(micros) + " µs";
     }
 
+    /** A part of a whole, in per cent. */
+    public static String share(double share) {
+        return Double.isNaN(share) ? plain(share) : plain(PERCENT * share) + " %";
+    }
+
     /** A label beside an axis: 0.01, 1, 10,000. */
-    static String tick(double value) {
+    public static String tick(double value) {
         return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%,.0f", value)
                 : String.format(Locale.ROOT, "%.6f", value).replaceAll("0+$", "");

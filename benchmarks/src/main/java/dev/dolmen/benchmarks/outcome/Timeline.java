@@ -1,4 +1,4 @@
-package dev.dolmen.benchmarks.trial;
+package dev.dolmen.benchmarks.outcome;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ public final class Timeline implements Serializable {
         length = Math.max(length, needed);
     }
 
-    void add(Timeline other) {
+    public void add(Timeline other) {
         reserve(other.length);
         for (int i = 0; i < other.length; i++) {
             units[i] += other.units[i];

@@ -1,4 +1,4 @@
-package dev.dolmen.benchmarks.trial;
+package dev.dolmen.benchmarks.outcome;
 
 import java.io.Serializable;
 import org.HdrHistogram.Histogram;

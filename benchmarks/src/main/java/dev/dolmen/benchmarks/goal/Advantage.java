@@ -1,0 +1,27 @@
+package dev.dolmen.benchmarks.goal;
+
+import dev.dolmen.benchmarks.outcome.Measure;
+import dev.dolmen.benchmarks.peer.PeerKind;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * So many times as good as another peer.
+ *
+ * @param factor below 1 where Dolmen may be worse
+ */
+public record Advantage(Measure measure, PeerKind over, double factor) implements Goal {
+
+    @Override
+    public String words() {
+        return (factor == Math.rint(factor)
+                        ? String.format(Locale.ROOT, "%,.0f", factor)
+                        : String.format(Locale.ROOT, "%.2f", factor).replaceAll("0$", ""))
+                + " × " + over;
+    }
+
+    @Override
+    public double reached(double own, ToDoubleFunction<PeerKind> others) {
+        return others.applyAsDouble(over) / own / factor;
+    }
+}
