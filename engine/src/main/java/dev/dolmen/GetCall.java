@@ -58,15 +58,17 @@ public final class GetCall {
 
     /** The request as it stands, to look at or for {@link Dolmen#getItem}. */
     public GetItemRequest request() {
-        ExpressionWriter writer = new CallExpressions().writer();
-        return GetItemRequest.builder()
+        GetItemRequest.Builder request = GetItemRequest.builder()
                 .tableName(tableName)
                 .key(key.get())
                 .consistentRead(consistentRead)
-                .projectionExpression(CallExpressions.projection(projection, writer))
-                .expressionAttributeNames(CallExpressions.names(writer))
-                .returnConsumedCapacity(returnConsumedCapacity)
-                .build();
+                .returnConsumedCapacity(returnConsumedCapacity);
+        if (!projection.isEmpty()) {
+            ExpressionWriter writer = new CallExpressions().writer();
+            request.projectionExpression(CallExpressions.projection(projection, writer))
+                    .expressionAttributeNames(CallExpressions.names(writer));
+        }
+        return request.build();
     }
 
     /** This as a member of a transaction. */

@@ -61,6 +61,10 @@ public final class EmbeddedItemStore implements ItemStore {
     private final IndexFilling indexFilling;
     private final ExpirySweeper expirySweeper;
     private final ExpirySchedule expirySchedule;
+
+    /** What a point read needs while it runs: as much as an item, so each thread uses its own again. */
+    private final ThreadLocal<ReadResult> reads = ThreadLocal.withInitial(ReadResult::new);
+
     private final @Nullable PeriodicSync periodicSync;
     private final @Nullable Upkeep upkeep;
 
@@ -208,10 +212,12 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
         OpenTable table = catalog.require(definition);
-        ReadResult read = new ReadResult();
+        ReadResult read = reads.get();
         EncodedItem item = item(store.get(ItemKey.of(table.space(), key).store(), null, read), read);
+        long restsOn = read.sequence();
+        read.clear();
         catalog.requireStaying(table);
-        return new Found(item, read.sequence());
+        return new Found(item, restsOn);
     }
 
     @Override

@@ -20,13 +20,24 @@ import java.util.List;
  */
 record ItemKey(Slice store, int partitionBytes, long partitionHash) {
 
+    /** Most keys are no longer. */
+    private static final int EXPECTED_BYTES = 64;
+
+    private static final byte[] ROOM_FOR_PREFIX = new byte[Keyspace.PREFIX_BYTES];
+
     /** @param space the table's */
     static ItemKey of(int space, PrimaryKey key) {
-        Slice partition = encode(key.partition());
-        long hash = StableHash.of(partition);
+        ByteBuilder bytes = new ByteBuilder(EXPECTED_BYTES).append(ROOM_FOR_PREFIX);
+        KeyCodec.encode(key.partition(), bytes);
+        int partitionBytes = bytes.length() - Keyspace.PREFIX_BYTES;
         AttributeValue sort = key.sort();
-        Slice sortKey = sort == null ? Slice.EMPTY : encode(sort);
-        return new ItemKey(Keyspace.item(space, hash, partition, sortKey), partition.length(), hash);
+        if (sort != null) {
+            KeyCodec.encode(sort, bytes);
+        }
+        byte[] array = bytes.array();
+        long hash = StableHash.of(array, Keyspace.PREFIX_BYTES, partitionBytes);
+        Keyspace.setPrefix(array, space, hash);
+        return new ItemKey(new Slice(array, 0, bytes.length()), partitionBytes, hash);
     }
 
     Slice partitionKey() {

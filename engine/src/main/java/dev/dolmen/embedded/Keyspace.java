@@ -76,7 +76,7 @@ final class Keyspace {
     /** The key of an item: the parts are encoded by {@code KeyCodec}, so that neither is a prefix of another. */
     static Slice item(int space, long partitionHash, Slice partitionKey, Slice sortKey) {
         byte[] key = new byte[PREFIX_BYTES + partitionKey.length() + sortKey.length()];
-        int end = append(key, prefix(key, space, partitionHash), partitionKey);
+        int end = append(key, setPrefix(key, space, partitionHash), partitionKey);
         append(key, end, sortKey);
         return new Slice(key);
     }
@@ -89,7 +89,7 @@ final class Keyspace {
      */
     static Slice indexEntry(int space, long partitionHash, Slice partitionKey, Slice indexSortKey, Slice base) {
         byte[] key = new byte[PREFIX_BYTES + partitionKey.length() + indexSortKey.length() + base.length()];
-        int end = append(key, prefix(key, space, partitionHash), partitionKey);
+        int end = append(key, setPrefix(key, space, partitionHash), partitionKey);
         append(key, append(key, end, indexSortKey), base);
         return new Slice(key);
     }
@@ -163,7 +163,7 @@ final class Keyspace {
 
     private static Slice catalog(byte entry, Slice name) {
         byte[] key = new byte[PREFIX_BYTES + 1 + name.length()];
-        key[prefix(key, CATALOG_SPACE, 0)] = entry;
+        key[setPrefix(key, CATALOG_SPACE, 0)] = entry;
         append(key, PREFIX_BYTES + 1, name);
         return new Slice(key);
     }
@@ -171,7 +171,7 @@ final class Keyspace {
     /** The first possible key of a space whose eight bytes are at least these. */
     static Slice border(int space, long eightBytes) {
         byte[] key = new byte[PREFIX_BYTES];
-        prefix(key, space, eightBytes);
+        setPrefix(key, space, eightBytes);
         return new Slice(key);
     }
 
@@ -218,7 +218,8 @@ final class Keyspace {
         return segment * quotient + (segment * remainder + total - 1) / total;
     }
 
-    private static int prefix(byte[] key, int space, long eightBytes) {
+    /** Writes what every key begins with. Returns where the rest begins. */
+    static int setPrefix(byte[] key, int space, long eightBytes) {
         INT.set(key, 0, space);
         LONG.set(key, HASH_OFFSET, eightBytes);
         return PREFIX_BYTES;

@@ -31,7 +31,12 @@ final class StableHash {
 
     /** The hash with seed 0: the one that stands in keys. */
     static long of(Slice bytes) {
-        return of(bytes.array(), bytes.offset(), bytes.length(), 0);
+        return of(bytes.array(), bytes.offset(), bytes.length());
+    }
+
+    /** As {@link #of(Slice)}. */
+    static long of(byte[] bytes, int offset, int length) {
+        return of(bytes, offset, length, 0);
     }
 
     static long of(byte[] bytes, int offset, int length, long seed) {

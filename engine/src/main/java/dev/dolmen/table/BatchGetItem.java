@@ -171,7 +171,7 @@ public final class BatchGetItem {
             units += Units.read(size, onTable.consistent());
             if (!item.isEmpty()) {
                 Projection projection = onTable.projection();
-                items.add(projection == null ? item.decode() : projection.apply(item));
+                items.add(projection == null ? item.view() : projection.apply(item));
             }
             done++;
         }

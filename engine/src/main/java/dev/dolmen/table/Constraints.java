@@ -43,7 +43,7 @@ final class Constraints {
     private static final int MAX_TABLE_ARN_LENGTH = 1024;
 
     private final List<String> violations = new ArrayList<>();
-    private final List<String> tables = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>(1);
     private final boolean firstEnumOnly;
     private boolean hasWrongEnum;
 

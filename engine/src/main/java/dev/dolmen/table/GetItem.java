@@ -36,7 +36,7 @@ public final class GetItem {
         PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
         Found found = store.get(table, key);
         EncodedItem item = found.item();
-        Item answer = item.isEmpty() ? null : projection == null ? item.decode() : projection.apply(item);
+        Item answer = item.isEmpty() ? null : projection == null ? item.view() : projection.apply(item);
         GetItemResponse response = new GetItemResponse(
                 answer,
                 // Most callers do not ask, and the size takes a look at every attribute.

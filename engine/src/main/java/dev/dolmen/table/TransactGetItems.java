@@ -74,7 +74,7 @@ public final class TransactGetItems {
     /** What a member is answered with: nothing also where the item has nothing of what is asked for. */
     private static @Nullable Item answered(EncodedItem item, @Nullable Projection projection) {
         if (item.isEmpty() || projection == null) {
-            return item.isEmpty() ? null : item.decode();
+            return item.isEmpty() ? null : item.view();
         }
         Item answered = projection.apply(item);
         return answered.isEmpty() ? null : answered;

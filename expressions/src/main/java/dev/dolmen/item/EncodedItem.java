@@ -25,7 +25,6 @@ public final class EncodedItem {
     private final byte[] array;
     private final int offset;
     private final int length;
-    private final Directory directory;
 
     /** Computed when first asked for; two threads that race compute the same. */
     private int sizeBytes = UNKNOWN;
@@ -34,13 +33,16 @@ public final class EncodedItem {
         this.array = array;
         this.offset = offset;
         this.length = length;
-        this.directory = new Directory(array, offset + ItemCodec.VERSION_BYTES, length - ItemCodec.VERSION_BYTES);
+    }
+
+    private Directory directory() {
+        return new Directory(array, offset + ItemCodec.VERSION_BYTES, length - ItemCodec.VERSION_BYTES);
     }
 
     /**
      * A view of an item that takes up exactly these bytes.
      *
-     * @throws CorruptItemException when no item begins here
+     * @throws CorruptItemException when it begins like none
      * @throws UnsupportedItemVersionException when a newer release wrote it
      */
     public static EncodedItem of(byte[] array, int offset, int length) {
@@ -89,15 +91,16 @@ public final class EncodedItem {
 
     /** The number of attributes. */
     public int count() {
-        return directory.count();
+        return directory().count();
     }
 
     public boolean isEmpty() {
-        return directory.count() == 0;
+        return directory().count() == 0;
     }
 
     /** The attribute's value, or null when the item has no such attribute. */
     public @Nullable EncodedValue get(String name) {
+        Directory directory = directory();
         int index = directory.findName(name);
         return index < 0 ? null : EncodedValue.member(directory, array, index);
     }
@@ -108,11 +111,11 @@ public final class EncodedItem {
      * @param name in UTF-8
      */
     public @Nullable EncodedValue get(byte[] name) {
-        return EncodedValue.member(directory, array, name);
+        return EncodedValue.member(directory(), array, name);
     }
 
     public boolean has(String name) {
-        return directory.findName(name) >= 0;
+        return directory().findName(name) >= 0;
     }
 
     /**
@@ -121,7 +124,8 @@ public final class EncodedItem {
      * @param index from 0 to {@link #count()} - 1, in the order of the names' UTF-8 bytes
      */
     public String name(int index) {
-        Objects.checkIndex(index, count());
+        Directory directory = directory();
+        Objects.checkIndex(index, directory.count());
         return Utf8.decode(array, directory.nameStart(index), directory.nameLength(index));
     }
 
@@ -131,7 +135,8 @@ public final class EncodedItem {
      * @param index as for {@link #name(int)}
      */
     public EncodedValue value(int index) {
-        Objects.checkIndex(index, count());
+        Directory directory = directory();
+        Objects.checkIndex(index, directory.count());
         return EncodedValue.member(directory, array, index);
     }
 
@@ -155,7 +160,7 @@ public final class EncodedItem {
 
     /** A new item that has only the named attributes, those of them that this one has; the values are not decoded. */
     public EncodedItem project(Collection<String> names) {
-        return ItemProjection.project(this, directory, names);
+        return ItemProjection.project(this, directory(), names);
     }
 
     /**
@@ -165,10 +170,21 @@ public final class EncodedItem {
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public Item decode() {
-        int start = offset + ItemCodec.VERSION_BYTES;
-        int attributesLength = length - ItemCodec.VERSION_BYTES;
         sizeBytes(); // which checks everything
-        return Item.stored(Arrays.copyOfRange(array, start, start + attributesLength));
+        byte[] attributes = Arrays.copyOfRange(array, offset + ItemCodec.VERSION_BYTES, offset + length);
+        return Item.stored(attributes, 0);
+    }
+
+    /**
+     * As {@link #decode()}, without a copy when the item takes up all of its array. Requires: nobody changes the array any
+     * more.
+     */
+    public Item view() {
+        if (length != array.length) {
+            return decode();
+        }
+        sizeBytes(); // which checks everything
+        return Item.stored(array, ItemCodec.VERSION_BYTES);
     }
 
     @Override

@@ -40,24 +40,24 @@ public final class Item {
         return new Item(copyOf(attributes));
     }
 
-    /** As {@link StoredAttributes#StoredAttributes} takes them: all bytes of the array. */
-    static Item stored(byte[] attributes) {
-        return new Item(new StoredAttributes(attributes, 0, attributes.length));
+    /** The item whose encoded attributes are there from {@code offset} on, as {@link StoredAttributes} wants them. */
+    static Item stored(byte[] array, int offset) {
+        return new Item(new StoredAttributes(array, offset, array.length - offset));
     }
 
     /** An item of one attribute, its value as {@link AttributeValue#of} takes it. */
     public static Item of(String name, Object value) {
-        return builder().put(name, value).build();
+        return builder().put(name, value).last();
     }
 
     /** An item of two attributes. */
     public static Item of(String name, Object value, String name2, Object value2) {
-        return builder().put(name, value).put(name2, value2).build();
+        return builder().put(name, value).put(name2, value2).last();
     }
 
     /** An item of three attributes. */
     public static Item of(String name, Object value, String name2, Object value2, String name3, Object value3) {
-        return builder().put(name, value).put(name2, value2).put(name3, value3).build();
+        return builder().put(name, value).put(name2, value2).put(name3, value3).last();
     }
 
     public static Builder builder() {
@@ -158,6 +158,12 @@ public final class Item {
         /** @throws InvalidItemException when a name is empty, too long or not well-formed Unicode */
         public Item build() {
             return Item.of(attributes);
+        }
+
+        /** As {@link #build}, without a copy. Requires: the builder is used no more. */
+        private Item last() {
+            attributes.keySet().forEach(ItemLimits::requireAttributeName);
+            return new Item(Collections.unmodifiableMap(attributes));
         }
     }
 }

@@ -87,24 +87,29 @@ public final class ItemLimits {
 
     /** @throws EmptyKeyException when the value is empty, which a key of an index cannot be either */
     public static void requireNotEmptyIndexKey(String index, String name, AttributeValue value) {
-        requireNotEmpty(
-                "A value specified for a secondary index key is not supported. ",
-                "IndexName: " + index + ", IndexKey: " + name,
-                value);
+        if (isEmpty(value)) {
+            throw emptyKey(
+                    "A value specified for a secondary index key is not supported. ",
+                    value,
+                    "IndexName: " + index + ", IndexKey: " + name);
+        }
     }
 
     private static void requireNotEmpty(String name, AttributeValue value) {
-        requireNotEmpty("", "Key: " + name, value);
+        if (isEmpty(value)) {
+            throw emptyKey("", value, "Key: " + name);
+        }
     }
 
-    private static void requireNotEmpty(String which, String key, AttributeValue value) {
-        boolean emptyString = value instanceof AttributeValue.S s && s.value().isEmpty();
-        boolean emptyBinary = value instanceof AttributeValue.B b && b.value().isEmpty();
-        if (emptyString || emptyBinary) {
-            throw new EmptyKeyException("One or more parameter values are not valid. " + which
-                    + "The AttributeValue for a key attribute cannot contain an empty "
-                    + (emptyString ? "string" : "binary") + " value. " + key);
-        }
+    private static boolean isEmpty(AttributeValue value) {
+        return value instanceof AttributeValue.S s && s.value().isEmpty()
+                || value instanceof AttributeValue.B b && b.value().isEmpty();
+    }
+
+    private static EmptyKeyException emptyKey(String which, AttributeValue value, String key) {
+        return new EmptyKeyException("One or more parameter values are not valid. " + which
+                + "The AttributeValue for a key attribute cannot contain an empty "
+                + (value.type() == AttributeType.S ? "string" : "binary") + " value. " + key);
     }
 
     /** @throws InvalidItemException when the name is empty, longer than 65,535 bytes or not well-formed Unicode */

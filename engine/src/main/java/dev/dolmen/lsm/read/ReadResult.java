@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 
 /**
@@ -31,6 +32,12 @@ public final class ReadResult {
     /** Of the newest put, tombstone or range tombstone on the key; 0 when there is no trace of one. */
     public long sequence() {
         return sequence;
+    }
+
+    /** Lets go of the value, so that whoever keeps this for the next read does not keep it from being collected. */
+    public void clear() {
+        set(false, Slice.EMPTY, 0);
+        point.set(0, EntryKind.TOMBSTONE, Slice.EMPTY);
     }
 
     PointResult point() {
