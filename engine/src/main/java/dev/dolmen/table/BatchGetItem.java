@@ -10,7 +10,6 @@ import dev.dolmen.model.KeysAndAttributes;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,6 @@ public final class BatchGetItem {
 
     private List<Reads> reads(Map<String, KeysAndAttributes> wanted) {
         Map<String, Projection> projections = projections(wanted);
-        requireFewAndDistinct(wanted.values());
         List<Reads> all = new ArrayList<>();
         Set<Map.Entry<Long, PrimaryKey>> keys = new HashSet<>();
         for (Map.Entry<String, KeysAndAttributes> onTable : wanted.entrySet()) {
@@ -105,32 +103,29 @@ public final class BatchGetItem {
         return all;
     }
 
+    /** What is answered of the items of each table. Table by table the keys are looked at too, before the table itself. */
     private static Map<String, Projection> projections(Map<String, KeysAndAttributes> wanted) {
         Map<String, Projection> projections = new LinkedHashMap<>();
-        wanted.forEach((table, reads) -> {
-            Projection projection = new ProjectionParameters(
-                            reads.projectionExpression(), reads.expressionAttributeNames(), reads.attributesToGet())
-                    .compile();
-            if (projection != null) {
-                projections.put(table, projection);
-            }
-        });
-        return projections;
-    }
-
-    /** DynamoDB finds the same key twice before it looks for the table. */
-    private static void requireFewAndDistinct(Collection<KeysAndAttributes> wanted) {
         int count = 0;
-        for (KeysAndAttributes reads : wanted) {
-            count += Objects.requireNonNull(reads.keys()).size();
+        for (Map.Entry<String, KeysAndAttributes> onTable : wanted.entrySet()) {
+            KeysAndAttributes reads = onTable.getValue();
+            ProjectionParameters parameters = new ProjectionParameters(
+                    reads.projectionExpression(), reads.expressionAttributeNames(), reads.attributesToGet());
+            parameters.requireOneStyle();
+            Projection projection = parameters.compile();
+            if (projection != null) {
+                projections.put(onTable.getKey(), projection);
+            }
+            Set<Item> keys = new HashSet<>();
+            for (Item key : Objects.requireNonNull(reads.keys())) {
+                key.requireValid();
+                requireDistinct(keys.add(key));
+                if (++count > MAX_KEYS) {
+                    throw new ValidationException("Too many items requested for the BatchGetItem call");
+                }
+            }
         }
-        if (count > MAX_KEYS) {
-            throw new ValidationException("Too many items requested for the BatchGetItem call");
-        }
-        for (KeysAndAttributes reads : wanted) {
-            List<Item> keys = Objects.requireNonNull(reads.keys());
-            requireDistinct(new HashSet<>(keys).size() == keys.size());
-        }
+        return projections;
     }
 
     private static void requireMembers(Constraints constraints, String member, KeysAndAttributes reads) {

@@ -110,7 +110,7 @@ public final class BatchWriteItem {
         }
     }
 
-    /** DynamoDB looks at sizes before it looks for the table. */
+    /** DynamoDB looks at values and sizes before it looks for the table. */
     private static void requireOneStorable(WriteRequest wanted) {
         PutRequest put = wanted.putRequest();
         if ((put == null) == (wanted.deleteRequest() == null)) {
@@ -119,7 +119,13 @@ public final class BatchWriteItem {
                             + " one of the supported datatypes");
         }
         if (put != null) {
-            ItemLimits.requireStorable(Objects.requireNonNull(put.item()));
+            Item item = Objects.requireNonNull(put.item());
+            item.requireValid();
+            ItemLimits.requireStorable(item);
+        } else {
+            Objects.requireNonNull(
+                            Objects.requireNonNull(wanted.deleteRequest()).key())
+                    .requireValid();
         }
     }
 

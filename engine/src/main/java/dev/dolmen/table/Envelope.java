@@ -2,6 +2,7 @@ package dev.dolmen.table;
 
 import dev.dolmen.expressions.InvalidExpressionException;
 import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.MalformedAttributeException;
 import java.util.function.Supplier;
 
 /**
@@ -36,17 +37,25 @@ final class Envelope {
     }
 
     /**
-     * Does what may find a value nested too deep.
+     * Does what may find a value that cannot be, or is nested too deep.
      *
-     * @param counted whether the fault is counted
+     * @param counted whether the fault is counted; what is no attribute at all never is
      * @throws InvalidItemException the fault
      */
     static <T> T aroundValues(boolean counted, Supplier<T> check) {
         try {
             return check.get();
         } catch (InvalidItemException e) {
-            throw counted ? new InvalidItemException(of(e.getMessage())) : e;
+            throw counted && !(e instanceof MalformedAttributeException) ? e.worded(of(e.getMessage())) : e;
         }
+    }
+
+    /** As {@link #aroundValues(boolean, Supplier)}. */
+    static void aroundValues(boolean counted, Runnable check) {
+        aroundValues(counted, () -> {
+            check.run();
+            return true;
+        });
     }
 
     /** As {@link #around(boolean, Supplier)}. */

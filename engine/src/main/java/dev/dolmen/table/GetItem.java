@@ -27,13 +27,16 @@ public final class GetItem {
                 .attributesToGet("attributesToGet", request.attributesToGet())
                 .returnConsumedCapacity(request.returnConsumedCapacity())
                 .require();
-        Projection projection = new ProjectionParameters(
-                        request.projectionExpression(), request.expressionAttributeNames(), request.attributesToGet())
-                .compile();
+        ProjectionParameters parameters = new ProjectionParameters(
+                request.projectionExpression(), request.expressionAttributeNames(), request.attributesToGet());
+        parameters.requireOneStyle();
+        Item keyItem = Objects.requireNonNull(request.key());
+        keyItem.requireValid();
+        Projection projection = parameters.compile();
         String tableName = Objects.requireNonNull(request.tableName());
         TableDefinition table = Tables.require(store, tableName);
         KeyPaths.requireNoneInto(table, projection);
-        PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
+        PrimaryKey key = KeyRules.ofRequest(table, keyItem);
         Found found = store.get(table, key);
         EncodedItem item = found.item();
         Item answer = item.isEmpty() ? null : projection == null ? item.view() : projection.apply(item);

@@ -14,12 +14,20 @@ record ProjectionParameters(
         @Nullable Map<String, String> names,
         @Nullable List<String> attributesToGet) {
 
-    /** The projection, compiled; null for whole items. {@code InvalidExpressionException} tells what is wrong with it. */
-    @Nullable
-    Projection compile() {
+    /**
+     * What comes before the keys of what is read are looked at.
+     *
+     * @throws dev.dolmen.expressions.InvalidExpressionException when the parameters do not go together
+     */
+    void requireOneStyle() {
         List<String> expressions = projectionExpression == null ? List.of() : List.of("ProjectionExpression");
         ParameterRules.requireOneStyle(attributesToGet == null ? List.of() : List.of("AttributesToGet"), expressions);
         ParameterRules.requireExpressions(names != null, false, expressions, List.of());
+    }
+
+    /** The projection, compiled; null for whole items. {@code InvalidExpressionException} tells what is wrong with it. */
+    @Nullable
+    Projection compile() {
         if (projectionExpression != null) {
             Placeholders placeholders = new Placeholders(names, null);
             Projection projection = Projection.parse(projectionExpression, placeholders);

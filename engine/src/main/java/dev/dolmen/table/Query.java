@@ -1,12 +1,14 @@
 package dev.dolmen.table;
 
 import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.ExpressionKind;
 import dev.dolmen.expressions.KeyCondition;
 import dev.dolmen.expressions.KeyTerm;
 import dev.dolmen.expressions.LegacyConditions;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.expressions.Projection;
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
@@ -15,7 +17,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a page of one partition. */
@@ -46,8 +50,6 @@ public final class Query {
                 .constraints("queryFilter")
                 .conditions("keyConditions", request.keyConditions())
                 .require();
-        Placeholders placeholders =
-                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
         parameters.requireOneStyle(
                 "QueryFilter",
                 request.expressionAttributeNames() != null,
@@ -56,13 +58,24 @@ public final class Query {
                 request.keyConditionExpression() != null,
                 List.of("FilterExpression", "KeyConditionExpression"));
         parameters.validate(true);
-        Condition filter = parameters.filter(placeholders);
-        Projection projection = parameters.projection(placeholders);
-        KeyCondition condition = keyCondition(request, placeholders);
+        Condition legacyFilter = parameters.compiledLegacyFilter();
+        Projection legacyProjection = parameters.compiledAttributesToGet();
+        parameters.requireValidStart();
+        requireKeyConditions(request);
+        Placeholders placeholders =
+                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        String expression = request.keyConditionExpression();
+        Condition onKey =
+                expression == null ? null : Condition.parse(expression, ExpressionKind.KEY_CONDITION, placeholders);
+        Condition filter = legacyFilter == null ? parameters.filter(placeholders) : legacyFilter;
+        Projection projection = legacyProjection == null ? parameters.projection(placeholders) : legacyProjection;
         placeholders.requireAllUsed();
+        KeyCondition condition = onKey == null
+                ? LegacyConditions.keyConditions(Objects.requireNonNull(request.keyConditions()))
+                : KeyCondition.of(onKey);
         ReadSource source = parameters.source(store);
-        EntryKey start = parameters.start(source, true);
-        KeyRange range = range(source, condition);
+        KeyRange range = range(source, condition, request.exclusiveStartKey());
+        EntryKey start = request.exclusiveStartKey() == null ? null : source.entryOf(request.exclusiveStartKey());
         requireWithin(range, source, start);
         requireNoKeyIn(filter, source, request.queryFilter() == null ? "Filter Expression" : "QueryFilter");
         Page.Plan plan = parameters.plan(source, filter, projection);
@@ -81,25 +94,24 @@ public final class Query {
         return Performed.read(page.restsOn(), () -> response);
     }
 
-    private static KeyCondition keyCondition(QueryRequest request, Placeholders placeholders) {
-        if (request.keyConditionExpression() != null) {
-            return KeyCondition.parse(request.keyConditionExpression(), placeholders);
+    private static void requireKeyConditions(QueryRequest request) {
+        if (request.keyConditionExpression() == null && request.keyConditions() == null) {
+            throw new ValidationException(
+                    "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         }
-        if (request.keyConditions() != null) {
-            return LegacyConditions.keyConditions(request.keyConditions());
-        }
-        throw new ValidationException(
-                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
     }
 
-    private static KeyRange range(ReadSource source, KeyCondition condition) {
+    /** What is read, once condition and start have been checked, attribute by attribute, against the key that is read by. */
+    private static KeyRange range(ReadSource source, KeyCondition condition, @Nullable Item start) {
+        if (start != null) {
+            source.requireStartSize(start, true);
+        }
         List<KeyAttribute> partition = source.partition();
         List<KeyAttribute> sort = source.sort();
-        KeyCondition.Bound bound = condition.against(names(partition), names(sort));
+        KeyCondition.Bound bound = condition.against(names(partition), names(sort), new KeyChecks(source, start));
         List<AttributeValue> values = new ArrayList<>();
         for (int i = 0; i < partition.size(); i++) {
             AttributeValue value = bound.partition().get(i).low();
-            requireType(partition.get(i), value);
             source.requireNotEmpty(partition.get(i), value);
             ItemLimits.requirePartitionKey(partition.get(i).name(), value);
             values.add(value);
@@ -144,17 +156,40 @@ public final class Query {
     }
 
     private static void requireBound(ReadSource source, KeyAttribute sort, @Nullable AttributeValue value) {
-        requireType(sort, value);
         if (value != null) {
             source.requireNotEmpty(sort, value);
             ItemLimits.requireSortKey(sort.name(), value);
         }
     }
 
-    private static void requireType(KeyAttribute attribute, @Nullable AttributeValue value) {
-        if (value != null && value.type() != attribute.type()) {
-            throw new ValidationException("One or more parameter values were invalid: Condition parameter type does not"
-                    + " match schema type");
+    /** What is checked of each attribute of the key that is read by. */
+    private record KeyChecks(ReadSource source, @Nullable Item start) implements KeyCondition.AttributeChecks {
+
+        @Override
+        public void before(String attribute) {
+            if (start != null) {
+                source.requireStart(named(attribute), start);
+            }
+        }
+
+        @Override
+        public void found(String attribute, KeyTerm term) {
+            requireType(named(attribute), term.low());
+            requireType(named(attribute), term.high());
+        }
+
+        private KeyAttribute named(String name) {
+            return Stream.concat(source.partition().stream(), source.sort().stream())
+                    .filter(attribute -> attribute.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static void requireType(KeyAttribute attribute, @Nullable AttributeValue value) {
+            if (value != null && value.type() != attribute.type()) {
+                throw new ValidationException("One or more parameter values were invalid: Condition parameter type does"
+                        + " not match schema type");
+            }
         }
     }
 

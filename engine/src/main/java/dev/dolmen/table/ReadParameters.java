@@ -7,6 +7,9 @@ import dev.dolmen.expressions.LegacyConditions;
 import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.expressions.Projection;
+import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.InvalidNumberException;
+import dev.dolmen.item.InvalidSetException;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.ConsumedCapacity;
 import dev.dolmen.model.ValidationException;
@@ -114,22 +117,46 @@ record ReadParameters(
         }
     }
 
-    /** The filter; null when there is none. */
+    /** The legacy filter; null when there is none. */
     @Nullable
-    Condition filter(Placeholders placeholders) {
-        if (filterExpression != null) {
-            return Condition.parse(filterExpression, ExpressionKind.FILTER, placeholders);
-        }
+    Condition compiledLegacyFilter() {
         return legacyFilter == null ? null : LegacyConditions.filter(legacyFilter, conditionalOperator);
     }
 
-    /** What is answered of each item; null for all of it that is read. */
+    /** What the legacy {@code AttributesToGet} leaves of each item; null when there are none. */
+    @Nullable
+    Projection compiledAttributesToGet() {
+        return attributesToGet == null ? null : LegacyConditions.attributesToGet(attributesToGet);
+    }
+
+    /** The filter expression; null when there is none. */
+    @Nullable
+    Condition filter(Placeholders placeholders) {
+        return filterExpression == null ? null : Condition.parse(filterExpression, ExpressionKind.FILTER, placeholders);
+    }
+
+    /** What the projection expression leaves of each item; null when there is none. */
     @Nullable
     Projection projection(Placeholders placeholders) {
-        if (projectionExpression != null) {
-            return Projection.parse(projectionExpression, placeholders);
+        return projectionExpression == null ? null : Projection.parse(projectionExpression, placeholders);
+    }
+
+    /**
+     * A value that cannot be is told with what it is a part of, unless it is a number, or a set for its members.
+     *
+     * @throws InvalidItemException when a value in the key at which to start is invalid
+     */
+    void requireValidStart() {
+        if (exclusiveStartKey == null) {
+            return;
         }
-        return attributesToGet == null ? null : LegacyConditions.attributesToGet(attributesToGet);
+        try {
+            exclusiveStartKey.requireValid();
+        } catch (InvalidItemException e) {
+            boolean bare =
+                    e instanceof InvalidNumberException || e instanceof InvalidSetException set && set.isOfMembers();
+            throw bare ? e : e.worded(ReadSource.INVALID_START + ": " + e.getMessage());
+        }
     }
 
     /** The table or index to read. */
@@ -158,16 +185,6 @@ record ReadParameters(
                 fetching,
                 answeringWhole,
                 Boolean.TRUE.equals(consistentRead));
-    }
-
-    /**
-     * The entry after which to start; null for the beginning.
-     *
-     * @param inQuery see {@link ReadSource#entryOf}
-     */
-    @Nullable
-    EntryKey start(ReadSource source, boolean inQuery) {
-        return exclusiveStartKey == null ? null : source.entryOf(exclusiveStartKey, inQuery);
     }
 
     @Nullable

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,24 +88,38 @@ record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
     }
 
     /**
-     * The entry that a caller names.
+     * Checks that a key at which to start has as many attributes as the keys of table and index have.
      *
      * @param inQuery whether the words are those of a query; a scan of the table has others
-     * @throws ValidationException when these are not the attributes of the keys
      */
-    EntryKey entryOf(Item key, boolean inQuery) {
-        List<KeyAttribute> read =
-                Stream.concat(partition().stream(), sort().stream()).toList();
+    void requireStartSize(Item start, boolean inQuery) {
         Set<KeyAttribute> attributes = new LinkedHashSet<>(table.key().attributes());
-        attributes.addAll(read);
-        boolean hasOwnWords = inQuery || index != null;
-        if (key.count() != attributes.size()) {
+        attributes.addAll(partition());
+        attributes.addAll(sort());
+        if (start.count() != attributes.size()) {
             throw new ValidationException(
-                    hasOwnWords ? INVALID_START : INVALID_START + ": " + KeyRules.SCHEMA_MISMATCH);
+                    inQuery || index != null ? INVALID_START : INVALID_START + ": " + KeyRules.SCHEMA_MISMATCH);
         }
-        if (hasOwnWords) {
-            read.forEach(attribute -> requireStart(attribute, key.get(attribute.name())));
+    }
+
+    /** Checks what a key at which to start has for an attribute of the key that is read by. */
+    void requireStart(KeyAttribute attribute, Item start) {
+        AttributeValue value = start.get(attribute.name());
+        if (value == null) {
+            throw new ValidationException(INVALID_START);
         }
+        if (value.type() != attribute.type()) {
+            throw new ValidationException(KeyRules.SCHEMA_MISMATCH);
+        }
+    }
+
+    /**
+     * The entry that a caller names. Requires: {@link #requireStartSize}, and {@link #requireStart} of all attributes where an
+     * index is read.
+     *
+     * @throws ValidationException when these are not the attributes of the table's key
+     */
+    EntryKey entryOf(Item key) {
         PrimaryKey base = base(key);
         return new EntryKey(
                 base,
@@ -114,15 +127,6 @@ record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
                         ? null
                         : Objects.requireNonNull(
                                 index.key().of(EncodedItem.of(key)), "all attributes of the key are there"));
-    }
-
-    private static void requireStart(KeyAttribute attribute, @Nullable AttributeValue value) {
-        if (value == null) {
-            throw new ValidationException(INVALID_START);
-        }
-        if (value.type() != attribute.type()) {
-            throw new ValidationException(KeyRules.SCHEMA_MISMATCH);
-        }
     }
 
     private PrimaryKey base(Item key) {

@@ -3,11 +3,13 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.expressions.Projection;
+import dev.dolmen.item.Item;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a page of a whole table, or of one of its segments. */
 public final class Scan {
@@ -42,8 +44,6 @@ public final class Scan {
                 .atLeast("segment", request.segment(), 0)
                 .atMost("segment", request.segment(), MAX_SEGMENTS - 1)
                 .require();
-        Placeholders placeholders =
-                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
         parameters.requireOneStyle(
                 "ScanFilter",
                 request.expressionAttributeNames() != null,
@@ -52,14 +52,19 @@ public final class Scan {
                 false,
                 List.of("FilterExpression"));
         parameters.validate(false);
+        Projection legacyProjection = parameters.compiledAttributesToGet();
+        Condition legacyFilter = parameters.compiledLegacyFilter();
+        parameters.requireValidStart();
         requireSegment(request);
-        Condition filter = parameters.filter(placeholders);
-        Projection projection = parameters.projection(placeholders);
+        Placeholders placeholders =
+                new Placeholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        Condition filter = legacyFilter == null ? parameters.filter(placeholders) : legacyFilter;
+        Projection projection = legacyProjection == null ? parameters.projection(placeholders) : legacyProjection;
         placeholders.requireAllUsed();
         ReadSource source = parameters.source(store);
-        EntryKey start = parameters.start(source, false);
         int segment = request.segment() == null ? 0 : request.segment();
         int totalSegments = request.totalSegments() == null ? 1 : request.totalSegments();
+        EntryKey start = start(source, request.exclusiveStartKey());
         if (start != null && !store.isInSegment(source.table(), source.index(), segment, totalSegments, start)) {
             throw new ValidationException(ReadSource.INVALID_START + ": Invalid ExclusiveStartKey. Please use"
                     + " ExclusiveStartKey with correct Segment. TotalSegments: " + totalSegments + " Segment: "
@@ -77,6 +82,18 @@ public final class Scan {
                 page.lastEvaluatedKey(),
                 parameters.capacity(source, page));
         return Performed.read(page.restsOn(), () -> response);
+    }
+
+    private static @Nullable EntryKey start(ReadSource source, @Nullable Item start) {
+        if (start == null) {
+            return null;
+        }
+        source.requireStartSize(start, false);
+        if (source.index() != null) {
+            source.partition().forEach(attribute -> source.requireStart(attribute, start));
+            source.sort().forEach(attribute -> source.requireStart(attribute, start));
+        }
+        return source.entryOf(start);
     }
 
     private static void requireSegment(ScanRequest request) {

@@ -99,6 +99,8 @@ public final class TransactGetItems {
             Get get = Objects.requireNonNull(item.get());
             ProjectionParameters projection =
                     new ProjectionParameters(get.projectionExpression(), get.expressionAttributeNames(), null);
+            projection.requireOneStyle();
+            Objects.requireNonNull(get.key()).requireValid();
             reads.add(new Read(get, projection.compile()));
         }
         return reads;

@@ -113,7 +113,9 @@ record TransactedWrite(
             throw new ValidationException("TransactItems can only contain one of Check, Put, Update or Delete");
         }
         if (put != null) {
-            ItemLimits.requireStorable(Objects.requireNonNull(put.item()));
+            Item written = Objects.requireNonNull(put.item());
+            written.requireValid();
+            ItemLimits.requireStorable(written);
             return of(
                     Kind.PUT,
                     put.tableName(),
@@ -155,6 +157,7 @@ record TransactedWrite(
             @Nullable Map<String, String> names,
             @Nullable Map<String, AttributeValue> values,
             @Nullable String onFailure) {
+        Objects.requireNonNull(item).requireValid();
         ParameterRules.requireExpressions(
                 names != null,
                 values != null,
@@ -163,7 +166,7 @@ record TransactedWrite(
         return new TransactedWrite(
                 kind,
                 Objects.requireNonNull(tableName),
-                Objects.requireNonNull(item),
+                item,
                 null,
                 conditionExpression == null
                         ? null
@@ -172,6 +175,8 @@ record TransactedWrite(
     }
 
     private static TransactedWrite ofUpdate(Update update) {
+        Item key = Objects.requireNonNull(update.key());
+        key.requireValid();
         Placeholders ofUpdate = new Placeholders(update.expressionAttributeNames(), update.expressionAttributeValues());
         Placeholders ofCondition =
                 new Placeholders(update.expressionAttributeNames(), update.expressionAttributeValues());
@@ -185,7 +190,7 @@ record TransactedWrite(
         return new TransactedWrite(
                 Kind.UPDATE,
                 Objects.requireNonNull(update.tableName()),
-                Objects.requireNonNull(update.key()),
+                key,
                 source,
                 conditionSource,
                 "ALL_OLD".equals(update.returnValuesOnConditionCheckFailure()));

@@ -54,6 +54,8 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
                 request.attributeUpdates() == null ? List.of() : List.of("AttributeUpdates"),
                 request.updateExpression() == null ? List.of() : List.of("UpdateExpression"),
                 List.of("UpdateExpression", "ConditionExpression"));
+        Item keyItem = Objects.requireNonNull(request.key());
+        parameters.requireValid(keyItem);
         Placeholders ofUpdate = parameters.placeholders();
         Placeholders ofCondition = parameters.placeholders();
         UpdateSource update = update(request, ofUpdate);
@@ -61,7 +63,6 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
         ofUpdate.addUsesOf(ofCondition);
         ofUpdate.requireAllUsed();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
-        Item keyItem = Objects.requireNonNull(request.key());
         PrimaryKey key = KeyRules.ofRequest(table, keyItem);
         requireUpdatable(table, update.compiled());
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());

@@ -4,12 +4,14 @@ import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.expressions.ParameterRules;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +39,27 @@ record WriteParameters(
     private static final List<String> RETURN_VALUES_ON_FAILURE = List.of(ALL_OLD, "NONE");
     private static final List<String> CONDITIONAL_OPERATORS = List.of("OR", "AND");
 
-    /** The checks of a put or a delete that come before those of the item and of expressions. */
-    void validate(String itemMember, @Nullable Object item) {
+    /**
+     * The checks of a put or a delete that come before those of the item's size and of expressions.
+     *
+     * @param item the item, or its key
+     */
+    void validate(String itemMember, @Nullable Item item) {
         if (counted) {
             requireTableName();
         }
         constraints(itemMember, item, false).require();
         requireOneStyle(List.of(), List.of(), List.of("ConditionExpression"));
+        requireValid(Objects.requireNonNull(item));
         if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
             String refusal = "ReturnValues can only be ALL_OLD or NONE";
             throw new ValidationException(counted ? Envelope.of(refusal) : refusal);
         }
+    }
+
+    /** @throws dev.dolmen.item.InvalidItemException when a value in an item or key is invalid */
+    void requireValid(Item item) {
+        Envelope.aroundValues(counted, item::requireValid);
     }
 
     /** In puts and updates a wrong table name is told alone. */

@@ -1,14 +1,16 @@
 package dev.dolmen.expressions;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Which items of one partition a query reads: equality on the partition key and at most one condition on the sort key
  * (on each attribute of either, for an index that has several). Parsing needs no key schema; {@link #against} ties the terms to one.
  *
- * @param terms one to eight, each of another attribute, in the order written
+ * @param terms one to eight with the unindexable ones, each of another attribute, in the order written
+ * @param unindexable the attributes on which there is a condition that keys are not searched by, of the legacy ones
  */
-public record KeyCondition(List<KeyTerm> terms) {
+public record KeyCondition(List<KeyTerm> terms, List<String> unindexable) {
     private static final String NOT_SUPPORTED = "Query key condition not supported";
 
     /** As many terms as a key of four partition and four sort attributes takes. */
@@ -27,15 +29,40 @@ public record KeyCondition(List<KeyTerm> terms) {
         }
     }
 
+    /** What the caller checks of each attribute of a key, when the condition comes to it. */
+    public interface AttributeChecks {
+
+        /** Comes before the condition on the attribute is looked for. */
+        void before(String attribute);
+
+        /** Comes with what was found. */
+        void found(String attribute, KeyTerm term);
+    }
+
+    private static final AttributeChecks NO_CHECKS = new AttributeChecks() {
+        @Override
+        public void before(String attribute) {}
+
+        @Override
+        public void found(String attribute, KeyTerm term) {}
+    };
+
     /** @throws InvalidExpressionException when there is no term, there are more than eight, or two are of one attribute */
     public KeyCondition {
         terms = List.copyOf(terms);
+        unindexable = List.copyOf(unindexable);
         if (terms.stream().map(KeyTerm::name).distinct().count() < terms.size()) {
             throw new InvalidExpressionException("KeyConditionExpressions must only contain one condition per key");
         }
-        if (terms.isEmpty() || terms.size() > MAX_TERMS) {
+        int count = terms.size() + unindexable.size();
+        if (count == 0 || count > MAX_TERMS) {
             throw wrongLength();
         }
+    }
+
+    /** A condition whose terms are all ones that keys are searched by. */
+    public KeyCondition(List<KeyTerm> terms) {
+        this(terms, List.of());
     }
 
     /**
@@ -44,38 +71,78 @@ public record KeyCondition(List<KeyTerm> terms) {
      * @throws InvalidExpressionException with DynamoDB's text, when the expression breaks a rule
      */
     public static KeyCondition parse(String expression, Placeholders placeholders) {
-        return KeyTerms.of(Condition.parse(expression, ExpressionKind.KEY_CONDITION, placeholders));
+        return of(Condition.parse(expression, ExpressionKind.KEY_CONDITION, placeholders));
     }
 
     /**
-     * Gives the terms their roles under a key schema. Whether the values are of the keys' types is for the caller.
+     * Reads the terms out of a parsed {@code KeyConditionExpression}: the service does so when it has parsed the other
+     * expressions of the request.
+     *
+     * @throws InvalidExpressionException when it is no condition on keys
+     */
+    public static KeyCondition of(Condition expression) {
+        return KeyTerms.of(expression);
+    }
+
+    /** As {@link #against(List, List, AttributeChecks)}, where nothing else is checked. */
+    public Bound against(List<String> partition, List<String> sort) {
+        return against(partition, sort, NO_CHECKS);
+    }
+
+    /**
+     * Gives the terms their roles under a key schema, attribute by attribute: so the service looks for faults. Of keys of
+     * several attributes it looks at the condition as a whole. Whether the values are of the keys' types is for the caller.
      *
      * @param partition the names of the partition attributes
      * @param sort the names of the sort attributes, in their order; none when the schema has none
      * @throws InvalidExpressionException {@code Query condition missed key schema element: …},
-     *     {@code Query key condition not supported}, or what is said of keys of several attributes
+     *     {@code Query key condition not supported}, what is said of operators that keys are not searched by, or of keys of
+     *     several attributes
      */
-    public Bound against(List<String> partition, List<String> sort) {
+    public Bound against(List<String> partition, List<String> sort, AttributeChecks checks) {
         int attributes = partition.size() + sort.size();
         boolean ofSeveral = partition.size() > 1 || sort.size() > 1;
-        if (terms.size() > 2 && terms.size() > attributes && !ofSeveral) {
+        if (count() > 2 && count() > attributes && !ofSeveral) {
             throw wrongLength();
         }
-        if (terms.size() > attributes) {
-            throw new InvalidExpressionException(NOT_SUPPORTED);
-        }
         if (ofSeveral) {
+            partition.forEach(checks::before);
+            sort.forEach(checks::before);
+            requireAtMost(attributes);
             requireEquality(partition, sort);
         }
-        List<KeyTerm> onPartition = partition.stream().map(this::require).toList();
-        List<KeyTerm> onSort = sort.stream()
-                .limit(terms.size() - onPartition.size())
-                .map(this::require)
-                .toList();
-        if (onPartition.stream().anyMatch(term -> term.operator() != KeyOperator.EQ)) {
-            throw new InvalidExpressionException(NOT_SUPPORTED);
+        List<KeyTerm> onPartition = new ArrayList<>();
+        for (String name : partition) {
+            if (!ofSeveral) {
+                checks.before(name);
+                requireAtMost(attributes);
+            }
+            KeyTerm term = found(name, checks);
+            if (term.operator() != KeyOperator.EQ) {
+                throw new InvalidExpressionException(NOT_SUPPORTED);
+            }
+            onPartition.add(term);
+        }
+        List<KeyTerm> onSort = new ArrayList<>();
+        for (String name : sort) {
+            if (!ofSeveral) {
+                checks.before(name);
+            }
+            if (onPartition.size() + onSort.size() < count()) {
+                onSort.add(found(name, checks));
+            }
         }
         return new Bound(onPartition, onSort);
+    }
+
+    private int count() {
+        return terms.size() + unindexable.size();
+    }
+
+    private void requireAtMost(int attributes) {
+        if (count() > attributes) {
+            throw new InvalidExpressionException(NOT_SUPPORTED);
+        }
     }
 
     /** The words for keys of several attributes: all but the last that a condition is on are to equal something. */
@@ -110,9 +177,13 @@ public record KeyCondition(List<KeyTerm> terms) {
         return new InvalidExpressionException("Conditions can be of length 1 or 2 only");
     }
 
-    private KeyTerm require(String name) {
+    private KeyTerm found(String name, AttributeChecks checks) {
+        if (unindexable.contains(name)) {
+            throw new InvalidExpressionException("Attempted conditional constraint is not an indexable operation");
+        }
         for (KeyTerm term : terms) {
             if (term.name().equals(name)) {
+                checks.found(name, term);
                 return term;
             }
         }

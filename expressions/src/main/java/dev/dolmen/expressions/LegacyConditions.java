@@ -22,6 +22,7 @@ public final class LegacyConditions {
      *
      * @param conditionalOperator {@code AND}, {@code OR}, or {@code null} for {@code AND}
      * @throws InvalidExpressionException with DynamoDB's text, when an entry breaks a rule
+     * @throws dev.dolmen.item.InvalidItemException when a value in an entry is invalid
      */
     public static Condition expected(
             Map<String, ExpectedAttributeValue> expected, @Nullable String conditionalOperator) {
@@ -68,6 +69,7 @@ public final class LegacyConditions {
         if (value == null) {
             throw invalid("Value must be provided when Exists is " + exists + " for Attribute: " + name);
         }
+        value.requireValid();
         return LegacyOperator.EQ.condition(name, List.of(value));
     }
 
@@ -83,14 +85,22 @@ public final class LegacyConditions {
      * The key condition of a query ({@code KeyConditions}).
      *
      * @throws InvalidExpressionException with DynamoDB's text, when an entry breaks a rule
+     * @throws dev.dolmen.item.InvalidItemException when a value in an entry is invalid
      */
     public static KeyCondition keyConditions(Map<String, AttributeCondition> conditions) {
         conditions.forEach((name, condition) ->
                 LegacyOperator.named(condition.comparisonOperator()).requireArguments(arguments(condition)));
         List<KeyTerm> terms = new ArrayList<>(conditions.size());
-        conditions.forEach((name, condition) ->
-                terms.add(LegacyOperator.named(condition.comparisonOperator()).keyTerm(name, arguments(condition))));
-        return new KeyCondition(terms);
+        List<String> unindexable = new ArrayList<>();
+        conditions.forEach((name, condition) -> {
+            KeyTerm term = LegacyOperator.named(condition.comparisonOperator()).keyTerm(name, arguments(condition));
+            if (term == null) {
+                unindexable.add(name);
+            } else {
+                terms.add(term);
+            }
+        });
+        return new KeyCondition(terms, unindexable);
     }
 
     /**

@@ -55,8 +55,14 @@ enum LegacyOperator {
         throw new InvalidExpressionException("Comparison type does not exist in DynamoDB");
     }
 
-    /** @throws InvalidExpressionException when the operator cannot be used with these arguments */
+    /**
+     * Checks what the operator is given, its values first.
+     *
+     * @throws InvalidExpressionException when the operator cannot be used with these arguments
+     * @throws dev.dolmen.item.InvalidItemException when one of them is invalid
+     */
     void requireArguments(List<AttributeValue> arguments) {
+        arguments.forEach(AttributeValue::requireValid);
         if (arguments.size() < minArguments || arguments.size() > maxArguments) {
             throw new InvalidExpressionException(
                     INVALID + "Invalid number of argument(s) for the " + name() + " ComparisonOperator");
@@ -105,7 +111,8 @@ enum LegacyOperator {
         };
     }
 
-    /** The condition on a key attribute. @throws InvalidExpressionException when keys are not searched by it */
+    /** The condition on a key attribute; null when keys are not searched by it. */
+    @Nullable
     KeyTerm keyTerm(String name, List<AttributeValue> arguments) {
         KeyOperator operator =
                 switch (this) {
@@ -116,10 +123,10 @@ enum LegacyOperator {
                     case GE -> KeyOperator.GE;
                     case BEGINS_WITH -> KeyOperator.BEGINS_WITH;
                     case BETWEEN -> KeyOperator.BETWEEN;
-                    case NE, CONTAINS, NOT_CONTAINS, IN, NULL, NOT_NULL ->
-                        throw new InvalidExpressionException(
-                                "Attempted conditional constraint is not an indexable operation");
+                    case NE, CONTAINS, NOT_CONTAINS, IN, NULL, NOT_NULL -> null;
                 };
-        return new KeyTerm(name, operator, arguments.get(0), this == BETWEEN ? arguments.get(1) : null);
+        return operator == null
+                ? null
+                : new KeyTerm(name, operator, arguments.get(0), this == BETWEEN ? arguments.get(1) : null);
     }
 }

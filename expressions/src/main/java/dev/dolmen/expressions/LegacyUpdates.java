@@ -29,6 +29,7 @@ public final class LegacyUpdates {
      *
      * @param updates by attribute name; names are whole, dots and brackets included. Their actions are among the three
      * @throws InvalidExpressionException with DynamoDB's text, when a value does not go with its action
+     * @throws dev.dolmen.item.InvalidItemException when a value is invalid
      */
     public static Update of(Map<String, AttributeValueUpdate> updates) {
         List<UpdateAction> actions = new ArrayList<>();
@@ -52,6 +53,7 @@ public final class LegacyUpdates {
             }
             return new UpdateAction.Remove(path);
         }
+        value.requireValid();
         return switch (action) {
             case "ADD" -> {
                 require(ADDABLE, "ADD action", value);

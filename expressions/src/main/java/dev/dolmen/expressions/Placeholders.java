@@ -1,6 +1,9 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.InvalidNullException;
+import dev.dolmen.item.InvalidNumberException;
 import dev.dolmen.item.ItemLimits;
 import dev.dolmen.item.ItemSize;
 import java.util.HashSet;
@@ -35,7 +38,7 @@ public final class Placeholders {
      * @param names {@code #placeholder} to attribute name; {@code null} when the request has none
      * @param values {@code :placeholder} to value; {@code null} when the request has none
      * @throws InvalidExpressionException when a map is empty, or a placeholder or what it stands for breaks a rule
-     * @throws dev.dolmen.item.InvalidItemException when a value is nested too deep
+     * @throws InvalidItemException when a value is invalid or nested too deep
      */
     public Placeholders(@Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
         long bytes = 0;
@@ -49,7 +52,7 @@ public final class Placeholders {
         }
         if (values != null) {
             requireWellFormed(VALUES, ':', values.keySet());
-            values.values().forEach(ItemLimits::requireDepth);
+            values.forEach(Placeholders::requireValue);
             for (Map.Entry<String, AttributeValue> value : values.entrySet()) {
                 bytes += value.getKey().length() + ItemSize.of(value.getValue());
             }
@@ -101,6 +104,18 @@ public final class Placeholders {
             throw new InvalidExpressionException(
                     NAMES + " contains invalid value: " + fault + " for key " + placeholder);
         }
+    }
+
+    /** Of numbers, of nulls and of nesting the service tells without the placeholder. */
+    private static void requireValue(String placeholder, AttributeValue value) {
+        try {
+            value.requireValid();
+        } catch (InvalidNumberException | InvalidNullException e) {
+            throw e;
+        } catch (InvalidItemException e) {
+            throw e.worded(VALUES + " contains invalid value: " + e.getMessage() + " for key " + placeholder);
+        }
+        ItemLimits.requireDepth(value);
     }
 
     private static void requireSize(String parameter, long bytes) {

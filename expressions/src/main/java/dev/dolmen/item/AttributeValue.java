@@ -25,6 +25,9 @@ public sealed interface AttributeValue {
 
     AttributeType type();
 
+    /** @throws InvalidItemException the fault of a value that is {@link Invalid} */
+    default void requireValid() {}
+
     /** A string; the empty one is allowed outside keys. */
     record S(String value) implements AttributeValue {
         public S {
@@ -124,6 +127,25 @@ public sealed interface AttributeValue {
         @Override
         public AttributeType type() {
             return AttributeType.BS;
+        }
+    }
+
+    /**
+     * What a request has in the place of a value and is none. It carries its fault to where the operation that is asked for
+     * looks at its values: which of a request's faults is told is for the operation to say, not for what reads the request.
+     * It is no value anywhere else, and tells its fault to whatever takes it for one.
+     *
+     * @param fault what is wrong
+     */
+    record Invalid(InvalidItemException fault) implements AttributeValue {
+        @Override
+        public AttributeType type() {
+            throw fault;
+        }
+
+        @Override
+        public void requireValid() {
+            throw fault;
         }
     }
 

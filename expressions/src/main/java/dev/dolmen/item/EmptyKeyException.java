@@ -7,4 +7,9 @@ public final class EmptyKeyException extends InvalidItemException {
     public EmptyKeyException(String message) {
         super(message);
     }
+
+    @Override
+    public EmptyKeyException worded(String message) {
+        return new EmptyKeyException(message);
+    }
 }

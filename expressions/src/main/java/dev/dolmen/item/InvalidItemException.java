@@ -5,11 +5,20 @@ package dev.dolmen.item;
  * DynamoDB's own text where it has one.
  */
 public sealed class InvalidItemException extends RuntimeException
-        permits ImpossibleValueException, InvalidScalarException, EmptyKeyException {
+        permits InvalidSetException,
+                InvalidNumberException,
+                InvalidNullException,
+                MalformedAttributeException,
+                EmptyKeyException {
 
     private static final long serialVersionUID = 1L;
 
     public InvalidItemException(String message) {
         super(message);
+    }
+
+    /** The same fault in other words, as they depend on where it was found. */
+    public InvalidItemException worded(String message) {
+        return new InvalidItemException(message);
     }
 }

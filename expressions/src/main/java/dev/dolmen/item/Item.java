@@ -45,6 +45,23 @@ public final class Item {
         return new Item(new StoredAttributes(array, offset, array.length - offset));
     }
 
+    /**
+     * What a request has for an item. Names that no attribute can have are a fault that their values carry, as those that are
+     * {@link AttributeValue.Invalid} carry their own, until {@link #requireValid} is called.
+     */
+    public static Item asGiven(Map<String, AttributeValue> attributes) {
+        Map<String, AttributeValue> given = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> {
+            try {
+                ItemLimits.requireAttributeName(name);
+                given.put(name, value);
+            } catch (InvalidItemException e) {
+                given.put(name, new AttributeValue.Invalid(e));
+            }
+        });
+        return new Item(Collections.unmodifiableMap(given));
+    }
+
     /** An item of one attribute, its value as {@link AttributeValue#of} takes it. */
     public static Item of(String name, Object value) {
         return builder().put(name, value).last();
@@ -85,6 +102,13 @@ public final class Item {
 
     public boolean isEmpty() {
         return attributes.isEmpty();
+    }
+
+    /** @throws InvalidItemException the fault of the first attribute that carries one */
+    public void requireValid() {
+        if (!(attributes instanceof StoredAttributes)) {
+            attributes.values().forEach(AttributeValue::requireValid);
+        }
     }
 
     /** The number of attributes. */

@@ -116,7 +116,7 @@ public final class ItemLimits {
     static void requireAttributeName(String name) {
         String fault = faultOfName(name);
         if (fault != null) {
-            throw new InvalidItemException(name.isEmpty() ? fault : "1 validation error detected: " + fault);
+            throw new MalformedAttributeException(name.isEmpty() ? fault : "1 validation error detected: " + fault);
         }
         Utf8.requireWellFormed(name);
     }

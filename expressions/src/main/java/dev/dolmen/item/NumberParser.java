@@ -30,7 +30,7 @@ final class NumberParser {
 
     DynamoNumber parse() {
         if (text.isEmpty()) {
-            throw new InvalidScalarException("The parameter cannot be converted to a numeric value");
+            throw new InvalidNumberException("The parameter cannot be converted to a numeric value");
         }
         readSign();
         readInteger();
@@ -46,11 +46,11 @@ final class NumberParser {
             throw overflow();
         }
         if (scientific < DynamoNumber.MIN_EXPONENT) {
-            throw new InvalidScalarException(
+            throw new InvalidNumberException(
                     "Number underflow. Attempting to store a number with magnitude smaller than supported range");
         }
         if (significant > DynamoNumber.MAX_DIGITS) {
-            throw new InvalidScalarException("Attempting to store more than 38 significant digits in a Number");
+            throw new InvalidNumberException("Attempting to store more than 38 significant digits in a Number");
         }
         return DynamoNumber.ofDigits(negative, (int) scientific, digits, significant);
     }
@@ -131,12 +131,12 @@ final class NumberParser {
         return c >= '0' && c <= '9' || c > 0x7f && Character.isDigit(c);
     }
 
-    static InvalidScalarException overflow() {
-        return new InvalidScalarException(
+    static InvalidNumberException overflow() {
+        return new InvalidNumberException(
                 "Number overflow. Attempting to store a number with magnitude larger than supported range");
     }
 
-    private InvalidScalarException notANumber() {
-        return new InvalidScalarException("The parameter cannot be converted to a numeric value: " + text);
+    private InvalidNumberException notANumber() {
+        return new InvalidNumberException("The parameter cannot be converted to a numeric value: " + text);
     }
 }

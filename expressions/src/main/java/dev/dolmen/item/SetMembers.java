@@ -41,23 +41,26 @@ final class SetMembers {
 
     private static void requireNotEmpty(AttributeType setType, Collection<?> members) {
         if (members.isEmpty()) {
-            throw new ImpossibleValueException("One or more parameter values were invalid: "
-                    + switch (setType) {
-                        case SS -> "An string set  may not be empty";
-                        case NS -> "An number set  may not be empty";
-                        default -> "Binary sets should not be empty";
-                    });
+            throw new InvalidSetException(
+                    "One or more parameter values were invalid: "
+                            + switch (setType) {
+                                case SS -> "An string set  may not be empty";
+                                case NS -> "An number set  may not be empty";
+                                default -> "Binary sets should not be empty";
+                            },
+                    setType == AttributeType.NS);
         }
     }
 
     /** Each kind of set has a wording of its own in the service. */
-    private static ImpossibleValueException duplicates(AttributeType setType, Collection<?> members) {
+    private static InvalidSetException duplicates(AttributeType setType, Collection<?> members) {
         String invalid = "One or more parameter values were invalid: Input collection " + members;
-        return new ImpossibleValueException(
+        return new InvalidSetException(
                 switch (setType) {
                     case NS -> "Input collection contains duplicates";
                     case BS -> invalid + "of type BS contains duplicates.";
                     default -> invalid + " contains duplicates.";
-                });
+                },
+                true);
     }
 }

@@ -85,7 +85,7 @@ final class Utf8 {
     static void requireWellFormed(String text) {
         int half = halfPair(text);
         if (half >= 0) {
-            throw new InvalidItemException("One or more parameter values were invalid: the string has half a"
+            throw new MalformedAttributeException("One or more parameter values were invalid: the string has half a"
                     + " surrogate pair (U+"
                     + Integer.toHexString(text.charAt(half)).toUpperCase(Locale.ROOT)
                     + ") at index " + half + ", so it cannot be encoded as UTF-8");

@@ -178,8 +178,12 @@ class LegacyConditionsTest {
         assertThat(bound.partition()).containsExactly(new KeyTerm("p", KeyOperator.EQ, X, null));
         assertThat(bound.sort())
                 .containsExactly(new KeyTerm("q", KeyOperator.BETWEEN, AttributeValue.n(1), AttributeValue.n(2)));
-        assertThatThrownBy(() -> LegacyConditions.keyConditions(Map.of("p", new AttributeCondition("NE", List.of(X)))))
+        KeyCondition unindexable =
+                LegacyConditions.keyConditions(Map.of("p", new AttributeCondition("NE", List.of(X))));
+        assertThatThrownBy(() -> unindexable.against(List.of("p"), List.of()))
                 .hasMessage("Attempted conditional constraint is not an indexable operation");
+        assertThatThrownBy(() -> unindexable.against(List.of("q"), List.of()))
+                .hasMessage("Query condition missed key schema element: q");
         assertThatThrownBy(() -> LegacyConditions.keyConditions(Map.of()))
                 .hasMessage("Conditions can be of length 1 or 2 only");
     }

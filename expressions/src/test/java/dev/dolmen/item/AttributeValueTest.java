@@ -77,4 +77,26 @@ class AttributeValueTest {
     private static void assertRefused(ThrowingCallable making, String message) {
         assertThatThrownBy(making).isInstanceOf(InvalidItemException.class).hasMessage(message);
     }
+
+    @Test
+    void whatIsNoValueTellsItsFaultToWhateverTakesItForOne() {
+        InvalidItemException fault = new MalformedAttributeException("no value");
+        AttributeValue invalid = new AttributeValue.Invalid(fault);
+        Item given = Item.asGiven(Map.of("a", invalid));
+        assertThat(given.get("a")).isSameAs(invalid);
+        assertThatThrownBy(invalid::requireValid).isSameAs(fault);
+        assertThatThrownBy(given::requireValid).isSameAs(fault);
+        assertThatThrownBy(invalid::type).isSameAs(fault);
+        assertThatThrownBy(given::sizeBytes).isSameAs(fault);
+        assertThatThrownBy(() -> EncodedItem.of(given)).isSameAs(fault);
+        assertThatThrownBy(() -> ItemLimits.requireStorable(given)).isSameAs(fault);
+    }
+
+    @Test
+    void aNameThatNoAttributeCanHaveIsAFaultOfItsValue() {
+        Item given = Item.asGiven(Map.of("", AttributeValue.n(1)));
+        assertThatThrownBy(given::requireValid)
+                .isInstanceOf(MalformedAttributeException.class)
+                .hasMessage("Empty attribute name");
+    }
 }

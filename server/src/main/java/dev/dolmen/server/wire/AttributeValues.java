@@ -5,8 +5,9 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Binary;
 import dev.dolmen.item.DynamoNumber;
 import dev.dolmen.item.InvalidItemException;
-import dev.dolmen.item.InvalidScalarException;
+import dev.dolmen.item.InvalidNullException;
 import dev.dolmen.item.Item;
+import dev.dolmen.item.MalformedAttributeException;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Attribute values as JSON: an object whose one member's name is the type. */
 final class AttributeValues {
-
-    private static final AttributeValue STAND_IN = AttributeValue.nul();
 
     private static final String EMPTY =
             "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
@@ -31,21 +30,26 @@ final class AttributeValues {
 
     /** Reads a map of attributes, which an item or a key is. */
     static @Nullable Item item(JsonReader json) throws IOException {
-        Map<String, AttributeValue> attributes = json.map(() -> value(json));
-        return attributes == null ? null : json.validOr(Item.EMPTY, () -> Item.of(attributes));
+        Map<String, AttributeValue> attributes = map(json);
+        return attributes == null ? null : Item.asGiven(attributes);
     }
 
     static @Nullable List<Item> items(JsonReader json) throws IOException {
         return json.list(() -> item(json));
     }
 
-    static @Nullable Map<String, AttributeValue> placeholders(JsonReader json) throws IOException {
-        return json.placeholders(() -> value(json));
+    /** Reads values by the names of attributes or of placeholders. */
+    static @Nullable Map<String, AttributeValue> map(JsonReader json) throws IOException {
+        return json.map(() -> value(json));
     }
 
-    /** Reads a value; one that cannot be is refused when the whole request has been read. */
+    /** Reads a value; what is none, or has a member that is none, is {@link AttributeValue.Invalid}. */
     static AttributeValue value(JsonReader json) throws IOException {
-        return json.validOr(STAND_IN, () -> read(json));
+        try {
+            return read(json);
+        } catch (InvalidItemException e) {
+            return new AttributeValue.Invalid(e);
+        }
     }
 
     private static AttributeValue read(JsonReader json) throws IOException {
@@ -69,10 +73,10 @@ final class AttributeValues {
             throw invalid[0];
         }
         if (count[0] > 1) {
-            throw new InvalidItemException(MORE_THAN_ONE);
+            throw new MalformedAttributeException(MORE_THAN_ONE);
         }
         if (count[0] == 0) {
-            throw new InvalidItemException(EMPTY);
+            throw new MalformedAttributeException(EMPTY);
         }
         return found[0];
     }
@@ -85,8 +89,8 @@ final class AttributeValues {
             case "B" -> AttributeValue.b(binary(json));
             case "BOOL" -> AttributeValue.bool(Objects.requireNonNull(json.bool()));
             case "NULL" -> nul(Objects.requireNonNull(json.bool()));
-            case "M" -> AttributeValue.m(Objects.requireNonNull(json.map(() -> value(json))));
-            case "L" -> AttributeValue.l(Objects.requireNonNull(json.list(() -> value(json))));
+            case "M" -> AttributeValue.m(valid(Objects.requireNonNull(map(json))));
+            case "L" -> AttributeValue.l(valid(Objects.requireNonNull(json.list(() -> value(json)))));
             case "SS" -> AttributeValue.ss(Objects.requireNonNull(json.strings()));
             case "NS" -> AttributeValue.ns(Objects.requireNonNull(json.strings()));
             case "BS" -> AttributeValue.bs(Objects.requireNonNull(json.list(() -> binary(json))));
@@ -97,9 +101,19 @@ final class AttributeValues {
         };
     }
 
+    private static Map<String, AttributeValue> valid(Map<String, AttributeValue> members) {
+        members.values().forEach(AttributeValue::requireValid);
+        return members;
+    }
+
+    private static List<AttributeValue> valid(List<AttributeValue> elements) {
+        elements.forEach(AttributeValue::requireValid);
+        return elements;
+    }
+
     private static AttributeValue nul(boolean value) {
         if (!value) {
-            throw new InvalidScalarException(
+            throw new InvalidNullException(
                     "One or more parameter values were invalid: Null attribute value types must have the value of true");
         }
         return AttributeValue.nul();

@@ -6,24 +6,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.dolmen.item.ImpossibleValueException;
-import dev.dolmen.item.InvalidItemException;
-import dev.dolmen.item.InvalidScalarException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of one request, value by value, and refuses what does not have the shape expected with the service's own
  * texts. Every method reads the value at hand; null, in JSON, is the absence of a member.
  *
- * <p>What is well-formed and yet no possible value (a number of 39 digits, say) is not a matter of serialization: it is
- * remembered until the whole request has been read ({@link #requireValidValues}), as the service tells of the other kind first.
+ * <p>What is well-formed and yet no possible value (a number of 39 digits, say) is not a matter of serialization:
+ * {@link AttributeValues} hands it on as such, to be refused when the operation comes to it.
  */
 public final class JsonReader {
 
@@ -39,19 +35,8 @@ public final class JsonReader {
     private static final String STRUCTURE = "Start of structure or map found where not expected";
 
     private final JsonParser parser;
-    private @Nullable InvalidItemException firstInvalidValue;
-
     /** Whether the value at hand is a member of an object of fixed shape, not of a map or a list. */
     private boolean isMember = true;
-
-    /** The placeholder whose value is being read; null elsewhere. */
-    private @Nullable String placeholder;
-
-    /** Whether the value being read is of a key at which to start. */
-    private boolean inStartKey;
-
-    /** Whether values that cannot be are counted as violations of the request's model. */
-    private boolean countsImpossibleValues;
 
     private JsonReader(JsonParser parser) {
         this.parser = parser;
@@ -80,7 +65,6 @@ public final class JsonReader {
      * Reads a request, which must be one JSON object and nothing else.
      *
      * @throws SerializationException when it is not
-     * @throws InvalidItemException when a value in it is not a possible one
      */
     public static <T> T read(byte[] body, Shape<T> shape) {
         try (JsonParser parser = FACTORY.createParser(body)) {
@@ -92,62 +76,12 @@ public final class JsonReader {
             if (parser.nextToken() != null) {
                 throw new SerializationException(null);
             }
-            reader.requireValidValues();
             return request;
         } catch (JsonProcessingException e) {
             throw new SerializationException(null);
         } catch (IOException e) {
             throw new AssertionError("bytes in memory cannot fail to be read", e);
         }
-    }
-
-    /** In some operations the service counts values that cannot be among the violations of the request's model. */
-    void countImpossibleValues() {
-        countsImpossibleValues = true;
-    }
-
-    private void requireValidValues() {
-        if (countsImpossibleValues
-                && (firstInvalidValue instanceof ImpossibleValueException
-                        || firstInvalidValue instanceof InvalidScalarException)) {
-            throw new InvalidItemException("1 validation error detected: " + firstInvalidValue.getMessage());
-        }
-        if (firstInvalidValue != null) {
-            throw firstInvalidValue;
-        }
-    }
-
-    /** The value, or its stand-in when it is not a possible one, which is told after the request has been read. */
-    <T> T validOr(T standIn, Value<T> value) throws IOException {
-        try {
-            T read = value.read();
-            return read == null ? standIn : read;
-        } catch (InvalidItemException e) {
-            if (firstInvalidValue == null) {
-                firstInvalidValue = inStartKey ? ofStartKey(e) : placeholder == null ? e : named(e, placeholder);
-            }
-            return standIn;
-        }
-    }
-
-    private static InvalidItemException ofStartKey(InvalidItemException e) {
-        return isToldBare(e) ? e : new InvalidItemException("The provided starting key is invalid: " + e.getMessage());
-    }
-
-    /** Of scalars the service tells without saying where they are. */
-    private static boolean isToldBare(InvalidItemException e) {
-        return e instanceof InvalidScalarException;
-    }
-
-    private static InvalidItemException named(InvalidItemException e, String placeholder) {
-        if (isToldBare(e)) {
-            return e;
-        }
-        String message =
-                "ExpressionAttributeValues contains invalid value: " + e.getMessage() + " for key " + placeholder;
-        return e instanceof ImpossibleValueException
-                ? new ImpossibleValueException(message)
-                : new InvalidItemException(message);
     }
 
     /** Whether the value at hand is null. */
@@ -190,38 +124,14 @@ public final class JsonReader {
         }
     }
 
-    /** Reads the values of placeholders, whose refusals name them. */
-    <T> @Nullable Map<String, T> placeholders(Value<T> value) throws IOException {
-        try {
-            return map(name -> placeholder = name, value);
-        } finally {
-            placeholder = null;
-        }
-    }
-
-    /** Reads a key at which to start, whose refusals say so. */
-    <T> @Nullable T startKey(Value<T> key) throws IOException {
-        inStartKey = true;
-        try {
-            return key.read();
-        } finally {
-            inStartKey = false;
-        }
-    }
-
     /** Reads an object whose members all have the same shape; those that are null are left out. */
     <T> @Nullable Map<String, T> map(Value<T> value) throws IOException {
-        return map(name -> {}, value);
-    }
-
-    private <T> @Nullable Map<String, T> map(Consumer<String> naming, Value<T> value) throws IOException {
         if (isNull()) {
             return null;
         }
         requireStart(JsonToken.START_OBJECT, null);
         Map<String, T> map = new LinkedHashMap<>();
         members(name -> {
-            naming.accept(name);
             isMember = false;
             T read = value.read();
             if (read != null) {

@@ -35,15 +35,13 @@ public final class Requests {
 
     public static PutItemRequest putItem(JsonReader json) throws IOException {
         PutItemRequest.Builder request = PutItemRequest.builder();
-        json.countImpossibleValues();
         json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
                 case "Item" -> request.item(AttributeValues.item(json));
                 case "ConditionExpression" -> request.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
                 case "Expected" -> request.expected(expected(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
                 case "ReturnValues" -> request.returnValues(json.string());
@@ -65,8 +63,7 @@ public final class Requests {
                 case "Key" -> request.key(AttributeValues.item(json));
                 case "ConditionExpression" -> request.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
                 case "Expected" -> request.expected(expected(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
                 case "ReturnValues" -> request.returnValues(json.string());
@@ -82,7 +79,6 @@ public final class Requests {
 
     public static UpdateItemRequest updateItem(JsonReader json) throws IOException {
         UpdateItemRequest.Builder request = UpdateItemRequest.builder();
-        json.countImpossibleValues();
         json.object(name -> {
             switch (name) {
                 case "TableName" -> request.tableName(json.string());
@@ -91,8 +87,7 @@ public final class Requests {
                 case "AttributeUpdates" -> request.attributeUpdates(attributeUpdates(json));
                 case "ConditionExpression" -> request.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
                 case "Expected" -> request.expected(expected(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
                 case "ReturnValues" -> request.returnValues(json.string());
@@ -133,13 +128,12 @@ public final class Requests {
                 case "FilterExpression" -> request.filterExpression(json.string());
                 case "ProjectionExpression" -> request.projectionExpression(json.string());
                 case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
                 case "Select" -> request.select(json.string());
                 case "Limit" -> request.limit(json.integer());
                 case "ConsistentRead" -> request.consistentRead(json.bool());
                 case "ScanIndexForward" -> request.scanIndexForward(json.bool());
-                case "ExclusiveStartKey" -> request.exclusiveStartKey(json.startKey(() -> AttributeValues.item(json)));
+                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
                 case "KeyConditions" -> request.keyConditions(conditions(json));
                 case "QueryFilter" -> request.queryFilter(conditions(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
@@ -160,14 +154,13 @@ public final class Requests {
                 case "FilterExpression" -> request.filterExpression(json.string());
                 case "ProjectionExpression" -> request.projectionExpression(json.string());
                 case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    request.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
                 case "Select" -> request.select(json.string());
                 case "Limit" -> request.limit(json.integer());
                 case "ConsistentRead" -> request.consistentRead(json.bool());
                 case "Segment" -> request.segment(json.integer());
                 case "TotalSegments" -> request.totalSegments(json.integer());
-                case "ExclusiveStartKey" -> request.exclusiveStartKey(json.startKey(() -> AttributeValues.item(json)));
+                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
                 case "ScanFilter" -> request.scanFilter(conditions(json));
                 case "ConditionalOperator" -> request.conditionalOperator(json.string());
                 case "AttributesToGet" -> request.attributesToGet(json.strings());

@@ -56,7 +56,7 @@ public final class TransactionRequests {
                 case "Key" -> check.key(AttributeValues.item(json));
                 case "ConditionExpression" -> check.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> check.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> check.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> check.expressionAttributeValues(AttributeValues.map(json));
                 case "ReturnValuesOnConditionCheckFailure" -> check.returnValuesOnConditionCheckFailure(json.string());
                 default -> json.skip();
             }
@@ -72,7 +72,7 @@ public final class TransactionRequests {
                 case "Item" -> put.item(AttributeValues.item(json));
                 case "ConditionExpression" -> put.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> put.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> put.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> put.expressionAttributeValues(AttributeValues.map(json));
                 case "ReturnValuesOnConditionCheckFailure" -> put.returnValuesOnConditionCheckFailure(json.string());
                 default -> json.skip();
             }
@@ -88,8 +88,7 @@ public final class TransactionRequests {
                 case "Key" -> delete.key(AttributeValues.item(json));
                 case "ConditionExpression" -> delete.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> delete.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    delete.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> delete.expressionAttributeValues(AttributeValues.map(json));
                 case "ReturnValuesOnConditionCheckFailure" -> delete.returnValuesOnConditionCheckFailure(json.string());
                 default -> json.skip();
             }
@@ -106,8 +105,7 @@ public final class TransactionRequests {
                 case "UpdateExpression" -> update.updateExpression(json.string());
                 case "ConditionExpression" -> update.conditionExpression(json.string());
                 case "ExpressionAttributeNames" -> update.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" ->
-                    update.expressionAttributeValues(AttributeValues.placeholders(json));
+                case "ExpressionAttributeValues" -> update.expressionAttributeValues(AttributeValues.map(json));
                 case "ReturnValuesOnConditionCheckFailure" -> update.returnValuesOnConditionCheckFailure(json.string());
                 default -> json.skip();
             }
