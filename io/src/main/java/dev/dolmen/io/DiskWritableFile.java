@@ -2,7 +2,7 @@ package dev.dolmen.io;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.MappedByteBuffer;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -42,7 +42,7 @@ final class DiskWritableFile implements WritableFile {
     private long pointer;
 
     /** The part that is written through memory. */
-    private @Nullable MappedByteBuffer mapping;
+    private @Nullable Mapping mapping;
 
     private long mappingStart;
 
@@ -82,12 +82,16 @@ final class DiskWritableFile implements WritableFile {
     }
 
     private boolean writeToMapping(long position, byte[] bytes, int offset, int length) throws IOException {
-        MappedByteBuffer part = mapping;
-        if (part == null || position < mappingStart || position + length > mappingStart + part.capacity()) {
+        Mapping part = mapping;
+        if (part == null) {
+            return false;
+        }
+        ByteBuffer memory = part.buffer();
+        if (position < mappingStart || position + length > mappingStart + memory.capacity()) {
             return false;
         }
         try {
-            part.put((int) (position - mappingStart), bytes, offset, length);
+            memory.put((int) (position - mappingStart), bytes, offset, length);
             return true;
         } catch (InternalError e) {
             throw new IOException(e);
@@ -114,7 +118,7 @@ final class DiskWritableFile implements WritableFile {
             // The file's own channel, for the path may lead to another file by now; an interrupt would close both.
             FileChannel channel = file.getChannel();
             mapping = Uninterrupted.onOwnThread(
-                    "dolmen-map", () -> channel.map(FileChannel.MapMode.READ_WRITE, position, length));
+                    "dolmen-map", () -> Mapping.of(channel, FileChannel.MapMode.READ_WRITE, position, length));
             mappingStart = position;
         } catch (IOException e) {
             mapping = null; // Not every file system can map a file for writing: write calls will do.
@@ -122,10 +126,10 @@ final class DiskWritableFile implements WritableFile {
     }
 
     private void unmap() {
-        MappedByteBuffer part = mapping;
+        Mapping part = mapping;
         if (part != null) {
             mapping = null;
-            Unmapper.unmap(part);
+            part.unmap();
         }
     }
 

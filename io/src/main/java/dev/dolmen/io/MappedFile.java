@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A file read through mapped memory: no system call, no copy, no interrupt.
  *
  * <p>A mapping holds less than 2 GiB, so a larger file gets several. They start every 1 GiB and overlap, so that any part
- * of up to 1 GiB lies in one of them whole.
+ * of less than 1 GiB lies in one of them whole.
  *
  * <p>Where the disk cannot read a page, the JVM throws an {@link InternalError} from the access itself.
  * {@link #readFully} turns it into an {@link IOException}; users of views meet it as it is. The same would happen to
@@ -29,10 +28,10 @@ final class MappedFile implements RandomReadFile {
 
     private final Path path;
     private final long size;
-    private final MappedByteBuffer[] mappings;
+    private final Mapping[] mappings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MappedFile(Path path, long size, MappedByteBuffer[] mappings) {
+    private MappedFile(Path path, long size, Mapping[] mappings) {
         this.path = path;
         this.size = size;
         this.mappings = mappings;
@@ -44,13 +43,13 @@ final class MappedFile implements RandomReadFile {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 long size = channel.size();
                 int count = Math.toIntExact((size + STRIDE_BYTES - 1) >>> STRIDE_BITS);
-                MappedByteBuffer[] mappings = new MappedByteBuffer[count];
+                Mapping[] mappings = new Mapping[count];
                 int mapped = 0;
                 try {
                     for (; mapped < count; mapped++) {
                         long start = mapped * STRIDE_BYTES;
-                        mappings[mapped] =
-                                channel.map(MapMode.READ_ONLY, start, Math.min(size - start, Integer.MAX_VALUE));
+                        mappings[mapped] = Mapping.of(
+                                channel, MapMode.READ_ONLY, start, Math.min(size - start, Mapping.MAX_BYTES));
                     }
                 } finally {
                     if (mapped < count) {
@@ -110,8 +109,8 @@ final class MappedFile implements RandomReadFile {
         return view.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private MappedByteBuffer mapping(long position) {
-        return mappings[(int) (position >>> STRIDE_BITS)];
+    private ByteBuffer mapping(long position) {
+        return mappings[(int) (position >>> STRIDE_BITS)].buffer();
     }
 
     private static int inMapping(long position) {
@@ -137,9 +136,9 @@ final class MappedFile implements RandomReadFile {
         }
     }
 
-    private static void unmap(MappedByteBuffer[] mappings, int count) {
+    private static void unmap(Mapping[] mappings, int count) {
         for (int i = 0; i < count; i++) {
-            Unmapper.unmap(mappings[i]);
+            mappings[i].unmap();
         }
     }
 }
