@@ -3,6 +3,7 @@ package dev.dolmen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dolmen.model.AccessDeniedException;
 import dev.dolmen.model.AttributeDefinition;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.KeySchemaElement;
@@ -16,6 +17,7 @@ import dev.dolmen.model.ValidationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,11 +135,20 @@ class TagsTest {
     @Test
     void aTableIsNamedByItsArnAndNothingElse() {
         refused("Invalid TableArn", () -> dolmen.listTagsOfResource(new ListTagsOfResourceRequest(null, null)));
-        for (String wrong : List.of("Users", "", "a:b:c:d:e:f/g", arn + "/index/i", arn.replace("Users", "U"))) {
+        for (String wrong : List.of("a:b:c:d:e:f/g", arn + "/index/i", arn.replace("Users", "U"))) {
             refused(
                     "Invalid TableArn: Invalid ResourceArn provided as input " + wrong,
                     () -> dolmen.listTagsOfResource(new ListTagsOfResourceRequest(wrong, null)));
         }
+        refusedAccess(
+                "dynamodb:ListTagsOfResource on resource: *",
+                () -> dolmen.listTagsOfResource(new ListTagsOfResourceRequest("", null)));
+        refusedAccess(
+                "dynamodb:TagResource on resource: Users",
+                () -> dolmen.tagResource(new TagResourceRequest("Users", null)));
+        refusedAccess(
+                "dynamodb:UntagResource on resource: a:b:c:d:e/f",
+                () -> dolmen.untagResource(new UntagResourceRequest("a:b:c:d:e/f", null)));
         arn = arn.replace("Users", "Nowhere");
         String notFound = "Requested resource not found: ResourcArn: " + arn + " not found";
         assertThatThrownBy(this::tags)
@@ -149,5 +160,11 @@ class TagsTest {
         assertThatThrownBy(() -> dolmen.untagResource(new UntagResourceRequest(arn, List.of("a"))))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessage("Requested resource not found");
+    }
+
+    private static void refusedAccess(String toDo, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage("User: arn:aws:iam::000000000000:user/dolmen is not authorized to perform: " + toDo);
     }
 }

@@ -42,6 +42,7 @@ public final class DeleteTable {
         }
         return new DeleteTableResponse(new DescribedTable(dropped, statistics, now)
                 .statusOfAll(TableStatus.DELETING)
+                .warmStatus(null)
                 .describe());
     }
 }

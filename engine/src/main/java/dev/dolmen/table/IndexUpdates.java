@@ -53,8 +53,9 @@ record IndexUpdates(
 
     /** @param changed the table with everything else that the request changes */
     TableDefinition applyTo(TableDefinition changed) {
+        requireOneChange();
         updates.forEach(this::requireKnown);
-        requireOneAtATime();
+        requireNoneUnderWay();
         List<IndexDefinition> indexes = new ArrayList<>();
         for (IndexDefinition index : table.indexes()) {
             GlobalSecondaryIndexUpdate update = updateOf(index.name());
@@ -115,18 +116,28 @@ record IndexUpdates(
                 IN_USE + "Index is being created.  Table: " + table.name() + " Index: " + index.name());
     }
 
+    /** That a request asks for too much is told before what is wrong with each of its changes. */
+    private void requireOneChange() {
+        if (changes() > 1) {
+            throw new LimitExceededException(ONE_AT_A_TIME);
+        }
+    }
+
     /** An index that is being created may be deleted, but nothing else may be created or deleted meanwhile. */
-    private void requireOneAtATime() {
-        long changes = updates.stream()
-                .filter(update -> update.create() != null || update.delete() != null)
-                .count();
+    private void requireNoneUnderWay() {
         long others = table.indexes().stream()
                 .filter(index -> !index.isActive())
                 .filter(index -> updateOf(index.name()) == null)
                 .count();
-        if (changes > 1 || changes == 1 && others > 0) {
+        if (changes() > 0 && others > 0) {
             throw new LimitExceededException(ONE_AT_A_TIME);
         }
+    }
+
+    private long changes() {
+        return updates.stream()
+                .filter(update -> update.create() != null || update.delete() != null)
+                .count();
     }
 
     /** The throughput of an index that stays. */

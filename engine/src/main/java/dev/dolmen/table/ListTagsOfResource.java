@@ -16,7 +16,7 @@ public final class ListTagsOfResource {
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
     public static ListTagsOfResourceResponse perform(ItemStore store, ListTagsOfResourceRequest request) {
-        String arn = TaggedTable.requireGiven(request.resourceArn());
+        String arn = TaggedTable.requireGiven(request.resourceArn(), "ListTagsOfResource");
         String name = TaggedTable.name(arn);
         if (request.nextToken() != null) {
             throw new ValidationException("Invalid NextToken: none was given out");

@@ -13,6 +13,9 @@ final class TableArn {
     /** Where all tables are, as their names say it: no region and no account of AWS's. */
     private static final String OWN_PREFIX = "arn:aws:dynamodb:dolmen:000000000000:table/";
 
+    /** Who asks, as far as this store can tell. */
+    static final String USER = "arn:aws:iam::000000000000:user/dolmen";
+
     private static final String SCHEME = "arn:";
     private static final Pattern TABLE = Pattern.compile("arn:[^:]+:dynamodb:[^:]+:[^:]+:table/(?<name>[^/:]+)");
     private static final int MIN_NAME_LENGTH = 3;

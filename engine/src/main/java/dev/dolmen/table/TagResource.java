@@ -18,7 +18,7 @@ public final class TagResource {
      * @throws dev.dolmen.model.ServiceException when the request must be refused; no tag has been put on then
      */
     public static void perform(ItemStore store, TagResourceRequest request) throws IOException {
-        String arn = TaggedTable.requireGiven(request.resourceArn());
+        String arn = TaggedTable.requireGiven(request.resourceArn(), "TagResource");
         Constraints constraints = new Constraints().notNull("tags", request.tags());
         Tags.constrain(constraints, request.tags());
         constraints.require();

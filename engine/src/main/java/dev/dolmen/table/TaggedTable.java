@@ -1,7 +1,9 @@
 package dev.dolmen.table;
 
+import dev.dolmen.model.AccessDeniedException;
 import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.ValidationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The table that an operation on tags means: by its ARN and nothing else, in words of its own. */
@@ -9,12 +11,25 @@ final class TaggedTable {
 
     private static final String INVALID = "Invalid TableArn";
 
+    /** What names a resource of any service at all. What does not, the service's access control refuses before the service. */
+    private static final Pattern ANY_RESOURCE = Pattern.compile(".+:.+:.+:.+:.+:.+/.+");
+
     private TaggedTable() {}
 
-    /** @throws ValidationException when there is no ARN */
-    static String requireGiven(@Nullable String resourceArn) {
+    /**
+     * The ARN, if it has the form of one.
+     *
+     * @param operation the name of the operation
+     * @throws ValidationException when there is none
+     * @throws AccessDeniedException when it is no ARN
+     */
+    static String requireGiven(@Nullable String resourceArn, String operation) {
         if (resourceArn == null) {
             throw new ValidationException(INVALID);
+        }
+        if (!ANY_RESOURCE.matcher(resourceArn).matches()) {
+            throw new AccessDeniedException("User: " + TableArn.USER + " is not authorized to perform: dynamodb:"
+                    + operation + " on resource: " + (resourceArn.isEmpty() ? "*" : resourceArn));
         }
         return resourceArn;
     }

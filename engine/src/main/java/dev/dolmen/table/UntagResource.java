@@ -20,7 +20,7 @@ public final class UntagResource {
      * @throws dev.dolmen.model.ServiceException when the request must be refused; no tag has been taken off then
      */
     public static void perform(ItemStore store, UntagResourceRequest request) throws IOException {
-        String arn = TaggedTable.requireGiven(request.resourceArn());
+        String arn = TaggedTable.requireGiven(request.resourceArn(), "UntagResource");
         Constraints constraints = new Constraints().notNull("tagKeys", request.tagKeys());
         Tags.constrainKeys(constraints, request.tagKeys());
         constraints.require();

@@ -5,6 +5,7 @@ import dev.dolmen.Dolmen;
 import dev.dolmen.model.DescribeEndpointsResponse;
 import dev.dolmen.model.Endpoint;
 import dev.dolmen.server.wire.Answers;
+import dev.dolmen.server.wire.FeatureMessages;
 import dev.dolmen.server.wire.JsonReader;
 import dev.dolmen.server.wire.Requests;
 import dev.dolmen.server.wire.TableAnswers;
@@ -85,6 +86,7 @@ final class Operations {
                 TimeToLiveMessages::describeTimeToLive);
         add("DescribeLimits", Requests::nothing, request -> dolmen.describeLimits(), TableAnswers::describeLimits);
         operations.put("DescribeEndpoints", Operations::describeEndpoints);
+        addAbsent(new AbsentFeatures(dolmen));
         addWaiting(
                 "TransactWriteItems",
                 TransactionRequests::transactWriteItems,
@@ -137,6 +139,29 @@ final class Operations {
         DescribeEndpointsResponse answer =
                 new DescribeEndpointsResponse(List.of(new Endpoint(host, ENDPOINT_CACHE_MINUTES)));
         return CompletableFuture.completedStage(json -> TableAnswers.describeEndpoints(answer, json));
+    }
+
+    /** What is asked about features that are not there. */
+    private void addAbsent(AbsentFeatures features) {
+        JsonReader.Shape<FeatureMessages.OfTable> ofTable = FeatureMessages::ofTable;
+        addAnswered("DescribeContinuousBackups", ofTable, features::describeContinuousBackups);
+        addAnswered("DescribeContributorInsights", ofTable, features::describeContributorInsights);
+        addAnswered("DescribeKinesisStreamingDestination", ofTable, features::describeKinesisStreamingDestination);
+        addAnswered("GetResourcePolicy", FeatureMessages::ofResource, features::getResourcePolicy);
+        Map.of(
+                        "ListBackups", "BackupSummaries",
+                        "ListContributorInsights", "ContributorInsightsSummaries",
+                        "ListExports", "ExportSummaries",
+                        "ListGlobalTables", "GlobalTables",
+                        "ListImports", "ImportSummaryList")
+                .forEach((operation, list) -> addAnswered(
+                        operation, FeatureMessages::listing, request -> json -> FeatureMessages.empty(list, json)));
+    }
+
+    private <Q> void addAnswered(String name, JsonReader.Shape<Q> shape, Function<Q, Answer> call) {
+        operations.put(
+                name,
+                (body, token, host) -> CompletableFuture.completedStage(call.apply(JsonReader.read(body, shape))));
     }
 
     private <Q> void addAnswerless(String name, JsonReader.Shape<Q> shape, Consumer<Q> call) {

@@ -3,6 +3,7 @@ package dev.dolmen.server;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.AccessDeniedException;
 import dev.dolmen.model.CancellationReason;
 import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.ServiceException;
@@ -13,6 +14,7 @@ import dev.dolmen.server.wire.SerializationException;
 import dev.dolmen.server.wire.TransactionAnswers;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ record Refusal(
     private static final String VALIDATION = "com.amazon.coral.validate#ValidationException";
 
     private static final String SERIALIZATION = FRAMEWORK + "SerializationException";
+    private static final String ACCESS_DENIED = FRAMEWORK + "AccessDeniedException";
     private static final String UNKNOWN = FRAMEWORK + "UnknownOperationException";
 
     static final Refusal UNKNOWN_OPERATION = unknownOperation(null);
@@ -68,6 +71,9 @@ record Refusal(
         if (failure instanceof ValidationException || failure instanceof InvalidItemException) {
             return new Refusal(400, VALIDATION, failure.getMessage(), null);
         }
+        if (failure instanceof AccessDeniedException denied) {
+            return new Refusal(400, ACCESS_DENIED, denied.getMessage(), null);
+        }
         if (failure instanceof ConditionalCheckFailedException failed) {
             return new Refusal(400, SERVICE + failed.errorCode(), failed.getMessage(), failed.item());
         }
@@ -89,9 +95,12 @@ record Refusal(
         return !cancellationReasons.isEmpty();
     }
 
-    /** What is told of JSON and of unknown operations spells its message with a capital letter, and so do transactions. */
+    /**
+     * What is told of JSON, of unknown operations and of access spells its message with a capital letter, and so do
+     * transactions.
+     */
     private boolean isCapitalised() {
-        return type.equals(SERIALIZATION) || type.equals(UNKNOWN) || isCancellation();
+        return Set.of(SERIALIZATION, ACCESS_DENIED, UNKNOWN).contains(type) || isCancellation();
     }
 
     void write(JsonGenerator json) throws IOException {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations of DynamoDB and DynamoDB Streams that this store does not have. They are refused as the service refuses
  * operations that an endpoint does not know, which clients can tell from every other error; unlike the service's, the
- * answer says why.
+ * answer says why. Those that only ask are answered ({@link AbsentFeatures}).
  */
 final class UnsupportedOperations {
 
@@ -18,28 +18,11 @@ final class UnsupportedOperations {
     private static final Map<String, String> MISSING = new HashMap<>();
 
     static {
-        missing(
-                "backups",
-                DYNAMODB,
-                "CreateBackup",
-                "DeleteBackup",
-                "DescribeBackup",
-                "ListBackups",
-                "RestoreTableFromBackup");
-        missing(
-                "point-in-time recovery",
-                DYNAMODB,
-                "DescribeContinuousBackups",
-                "RestoreTableToPointInTime",
-                "UpdateContinuousBackups");
+        missing("backups", DYNAMODB, "CreateBackup", "DeleteBackup", "DescribeBackup", "RestoreTableFromBackup");
+        missing("point-in-time recovery", DYNAMODB, "RestoreTableToPointInTime", "UpdateContinuousBackups");
         missing("change streams", STREAMS, "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams");
-        missing(
-                "contributor insights",
-                DYNAMODB,
-                "DescribeContributorInsights",
-                "ListContributorInsights",
-                "UpdateContributorInsights");
-        missing("exports", DYNAMODB, "DescribeExport", "ExportTableToPointInTime", "ListExports");
+        missing("contributor insights", DYNAMODB, "UpdateContributorInsights");
+        missing("exports", DYNAMODB, "DescribeExport", "ExportTableToPointInTime");
         missing(
                 "global tables",
                 DYNAMODB,
@@ -47,20 +30,18 @@ final class UnsupportedOperations {
                 "DescribeGlobalTable",
                 "DescribeGlobalTableSettings",
                 "DescribeTableReplicaAutoScaling",
-                "ListGlobalTables",
                 "UpdateGlobalTable",
                 "UpdateGlobalTableSettings",
                 "UpdateTableReplicaAutoScaling");
-        missing("imports", DYNAMODB, "DescribeImport", "ImportTable", "ListImports");
+        missing("imports", DYNAMODB, "DescribeImport", "ImportTable");
         missing(
                 "Kinesis data streams",
                 DYNAMODB,
-                "DescribeKinesisStreamingDestination",
                 "DisableKinesisStreamingDestination",
                 "EnableKinesisStreamingDestination",
                 "UpdateKinesisStreamingDestination");
         missing("PartiQL", DYNAMODB, "BatchExecuteStatement", "ExecuteStatement", "ExecuteTransaction");
-        missing("resource policies", DYNAMODB, "DeleteResourcePolicy", "GetResourcePolicy", "PutResourcePolicy");
+        missing("resource policies", DYNAMODB, "DeleteResourcePolicy", "PutResourcePolicy");
         missing("vector indexes", DYNAMODB, "SearchVectors");
     }
 

@@ -323,7 +323,7 @@ class DolmenServerTest {
         assertThat(deleted)
                 .contains(
                         "\"TableStatus\":\"DELETING\"", "\"TableId\":", "\"ProvisionedThroughput\":", "\"ItemCount\":1")
-                .doesNotContain("KeySchema", "AttributeDefinitions", "CreationDateTime");
+                .doesNotContain("KeySchema", "AttributeDefinitions", "CreationDateTime", "WarmThroughput");
     }
 
     @Test
