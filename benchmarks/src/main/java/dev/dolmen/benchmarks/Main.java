@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
             names = "--scale",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "How many times as much as they want if --rows is not given (${DEFAULT-VALUE}).")
+            description = "How many times as many as that (${DEFAULT-VALUE}).")
     private double scale;
 
     @Option(
@@ -150,13 +150,14 @@ public final class Main implements Callable<Integer> {
         }
         if (quick || full) {
             Program program = full ? Program.FULL : Program.QUICK;
-            return comparison(program.sections(), program.seconds());
+            return comparison(program.sections(scale), program.seconds());
         }
-        return comparison(chosen().sections(), USUAL_SECONDS);
+        return comparison(chosen().scaled(scale).sections(), USUAL_SECONDS);
     }
 
     private Plan chosen() {
         return new Plan(
+                "Beside RocksDB",
                 workloads.isEmpty()
                         ? Workloads.compared()
                         : workloads.stream().map(Workloads::named).toList(),
@@ -164,7 +165,7 @@ public final class Main implements Callable<Integer> {
                 PeerKind.ROCKSDB,
                 bytes,
                 memories.stream().map(Memory::of).toList(),
-                rows == null ? Plan.Size.scaled(scale) : Plan.Size.of(rows),
+                rows == null ? Plan.Size.wanted() : Plan.Size.of(rows),
                 rowsPerPartition);
     }
 

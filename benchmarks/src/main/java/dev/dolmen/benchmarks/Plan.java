@@ -13,10 +13,12 @@ import java.util.List;
 /**
  * What is compared: every workload on every peer, with items of every size and memory of either kind.
  *
+ * @param topic what the report says above it
  * @param reference whom the report compares the others with
  * @param size of the data sets
  */
 record Plan(
+        String topic,
         List<Workload> workloads,
         List<PeerKind> peers,
         PeerKind reference,
@@ -33,12 +35,10 @@ record Plan(
 
         long rows(Workload workload, int itemBytes);
 
-        /** So many times what the workload wants, or what is usual. */
-        static Size scaled(double factor) {
-            return (workload, itemBytes) -> {
-                long bytes = workload.wantedBytes() == 0 ? USUAL_BYTES : workload.wantedBytes();
-                return Math.max(1, Math.round(factor * bytes / itemBytes));
-            };
+        /** What the workload wants, or what is usual. */
+        static Size wanted() {
+            return (workload, itemBytes) ->
+                    (workload.wantedBytes() == 0 ? USUAL_BYTES : workload.wantedBytes()) / itemBytes;
         }
 
         /** As many whatever the workload. */
@@ -48,6 +48,12 @@ record Plan(
     }
 
     static final int USUAL_PARTITION = 100;
+
+    /** The same with so many times the data. */
+    Plan scaled(double factor) {
+        Size scaled = (workload, bytes) -> Math.max(1, Math.round(factor * size.rows(workload, bytes)));
+        return new Plan(topic, workloads, peers, reference, itemBytes, memories, scaled, rowsPerPartition);
+    }
 
     /** With the trials of each in the order in which they are to run: peers take turns, so that what else goes on meets all. */
     List<Section> sections() {
@@ -68,7 +74,7 @@ record Plan(
     }
 
     private String title(int bytes, Memory memory) {
-        return "Beside " + reference + ": items of " + Numbers.tick(bytes) + " bytes, "
+        return topic + ": items of " + Numbers.tick(bytes) + " bytes, "
                 + (memory == Memory.FITS ? "a cache for all of them" : "a cache for a quarter of them");
     }
 }

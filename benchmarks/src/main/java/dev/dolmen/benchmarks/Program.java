@@ -24,16 +24,13 @@ enum Program {
         @Override
         Stream<Plan> plans() {
             return Stream.of(
-                    new Plan(
-                            Workloads.compared(),
-                            List.of(ROCKSDB, STORE, DOLMEN, LMDB, MVSTORE),
-                            ROCKSDB,
-                            List.of(SMALL_ITEM),
-                            List.of(Memory.BEYOND),
-                            Size.scaled(0.3),
-                            Plan.USUAL_PARTITION),
+                    besideRocksDb(
+                                    List.of(ROCKSDB, STORE, DOLMEN, LMDB, MVSTORE),
+                                    List.of(SMALL_ITEM),
+                                    List.of(Memory.BEYOND))
+                            .scaled(0.3),
                     besideEmulator(1_000),
-                    large(List.of(STORE, DOLMEN), 0.25));
+                    large(List.of(STORE, DOLMEN)).scaled(0.25));
         }
     },
 
@@ -42,16 +39,12 @@ enum Program {
         @Override
         Stream<Plan> plans() {
             return Stream.of(
-                    new Plan(
-                            Workloads.compared(),
+                    besideRocksDb(
                             List.of(ROCKSDB, ROCKSDB_TUNED, STORE, DOLMEN, LMDB, MVSTORE),
-                            ROCKSDB,
                             List.of(SMALL_ITEM, LARGE_ITEM),
-                            List.of(Memory.BEYOND, Memory.FITS),
-                            Size.scaled(1),
-                            Plan.USUAL_PARTITION),
+                            List.of(Memory.BEYOND, Memory.FITS)),
                     besideEmulator(10_000),
-                    large(List.of(ROCKSDB, STORE, DOLMEN), 1));
+                    large(List.of(ROCKSDB, STORE, DOLMEN)));
         }
     };
 
@@ -66,8 +59,9 @@ enum Program {
 
     abstract Stream<Plan> plans();
 
-    List<Section> sections() {
-        return plans().flatMap(plan -> plan.sections().stream()).toList();
+    /** @param scale of all data sets */
+    List<Section> sections(double scale) {
+        return plans().flatMap(plan -> plan.scaled(scale).sections().stream()).toList();
     }
 
     /** How long a workload without an end is measured if nothing else is said. */
@@ -75,9 +69,22 @@ enum Program {
         return seconds;
     }
 
+    private static Plan besideRocksDb(List<PeerKind> peers, List<Integer> itemBytes, List<Memory> memories) {
+        return new Plan(
+                "Beside RocksDB",
+                Workloads.compared(),
+                peers,
+                ROCKSDB,
+                itemBytes,
+                memories,
+                Size.wanted(),
+                Plan.USUAL_PARTITION);
+    }
+
     /** @param rows few: it does some hundred operations in a second */
     private static Plan besideEmulator(long rows) {
         return new Plan(
+                "Beside DynamoDB Local",
                 Workloads.operations(),
                 List.of(DYNAMODB_LOCAL, DOLMEN),
                 DYNAMODB_LOCAL,
@@ -87,14 +94,15 @@ enum Program {
                 Plan.USUAL_PARTITION);
     }
 
-    private static Plan large(List<PeerKind> peers, double scale) {
+    private static Plan large(List<PeerKind> peers) {
         return new Plan(
+                "Much data",
                 Workloads.large(),
                 peers,
                 ROCKSDB,
                 List.of(SMALL_ITEM),
                 List.of(Memory.BEYOND),
-                Size.scaled(scale),
+                Size.wanted(),
                 Plan.USUAL_PARTITION);
     }
 }

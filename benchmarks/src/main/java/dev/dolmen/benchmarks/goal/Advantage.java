@@ -1,8 +1,8 @@
 package dev.dolmen.benchmarks.goal;
 
 import dev.dolmen.benchmarks.outcome.Measure;
+import dev.dolmen.benchmarks.outcome.Numbers;
 import dev.dolmen.benchmarks.peer.PeerKind;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -14,10 +14,7 @@ public record Advantage(Measure measure, PeerKind over, double factor) implement
 
     @Override
     public String words() {
-        return (factor == Math.rint(factor)
-                        ? String.format(Locale.ROOT, "%,.0f", factor)
-                        : String.format(Locale.ROOT, "%.2f", factor).replaceAll("0$", ""))
-                + " × " + over;
+        return Numbers.tick(factor) + " × " + over;
     }
 
     @Override

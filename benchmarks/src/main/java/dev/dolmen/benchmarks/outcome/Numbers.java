@@ -34,6 +34,9 @@ public final class Numbers {
 
     /** A size, in bytes or thousands of them and so on. */
     public static String bytes(double bytes) {
+        if (Double.isNaN(bytes)) {
+            return plain(bytes);
+        }
         String number = scaled(bytes);
         return number + (number.endsWith(" ") || Character.isLetter(number.charAt(number.length() - 1)) ? "B" : " B");
     }
@@ -54,10 +57,21 @@ public final class Numbers {
         return Double.isNaN(share) ? plain(share) : plain(PERCENT * share) + " %";
     }
 
+    /** A label beside an axis of counts: 1, 1 k, 1 M. */
+    public static String count(double value) {
+        int prefix = 0;
+        double left = value;
+        while (left >= THOUSAND && prefix < PREFIXES.length - 1) {
+            left /= THOUSAND;
+            prefix++;
+        }
+        return tick(left) + PREFIXES[prefix];
+    }
+
     /** A label beside an axis: 0.01, 1, 10,000. */
     public static String tick(double value) {
         return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.6f", value).replaceAll("0+$", "");
+                : String.format(Locale.ROOT, "%.6f", value).replaceAll("\\.?0+$", "");
     }
 }

@@ -5,6 +5,7 @@ import dev.dolmen.benchmarks.goal.Parity;
 import dev.dolmen.benchmarks.outcome.Measure;
 import dev.dolmen.benchmarks.peer.PeerKind;
 import dev.dolmen.benchmarks.trial.Trial;
+import dev.dolmen.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,10 @@ public final class HtmlReport {
 
     private HtmlReport(Results results, List<Section> sections, Surroundings surroundings) {
         this.results = results;
-        this.sections = sections.stream().map(this::done).toList();
+        this.sections = sections.stream()
+                .map(this::done)
+                .filter(section -> !section.trials().isEmpty())
+                .toList();
         this.page = new Page("Dolmen and its peers", surroundings);
     }
 
@@ -43,6 +47,7 @@ public final class HtmlReport {
         page.legend(results.trials().stream().map(Trial::peer).distinct().toList());
         tiles();
         goals("Limits", verdict -> verdict.goal() instanceof Limit);
+        sections.forEach(this::courses);
         sections.forEach(this::comparison);
         goals("Where LMDB and MVStore lead RocksDB", verdict -> verdict.goal() instanceof Parity);
         page.heading(2, "One by one");
@@ -62,6 +67,22 @@ public final class HtmlReport {
             }
         }
         page.endTiles();
+    }
+
+    /** The course of what may not stall. */
+    private void courses(Section section) {
+        byWorkload(section).forEach((workload, trials) -> {
+            if (TimelineChart.isBounded(workload)) {
+                page.plots(List.of(TimelineChart.throughput(results, trials), TimelineChart.longest(results, trials)));
+            }
+        });
+    }
+
+    private static Map<Workload, List<Trial>> byWorkload(Section section) {
+        Map<Workload, List<Trial>> trials = new LinkedHashMap<>();
+        section.trials().forEach(trial -> trials.computeIfAbsent(trial.workload(), any -> new ArrayList<>())
+                .add(trial));
+        return trials;
     }
 
     private void comparison(Section section) {
@@ -116,10 +137,7 @@ public final class HtmlReport {
 
     private void details(Section section) {
         page.heading(3, section.title());
-        section.trials().stream().map(Trial::workload).distinct().forEach(workload -> {
-            List<Trial> trials = section.trials().stream()
-                    .filter(trial -> trial.workload().equals(workload))
-                    .toList();
+        byWorkload(section).forEach((workload, trials) -> {
             String asked = asked(trials.get(0));
             page.beginDetails(
                     workload.name(), workload.description() + "; a unit is a " + workload.unit() + "." + asked);

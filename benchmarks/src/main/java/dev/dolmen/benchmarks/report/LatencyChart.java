@@ -33,7 +33,7 @@ final class LatencyChart {
             calls = Math.max(calls, all.getTotalCount());
             lines.add(new Line(trial.peer(), points));
         }
-        Axis across = new Axis(true, 1, Math.max(10, calls), "one call in so many takes longer", Numbers::tick);
+        Axis across = new Axis(true, 1, Math.max(10, calls), "one call in so many takes longer", Numbers::count);
         Axis upwards = new Axis(true, low, high, "", Numbers::micros);
         return Chart.draw("Latency", across, upwards, lines);
     }

@@ -75,8 +75,8 @@ record Scale(boolean isLogarithmic, double low, double high, double start, doubl
     private List<Double> linearTicks() {
         List<Double> ticks = new ArrayList<>();
         double step = step();
-        for (double tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
-            ticks.add(tick);
+        for (double i = Math.ceil(low / step); i * step <= high; i++) {
+            ticks.add(i * step);
         }
         return ticks;
     }

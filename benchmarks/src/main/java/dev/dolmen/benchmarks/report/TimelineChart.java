@@ -9,6 +9,7 @@ import dev.dolmen.benchmarks.report.Chart.Bound;
 import dev.dolmen.benchmarks.report.Chart.Line;
 import dev.dolmen.benchmarks.report.Svg.Point;
 import dev.dolmen.benchmarks.trial.Trial;
+import dev.dolmen.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class TimelineChart {
     }
 
     static String throughput(Results results, List<Trial> trials) {
-        return draw("Units per second, over time", results, trials, false, (timeline, from, to) -> {
+        return draw(name(trials) + ": units per second, over time", results, trials, false, (timeline, from, to) -> {
             long units = 0;
             for (int i = from; i < to; i++) {
                 units += timeline.units(i);
@@ -40,13 +41,22 @@ final class TimelineChart {
     }
 
     static String longest(Results results, List<Trial> trials) {
-        return draw("Longest call, over time", results, trials, true, (timeline, from, to) -> {
+        return draw(name(trials) + ": longest call, over time", results, trials, true, (timeline, from, to) -> {
             long longest = 0;
             for (int i = from; i < to; i++) {
                 longest = Math.max(longest, timeline.longestNanos(i));
             }
             return longest / NANOS_PER_MICRO;
         });
+    }
+
+    /** Whether a workload has a limit to how long a call may take. */
+    static boolean isBounded(Workload workload) {
+        return longestAllowed(workload) > 0;
+    }
+
+    private static String name(List<Trial> trials) {
+        return trials.get(0).workload().name();
     }
 
     private static String draw(String title, Results results, List<Trial> trials, boolean latencies, Figure figure) {
@@ -70,13 +80,15 @@ final class TimelineChart {
         }
         Axis across = new Axis(false, 0, seconds, "seconds", Numbers::tick);
         Axis upwards = latencies
-                ? new Axis(true, low, Math.max(high, longestAllowed(trials.get(0))), "", Numbers::micros)
+                ? new Axis(
+                        true, low, Math.max(high, longestAllowed(trials.get(0).workload())), "", Numbers::micros)
                 : new Axis(false, 0, high, "", Numbers::scaled);
-        return Chart.draw(title, across, upwards, lines, latencies ? bounds(trials.get(0)) : List.of());
+        return Chart.draw(
+                title, across, upwards, lines, latencies ? bounds(trials.get(0).workload()) : List.of());
     }
 
-    private static List<Bound> bounds(Trial trial) {
-        double longest = longestAllowed(trial);
+    private static List<Bound> bounds(Workload workload) {
+        double longest = longestAllowed(workload);
         return longest == 0 ? List.of() : List.of(new Bound(longest, "no call may take longer"));
     }
 
@@ -95,8 +107,8 @@ final class TimelineChart {
     }
 
     /** The most a call may take, where that is asked; 0 where not. */
-    private static double longestAllowed(Trial trial) {
-        return trial.workload().goals().stream()
+    private static double longestAllowed(Workload workload) {
+        return workload.goals().stream()
                 .filter(goal -> goal.measure() == Measure.LONGEST && goal instanceof Limit)
                 .mapToDouble(goal -> ((Limit) goal).most())
                 .findFirst()
