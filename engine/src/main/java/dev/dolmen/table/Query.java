@@ -130,7 +130,11 @@ public final class Query {
     }
 
     private static List<String> names(List<KeyAttribute> attributes) {
-        return attributes.stream().map(KeyAttribute::name).toList();
+        List<String> names = new ArrayList<>(attributes.size());
+        for (KeyAttribute attribute : attributes) {
+            names.add(attribute.name());
+        }
+        return names;
     }
 
     /** A page starts where one before it ended, so within what the query reads. */

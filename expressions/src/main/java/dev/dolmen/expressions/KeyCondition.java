@@ -51,12 +51,22 @@ public record KeyCondition(List<KeyTerm> terms, List<String> unindexable) {
     public KeyCondition {
         terms = List.copyOf(terms);
         unindexable = List.copyOf(unindexable);
-        if (terms.stream().map(KeyTerm::name).distinct().count() < terms.size()) {
-            throw new InvalidExpressionException("KeyConditionExpressions must only contain one condition per key");
-        }
+        requireDistinct(terms);
         int count = terms.size() + unindexable.size();
         if (count == 0 || count > MAX_TERMS) {
             throw wrongLength();
+        }
+    }
+
+    private static void requireDistinct(List<KeyTerm> terms) {
+        for (int i = 1; i < terms.size(); i++) {
+            String name = terms.get(i).name();
+            for (KeyTerm before : terms.subList(0, i)) {
+                if (before.name().equals(name)) {
+                    throw new InvalidExpressionException(
+                            "KeyConditionExpressions must only contain one condition per key");
+                }
+            }
         }
     }
 

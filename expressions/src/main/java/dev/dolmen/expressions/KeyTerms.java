@@ -58,8 +58,10 @@ final class KeyTerms {
     }
 
     private static void requirePlain(List<Operand> operands) {
-        if (operands.stream().anyMatch(Operand.Size.class::isInstance)) {
-            throw new InvalidExpressionException("KeyConditionExpressions cannot contain nested operations");
+        for (Operand operand : operands) {
+            if (operand instanceof Operand.Size) {
+                throw new InvalidExpressionException("KeyConditionExpressions cannot contain nested operations");
+            }
         }
     }
 

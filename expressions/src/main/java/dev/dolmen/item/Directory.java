@@ -15,6 +15,9 @@ final class Directory {
 
     static final int WIDTH_CODE_BYTES = 1;
 
+    /** Among so many names the one is found quicker by going through them than by a binary search. */
+    private static final int FEW = 16;
+
     private final byte[] array;
     private final int width;
     private final int count;
@@ -88,24 +91,24 @@ final class Directory {
         return width;
     }
 
-    /** Finds the entry of a map by its name: its index, or -1. A name of ASCII alone, as most are, need not be encoded. */
+    /** Finds the entry of a map by its name: its index, or -1. */
     int findName(String name) {
-        if (!Utf8.isAscii(name)) {
-            return Utf8.halfPair(name) < 0 ? findName(Utf8.encode(name)) : -1;
+        if (count <= FEW && Utf8.isAscii(name)) {
+            return findAmongFew(name);
         }
-        int low = 0;
-        int high = count - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = compareAsciiName(middle, name);
-            if (order == 0) {
-                return middle;
+        return Utf8.halfPair(name) < 0 ? findName(Utf8.encode(name)) : -1;
+    }
+
+    /** Looks through the names one by one: the lengths of most differ, and the name need not be encoded. */
+    private int findAmongFew(String ascii) {
+        int start = elements;
+        for (int i = 0; i < count; i++) {
+            int end = end(i, start);
+            int nameLength = nameLength(start, end);
+            if (nameLength == ascii.length() && Utf8.startsWith(array, start + nameLengthBytes(nameLength), ascii)) {
+                return i;
             }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
+            start = end;
         }
         return -1;
     }
@@ -158,20 +161,6 @@ final class Directory {
         int nameLength = nameLength(start, end(index));
         int nameStart = start + nameLengthBytes(nameLength);
         return Arrays.compareUnsigned(array, nameStart, nameStart + nameLength, name, 0, name.length);
-    }
-
-    private int compareAsciiName(int index, String name) {
-        int start = start(index);
-        int nameLength = nameLength(start, end(index));
-        int nameStart = start + nameLengthBytes(nameLength);
-        int common = Math.min(nameLength, name.length());
-        for (int i = 0; i < common; i++) {
-            int order = (array[nameStart + i] & 0xff) - name.charAt(i);
-            if (order != 0) {
-                return order;
-            }
-        }
-        return nameLength - name.length();
     }
 
     /** Where the name of a map's entry begins. */

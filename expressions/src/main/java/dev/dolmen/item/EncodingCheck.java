@@ -33,14 +33,24 @@ final class EncodingCheck {
             if (i > 0) {
                 requireAscending(array, previousName, previousNameEnd, name, nameEnd);
             }
-            Utf8.requireValid(array, name, nameLength);
-            bytes += nameLength + typed(array, nameEnd, end, level + 1);
+            bytes += nameLength + attribute(array, name, nameEnd, end, level);
             previousName = name;
             previousNameEnd = nameEnd;
             start = end;
         }
         requireCanonical(directory, start);
         return bytes;
+    }
+
+    /** The size of an attribute's value, of which the type stands where the name ends. */
+    private static int attribute(byte[] array, int name, int nameEnd, int end, int level) {
+        AttributeType type = ValueDecoder.type(array, nameEnd, end);
+        int value = nameEnd + 1;
+        if (type == AttributeType.S && Utf8.isAscii(array, name, end - name)) {
+            return end - value; // as most are; name, type and text are looked at in one go
+        }
+        Utf8.requireValid(array, name, nameEnd - name);
+        return value(type, array, value, end - value, level + 1);
     }
 
     private static int elements(byte[] array, int offset, int length, int level) {

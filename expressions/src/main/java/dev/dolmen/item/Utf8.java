@@ -82,6 +82,16 @@ final class Utf8 {
         return true;
     }
 
+    /** Whether the bytes from {@code offset} on are a text that {@link #isAscii(String) is ASCII}. */
+    static boolean startsWith(byte[] array, int offset, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (array[offset + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static void requireWellFormed(String text) {
         int half = halfPair(text);
         if (half >= 0) {
@@ -120,28 +130,37 @@ final class Utf8 {
 
     /** @throws CorruptItemException when the bytes are not UTF-8 */
     static void requireValid(byte[] array, int offset, int length) {
+        if (isAscii(array, offset, length)) {
+            return;
+        }
         int end = offset + length;
-        int at = offset + ascii(array, offset, length);
+        int at = offset;
         while (at < end) {
             at += bytesOfCharacter(array, at, end);
         }
     }
 
-    /** @return how many bytes to begin with are ASCII, as far as is easily told: all of them, or perhaps not all that are */
-    private static int ascii(byte[] array, int offset, int length) {
+    /** Eight bytes at a time. */
+    static boolean isAscii(byte[] array, int offset, int length) {
         int end = offset + length;
         int at = offset;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
             if (((long) LONG.get(array, at) & HIGH_BITS) != 0) {
-                return at - offset;
+                return false;
             }
         }
-        if (at < end && at <= array.length - Long.BYTES) {
+        if (at == end) {
+            return true;
+        }
+        if (at <= array.length - Long.BYTES) {
             // What is left, in the low bytes of the word; the others do not count.
             long rest = (long) LONG.get(array, at) & -1L >>> Byte.SIZE * (Long.BYTES - (end - at));
-            return (rest & HIGH_BITS) == 0 ? length : at - offset;
+            return (rest & HIGH_BITS) == 0;
         }
-        return at - offset;
+        while (at < end && array[at] >= 0) {
+            at++;
+        }
+        return at == end;
     }
 
     /**
