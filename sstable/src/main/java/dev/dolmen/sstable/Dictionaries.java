@@ -68,7 +68,7 @@ final class Dictionaries {
     /** Copies the value that was looked at. Requires: room for it in the target. */
     void copy(StoredValue stored, BlockView block, byte[] target, TableInput input, long offset)
             throws CorruptFileException {
-        if (!stored.copyTo(target, byNumber[block.dictionary() - 1])) {
+        if (!stored.copyTo(target, 0, byNumber[block.dictionary() - 1])) {
             throw notLz4(input, offset);
         }
     }

@@ -69,15 +69,15 @@ public final class StoredValue {
     }
 
     /**
-     * Puts the value at the start of the target. What is behind it there may change too.
+     * Puts the value into the target at {@code at}. What is behind it there may change too.
      *
      * @return false when the bytes are not what they should be
      */
-    public boolean copyTo(byte[] target, Lz4Dictionary dictionary) {
+    public boolean copyTo(byte[] target, int at, Lz4Dictionary dictionary) {
         if (rawLength == RAW) {
-            System.arraycopy(source, start, target, 0, end - start);
+            System.arraycopy(source, start, target, at, end - start);
             return true;
         }
-        return Lz4Decoder.decode(source, start, end, dictionary, target, rawLength) != Lz4Decoder.DAMAGED;
+        return Lz4Decoder.decode(source, start, end, dictionary, target, at, rawLength) != Lz4Decoder.DAMAGED;
     }
 }

@@ -5,6 +5,10 @@ import dev.dolmen.sstable.bytes.Words;
 /**
  * Decodes one run in the LZ4 block format. Copies eight bytes at a time where there is room to write too far, within the
  * target; never outside of it, whatever the source says.
+ *
+ * <p>A row with a dictionary is a dozen short sequences, nearly all of them a few literals and a match in the dictionary. So
+ * there are as few branches as can be where none could be predicted, and where the next sequence starts is known from the
+ * token, before anything is copied.
  */
 public final class Lz4Decoder {
 
@@ -22,102 +26,95 @@ public final class Lz4Decoder {
     private Lz4Decoder() {}
 
     /**
-     * Decodes {@code source[from, to)} to the start of the target. What the target holds beyond that is undefined afterwards,
-     * and all of it where the bytes are damaged.
+     * Decodes {@code source[from, to)}. What the target holds after the result is undefined afterwards, and all of it after
+     * {@code at} where the bytes are damaged.
      *
+     * @param at where the result goes
      * @param length what must come out; requires: the target has room for it
      * @return the length, or {@link #DAMAGED}
      */
-    public static int decode(byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int length) {
+    public static int decode(
+            byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int at, int length) {
+        byte[] model = dictionary.bytes();
+        // Where the target's first byte would be in the dictionary, if the run followed it.
+        int shift = dictionary.length() - at;
+        int end = at + length;
+        int lastIn = source.length - SHORT;
+        int lastOut = target.length - SHORT;
         int in = from;
-        int out = 0;
+        int out = at;
         while (in < to) {
             int token = source[in++] & 0xff;
             int literals = token >>> 4;
-            if (literals == LONG_RUN) {
-                int more;
-                do {
-                    if (in >= to || literals > length) {
-                        return DAMAGED;
-                    }
-                    more = source[in++] & 0xff;
-                    literals += more;
-                } while (more == MORE);
-            }
-            if (literals > to - in || literals > length - out) {
-                return DAMAGED;
-            }
-            if (literals <= SHORT && source.length - in >= SHORT && target.length - out >= SHORT) {
-                copyShort(source, in, target, out);
+            if (literals != LONG_RUN && in <= lastIn && out <= lastOut) {
+                Words.setLong(target, out, Words.getLong(source, in));
+                Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + Long.BYTES));
             } else {
+                if (literals == LONG_RUN) {
+                    int more;
+                    do {
+                        if (in >= to || literals > length) {
+                            return DAMAGED;
+                        }
+                        more = source[in++] & 0xff;
+                        literals += more;
+                    } while (more == MORE);
+                }
+                if (literals > to - in || literals > end - out) {
+                    return DAMAGED;
+                }
                 System.arraycopy(source, in, target, out, literals);
             }
             in += literals;
             out += literals;
-            if (in == to) {
+            if (in >= to - OFFSET_BYTES) {
                 break;
             }
-            if (to - in < OFFSET_BYTES) {
-                return DAMAGED;
-            }
             int offset = source[in] & 0xff | (source[in + 1] & 0xff) << Byte.SIZE;
-            in += OFFSET_BYTES;
             int matched = token & LONG_RUN;
-            if (matched == LONG_RUN) {
-                int more;
-                do {
-                    if (in >= to || matched > length) {
-                        return DAMAGED;
-                    }
-                    more = source[in++] & 0xff;
-                    matched += more;
-                } while (more == MORE);
+            // One where the length goes on, which is as likely as not.
+            int isLong = matched + 1 >>> 4;
+            int more = source[in + OFFSET_BYTES] & 0xff & -isLong;
+            in += OFFSET_BYTES + isLong;
+            matched += MIN_MATCH + more;
+            while (more == MORE) {
+                if (in >= to || matched > length) {
+                    return DAMAGED;
+                }
+                more = source[in++] & 0xff;
+                matched += more;
             }
-            matched += MIN_MATCH;
-            if (offset == 0 || matched > length - out || offset > out + dictionary.length()) {
+            int place = shift + out - offset;
+            if (offset == 0 || matched > end - out || place < 0) {
                 return DAMAGED;
             }
-            copyMatch(dictionary, target, out, offset, matched);
+            if (matched <= dictionary.length() - place) {
+                System.arraycopy(model, place, target, out, matched);
+            } else {
+                copyOwn(dictionary, dictionary.length() - place, target, out, offset, matched);
+            }
             out += matched;
         }
-        return out == length ? out : DAMAGED;
+        return in == to && out == end ? length : DAMAGED;
     }
 
-    private static void copyShort(byte[] source, int from, byte[] target, int to) {
-        Words.setLong(target, to, Words.getLong(source, from));
-        Words.setLong(target, to + Long.BYTES, Words.getLong(source, from + Long.BYTES));
-    }
-
-    /** Requires: the match starts in the dictionary or the target, and ends within the target. */
-    private static void copyMatch(Lz4Dictionary dictionary, byte[] target, int out, int offset, int length) {
-        if (offset > out) {
-            copyFromDictionary(dictionary, target, out, offset - out, length);
+    /**
+     * Copies a match that ends in the run itself.
+     *
+     * @param before how much of it lies in the dictionary, at its end; not positive when none does
+     */
+    private static void copyOwn(Lz4Dictionary dictionary, int before, byte[] target, int out, int offset, int length) {
+        int i = 0;
+        if (before > 0) {
+            System.arraycopy(dictionary.bytes(), dictionary.length() - before, target, out, before);
+            i = before;
         } else if (offset >= Long.BYTES && target.length - out >= length + Long.BYTES) {
-            for (int i = 0; i < length; i += Long.BYTES) {
+            for (; i < length; i += Long.BYTES) {
                 Words.setLong(target, out + i, Words.getLong(target, out - offset + i));
             }
-        } else {
-            for (int i = 0; i < length; i++) {
-                target[out + i] = target[out - offset + i];
-            }
         }
-    }
-
-    /** @param back how far before the dictionary's end the match starts; it may reach into the target's start */
-    private static void copyFromDictionary(Lz4Dictionary dictionary, byte[] target, int out, int back, int length) {
-        byte[] bytes = dictionary.bytes();
-        int start = dictionary.length() - back;
-        int inDictionary = Math.min(length, back);
-        if (inDictionary <= 2 * SHORT && target.length - out >= 2 * SHORT) {
-            copyShort(bytes, start, target, out);
-            if (inDictionary > SHORT) {
-                copyShort(bytes, start + SHORT, target, out + SHORT);
-            }
-        } else {
-            System.arraycopy(bytes, start, target, out, inDictionary);
-        }
-        for (int i = inDictionary; i < length; i++) {
-            target[out + i] = target[i - inDictionary];
+        for (; i < length; i++) {
+            target[out + i] = target[out - offset + i];
         }
     }
 }

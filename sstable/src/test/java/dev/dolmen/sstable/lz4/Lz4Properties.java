@@ -53,10 +53,14 @@ class Lz4Properties {
         for (int run = 0; run < 20; run++) {
             byte[] raw = text(random, model, random.nextInt(random.nextInt(20) == 0 ? 200_000 : 400));
             byte[] encoded = encode(encoder, raw, random);
-            byte[] target = new byte[raw.length + random.nextInt(20)];
-            assertThat(Lz4Decoder.decode(encoded, 0, encoded.length, encoder.dictionary(), target, raw.length))
+            int before = random.nextInt(3) == 0 ? random.nextInt(300) : 0;
+            byte[] target = new byte[before + raw.length + random.nextInt(20)];
+            Arrays.fill(target, 0, before, (byte) 0x77);
+            byte[] untouched = Arrays.copyOf(target, before);
+            assertThat(Lz4Decoder.decode(encoded, 0, encoded.length, encoder.dictionary(), target, before, raw.length))
                     .isEqualTo(raw.length);
-            assertThat(Arrays.copyOf(target, raw.length)).isEqualTo(raw);
+            assertThat(Arrays.copyOfRange(target, before, before + raw.length)).isEqualTo(raw);
+            assertThat(Arrays.copyOf(target, before)).isEqualTo(untouched);
         }
     }
 
@@ -71,7 +75,7 @@ class Lz4Properties {
         assertThat(library.safeDecompressor().decompress(ours, raw.length)).isEqualTo(raw);
         byte[] theirs = library.fastCompressor().compress(raw);
         byte[] target = new byte[raw.length];
-        assertThat(Lz4Decoder.decode(theirs, 0, theirs.length, NOTHING, target, raw.length))
+        assertThat(Lz4Decoder.decode(theirs, 0, theirs.length, NOTHING, target, 0, raw.length))
                 .isEqualTo(raw.length);
         assertThat(target).isEqualTo(raw);
     }
@@ -93,14 +97,14 @@ class Lz4Properties {
             int to = random.nextInt(3) == 0 ? from + random.nextInt(damaged.length - from + 1) : damaged.length;
             int length = random.nextInt(3) == 0 ? random.nextInt(2 * raw.length + 1) : raw.length;
             byte[] target = new byte[length];
-            int result = Lz4Decoder.decode(damaged, from, to, encoder.dictionary(), target, length);
+            int result = Lz4Decoder.decode(damaged, from, to, encoder.dictionary(), target, 0, length);
             assertThat(result).isIn(length, Lz4Decoder.DAMAGED);
             // What is outside of the range makes no difference.
             byte[] elsewhere = new byte[damaged.length];
             Arrays.fill(elsewhere, (byte) 0x55);
             System.arraycopy(damaged, from, elsewhere, from, to - from);
             byte[] again = new byte[length];
-            assertThat(Lz4Decoder.decode(elsewhere, from, to, encoder.dictionary(), again, length))
+            assertThat(Lz4Decoder.decode(elsewhere, from, to, encoder.dictionary(), again, 0, length))
                     .isEqualTo(result);
             if (result == length) {
                 assertThat(again).isEqualTo(target);
@@ -115,7 +119,7 @@ class Lz4Properties {
             byte[] noise = new byte[random.nextInt(60)];
             random.nextBytes(noise);
             int length = random.nextInt(300);
-            assertThat(Lz4Decoder.decode(noise, 0, noise.length, NOTHING, new byte[length], length))
+            assertThat(Lz4Decoder.decode(noise, 0, noise.length, NOTHING, new byte[length], 0, length))
                     .isIn(length, Lz4Decoder.DAMAGED);
         }
     }
