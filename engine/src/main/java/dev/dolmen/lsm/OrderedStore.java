@@ -64,7 +64,7 @@ public final class OrderedStore implements Closeable {
             throws IOException {
         this.fileSystem = components.fileSystem();
         this.lock = lock;
-        this.tableMemory = new TableMemory();
+        this.tableMemory = new TableMemory(0);
         Recovery.Recovered recovered = Recovery.run(
                 fileSystem,
                 directory,

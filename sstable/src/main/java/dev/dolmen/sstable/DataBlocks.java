@@ -2,10 +2,13 @@ package dev.dolmen.sstable;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.block.BlockDecoder;
 import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data blocks of a table, by number. Thread-safe.
@@ -23,12 +26,18 @@ final class DataBlocks {
 
     private final TableInput input;
     private final Index index;
+    private final Dictionaries dictionaries;
+    private final @Nullable CachedBlocks cached;
     private final ByteBuffer[] windows;
     private final long[] intact;
 
-    DataBlocks(TableInput input, Index index) throws IOException {
+    /** @param cached null to decode all anew */
+    DataBlocks(TableInput input, Index index, Dictionaries dictionaries, @Nullable CachedBlocks cached)
+            throws IOException {
         this.input = input;
         this.index = index;
+        this.dictionaries = dictionaries;
+        this.cached = cached;
         this.intact = new long[(index.count() + Long.SIZE - 1) / Long.SIZE];
         this.windows = input.file().isMapped() ? windows() : new ByteBuffer[0];
     }
@@ -41,6 +50,11 @@ final class DataBlocks {
             opened[i] = input.file().view(start, (int) Math.min(LONGEST_WINDOW, size - start));
         }
         return opened;
+    }
+
+    /** What this takes of the heap, index and room for decoded blocks included, those themselves not. */
+    long heapBytes() {
+        return index.heapBytes() + (long) Long.BYTES * intact.length + (cached == null ? 0 : cached.heapBytes());
     }
 
     Index index() {
@@ -81,6 +95,55 @@ final class DataBlocks {
             view.set(window, start);
         } else {
             check(block, view, window, start);
+        }
+    }
+
+    /**
+     * Sets the view on the decoded form of a block, if that is in the cache.
+     *
+     * @param uses what this use of it is worth, see {@link BlockCache}
+     */
+    boolean openCached(int block, BlockView view, int uses) {
+        CachedBlocks present = cached;
+        ByteBuffer decoded = present == null ? null : present.get(block, uses);
+        if (decoded == null) {
+            return false;
+        }
+        view.set(decoded, 0);
+        return true;
+    }
+
+    /**
+     * Decodes a block into the cache if it is used so often that this pays, and sets the view on what came of it. Compares
+     * its checksum first, whenever that was done before: what is in the cache is not compared again.
+     *
+     * @param view on the block, which is not in the cache
+     * @param uses as for {@link #openCached}
+     */
+    void offer(int block, BlockView view, int uses, BlockDecoder decoder) throws IOException {
+        CachedBlocks into = cached;
+        if (into == null || view.dictionary() == BlockView.NO_DICTIONARY || !into.missed(block, uses)) {
+            return;
+        }
+        int most = into.mostBytes();
+        int bytes = decoder.open(view, most);
+        // Who reads a damaged value finds that out; the others of the block are still good.
+        if (bytes == StoredValue.DAMAGED || bytes > most || !into.reserve(block, bytes)) {
+            return;
+        }
+        ByteBuffer decoded = null;
+        try {
+            BlockHandle handle = handle(block);
+            input.requireIntact(view.bytes(), view.start(), handle.offset(), handle.length() - BlockTrailer.BYTES);
+            byte[] target = new byte[bytes];
+            if (decoder.decode(dictionaries.of(view, input, handle.offset()), target)) {
+                decoded = ByteBuffer.wrap(target);
+            }
+        } finally {
+            into.settle(block, bytes, decoded);
+        }
+        if (decoded != null) {
+            view.set(decoded, 0);
         }
     }
 

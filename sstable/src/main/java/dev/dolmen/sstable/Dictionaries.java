@@ -46,6 +46,15 @@ final class Dictionaries {
         return byNumber.length;
     }
 
+    /** That of a block which needs one. */
+    Lz4Dictionary of(BlockView block, TableInput input, long offset) throws CorruptFileException {
+        int number = block.dictionary();
+        if (number > byNumber.length) {
+            throw input.corrupt(offset, "number of the block's dictionary", "at most " + byNumber.length, number);
+        }
+        return byNumber[number - 1];
+    }
+
     /**
      * Looks at a value of a block that needs a dictionary.
      *
@@ -54,10 +63,7 @@ final class Dictionaries {
      */
     int open(StoredValue stored, BlockView block, int entry, TableInput input, long offset)
             throws CorruptFileException {
-        if (block.dictionary() > byNumber.length) {
-            throw input.corrupt(
-                    offset, "number of the block's dictionary", "at most " + byNumber.length, block.dictionary());
-        }
+        of(block, input, offset);
         int length = stored.open(block.bytes(), block.valueStart(entry), block.valueLength(entry));
         if (length == StoredValue.DAMAGED) {
             throw notLz4(input, offset);

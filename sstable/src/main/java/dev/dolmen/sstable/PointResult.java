@@ -1,6 +1,7 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.block.BlockDecoder;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.StoredValue;
 
@@ -14,6 +15,7 @@ public final class PointResult {
     final BlockView block = new BlockView();
 
     final StoredValue stored = new StoredValue();
+    final BlockDecoder decoder = new BlockDecoder();
 
     private long sequence;
     private EntryKind kind = EntryKind.TOMBSTONE;
@@ -35,8 +37,8 @@ public final class PointResult {
     }
 
     /**
-     * The value, empty for a tombstone. Found in a table it is an array of its own, and stays as long as anyone holds it,
-     * whatever becomes of the table.
+     * The value, empty for a tombstone. Its bytes stay as they are for as long as anyone holds them, whatever becomes of the
+     * table. Found in a table it is an array of its own, or a part of a decoded block, some kilobytes, which stays with it.
      */
     public Slice value() {
         return value;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks the entries of a table. Must not be used after its table's reader was closed.
  *
- * <p>It copies one block after the other into a buffer of its own: for a walk that costs less than to fetch every key and
+ * <p>It copies one block after the other into a buffer of its own, if no decoded block is at hand: for a walk that costs less than to fetch every key and
  * value from a mapped file by itself. Steps in either direction are alike, for entries lie at places of fixed width. A
  * compressed value is decoded when it is asked for: a merge passes many that nobody sees.
  */
@@ -21,6 +21,7 @@ public final class TableIterator implements EntryIterator {
 
     private final TableReader table;
     private final @Nullable DataBlocks blocks;
+    private final boolean usesCache;
     private final WalkBuffers buffers;
     private final BlockView view;
     private int keyLength;
@@ -32,8 +33,12 @@ public final class TableIterator implements EntryIterator {
 
     private int decodedLength;
 
-    /** @param blocks of the table, null when it has none */
-    TableIterator(TableReader table, @Nullable DataBlocks blocks) {
+    /**
+     * @param blocks of the table, null when it has none
+     * @param usesCache whether it reads decoded blocks where there are any, and lets them be kept
+     */
+    TableIterator(TableReader table, @Nullable DataBlocks blocks, boolean usesCache) {
+        this.usesCache = usesCache;
         this.table = table;
         this.blocks = blocks;
         this.buffers = table.memory().take();
@@ -133,8 +138,13 @@ public final class TableIterator implements EntryIterator {
         }
         block = NOWHERE;
         decoded = NOWHERE;
-        buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
-        from.copy(number, view, buffers.block);
+        if (!usesCache || !from.openCached(number, view, BlockCache.WALK)) {
+            buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
+            from.copy(number, view, buffers.block);
+            if (usesCache) {
+                from.offer(number, view, BlockCache.WALK, buffers.decoder);
+            }
+        }
         if (buffers.key.length < view.prefixLength()) {
             buffers.key = new byte[2 * view.prefixLength()];
         }
@@ -148,7 +158,7 @@ public final class TableIterator implements EntryIterator {
         if (buffers.key.length < keyLength) {
             buffers.key = Arrays.copyOf(buffers.key, 2 * keyLength);
         }
-        System.arraycopy(buffers.block.array(), view.suffixPosition(newEntry), buffers.key, prefix, keyLength - prefix);
+        System.arraycopy(view.bytes().array(), view.suffixPosition(newEntry), buffers.key, prefix, keyLength - prefix);
         entry = newEntry;
     }
 
@@ -198,7 +208,7 @@ public final class TableIterator implements EntryIterator {
     public Slice value() throws IOException {
         int at = standing();
         if (view.dictionary() == BlockView.NO_DICTIONARY) {
-            return new Slice(buffers.block.array(), view.valueStart(at), view.valueLength(at));
+            return new Slice(view.bytes().array(), view.valueStart(at), view.valueLength(at));
         }
         if (decoded != at) {
             decode(at);
@@ -224,6 +234,7 @@ public final class TableIterator implements EntryIterator {
         block = NOWHERE;
         if (!closed) {
             closed = true;
+            view.clear();
             table.memory().giveBack(buffers);
         }
     }

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the tables of a store have in memory. Thread-safe.
  *
- * <p>It counts what open tables hold whatever is read: filters, indexes, range tombstones, dictionaries and bitmaps of
- * tombstones that were used. Where files are mapped, filters and indexes are pages of the files, which the operating system
- * can take back. And it keeps the buffers of a few iterators for the next ones.
+ * <p>One budget for all they take of the heap. What open tables need whatever is read (dictionaries, range tombstones, the
+ * part of an index that is not read in place, bitmaps of tombstones that were used) comes first and cannot be refused;
+ * decoded blocks get what is left, and are given up when the others need more. And the buffers of a few iterators are kept
+ * for the next ones.
+ *
+ * <p>Where files are mapped, filters, indexes and data blocks are pages of the files: they belong to the operating system,
+ * which takes them back when it must, and are not counted. Where files are not mapped they are read into the heap, and are.
  */
 public final class TableMemory {
 
@@ -22,17 +26,44 @@ public final class TableMemory {
     /** Where a thread looks for idle buffers: near its own place, so that threads seldom meet. */
     private static final int TRIES = 4;
 
+    private final long budgetBytes;
+    private final @Nullable BlockCache cache;
     private final AtomicLong held = new AtomicLong();
     private final AtomicReferenceArray<@Nullable WalkBuffers> idle = new AtomicReferenceArray<>(IDLE_BUFFERS);
 
-    /** What open tables hold, in bytes. */
+    /** @param budgetBytes what tables may take together, 0 for no decoded blocks at all */
+    public TableMemory(long budgetBytes) {
+        this.budgetBytes = budgetBytes;
+        this.cache = budgetBytes == 0 ? null : new BlockCache(budgetBytes);
+    }
+
+    /** What open tables take of the heap, without decoded blocks, in bytes. */
     public long heldBytes() {
         return held.get();
     }
 
-    /** Counts what an open table holds, or with a negative number what it no longer holds. */
-    void hold(long change) {
-        held.addAndGet(change);
+    /**
+     * Counts what an open table takes, or with a negative number what it no longer takes. Whoever shares the budget with the
+     * tables may do so too.
+     */
+    public synchronized void hold(long change) {
+        long now = held.addAndGet(change);
+        if (cache != null) {
+            cache.limit(Math.max(0, budgetBytes - now));
+        }
+    }
+
+    /** Decoded blocks: see {@link CacheStatistics}. */
+    public CacheStatistics cacheStatistics() {
+        return cache == null
+                ? CacheStatistics.NONE
+                : new CacheStatistics(cache.usedBytes(), cache.count(), cache.admitted(), cache.evicted());
+    }
+
+    /** Room for the decoded blocks of a table, or null for none. */
+    @Nullable
+    CachedBlocks cachedBlocks(int count) {
+        return cache == null ? null : new CachedBlocks(cache, count);
     }
 
     private static int place(int attempt) {

@@ -22,7 +22,8 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
  * Reads a table. Thread-safe.
  *
  * <p>A mapped file is read in place: data blocks, index and filter are the file's own pages, which the operating system
- * keeps or drops as memory allows, and only what is found is copied. Properties, range tombstones and dictionaries are read
+ * keeps or drops as memory allows, and only what is found is copied. Blocks whose values are compressed may be kept decoded,
+ * see {@link BlockCache}. Properties, range tombstones and dictionaries are read
  * when it is opened; the filter and the bitmap of tombstones when first used. All these stay until it is closed. Every part
  * is checked when it is met first, a data block too; damage is a {@link CorruptFileException}.
  */
@@ -34,6 +35,7 @@ public final class TableReader implements Closeable {
     private final TableProperties properties;
     private final List<RangeTombstone> rangeTombstones;
     private final Dictionaries dictionaries;
+    private final @Nullable CachedBlocks cached;
     private final @Nullable DataBlocks blocks;
     private final TableMemory memory;
     private volatile @Nullable BloomFilter filter;
@@ -50,11 +52,18 @@ public final class TableReader implements Closeable {
         this.rangeTombstones = readRangeTombstones();
         this.dictionaries =
                 footer.dictionaries().isPresent() ? Dictionaries.read(input, footer.dictionaries()) : Dictionaries.NONE;
-        this.blocks = footer.index().isPresent() ? new DataBlocks(input, readIndex()) : null;
+        if (footer.index().isPresent()) {
+            Index index = readIndex();
+            this.cached = footer.dictionaries().isPresent() ? memory.cachedBlocks(index.count()) : null;
+            this.blocks = new DataBlocks(input, index, dictionaries, cached);
+        } else {
+            this.cached = null;
+            this.blocks = null;
+        }
         hold((long) footer.rangeTombstones().length()
                 + footer.dictionaries().length()
-                + footer.index().length()
-                + (blocks == null ? 0 : blocks.index().heapBytes()));
+                + inPlace(footer.index())
+                + (blocks == null ? 0 : blocks.heapBytes()));
     }
 
     /**
@@ -78,6 +87,11 @@ public final class TableReader implements Closeable {
             }
             throw failure;
         }
+    }
+
+    /** What a part that is read where it lies takes of the heap: nothing, where files are mapped. */
+    private int inPlace(BlockHandle part) {
+        return file.isMapped() ? 0 : part.length();
     }
 
     private TableProperties readProperties() throws IOException {
@@ -156,22 +170,28 @@ public final class TableReader implements Closeable {
     private boolean get(DataBlocks data, int block, Slice key, long hash, long maxSequence, PointResult into)
             throws IOException {
         BlockView view = into.block;
-        data.open(block, view);
+        if (!data.openCached(block, view, BlockCache.READ)) {
+            data.open(block, view);
+        }
         int entry = view.find(key, hash, maxSequence);
         if (entry == BlockView.NONE) {
             return false;
         }
+        data.offer(block, view, BlockCache.READ, into.decoder);
         long stamp = view.stamp(entry);
         Slice value = value(view, entry, into.stored, data.index().offset(block));
         into.set(Stamp.sequence(stamp), EntryKind.of(Stamp.kind(stamp)), value);
         return true;
     }
 
-    /** A copy of a value. */
+    /** A value in a decoded block, or a copy. */
     private Slice value(BlockView view, int entry, StoredValue stored, long offset) throws CorruptFileException {
         int length = view.valueLength(entry);
         if (length == 0) {
             return Slice.EMPTY;
+        }
+        if (view.dictionary() == BlockView.NO_DICTIONARY && view.bytes().hasArray()) {
+            return new Slice(view.bytes().array(), view.valueStart(entry), length);
         }
         byte[] value;
         if (view.dictionary() == BlockView.NO_DICTIONARY) {
@@ -208,7 +228,7 @@ public final class TableReader implements Closeable {
         BloomFilter loaded = filter;
         if (loaded == null) {
             loaded = readFilter();
-            hold(footer.filter().length());
+            hold(inPlace(footer.filter()));
             filter = loaded;
         }
         return loaded;
@@ -294,7 +314,15 @@ public final class TableReader implements Closeable {
 
     /** A new iterator, which is valid after its first move and must not be used after this reader was closed. */
     public TableIterator iterator() {
-        return new TableIterator(this, blocks);
+        return new TableIterator(this, blocks, true);
+    }
+
+    /**
+     * The same, over the file's own bytes, without the decoded blocks: for work that looks at every table once, and that must
+     * find damage which came after they were decoded.
+     */
+    public TableIterator fileIterator() {
+        return new TableIterator(this, blocks, false);
     }
 
     /**
@@ -320,6 +348,9 @@ public final class TableReader implements Closeable {
                 return;
             }
             closed = true;
+            if (cached != null) {
+                cached.close();
+            }
             memory.hold(-heldBytes);
         }
         file.close();

@@ -39,7 +39,9 @@ final class TableVerifier {
         Footer.read(input.file(), footer.fileNumber());
         filter = footer.filter().isPresent() ? table.readFilter() : null;
         ImmutableRoaringBitmap bitmap = table.readTombstoneOrdinals();
-        DataBlocks blocks = footer.index().isPresent() ? new DataBlocks(input, table.readIndex()) : null;
+        DataBlocks blocks = footer.index().isPresent()
+                ? new DataBlocks(input, table.readIndex(), table.dictionaries(), null)
+                : null;
         if (blocks != null) {
             verifyEntries(blocks);
         }
@@ -71,7 +73,7 @@ final class TableVerifier {
     private void verifyEntries(DataBlocks blocks) throws IOException {
         // Blocks that are read anew for this: what was found intact once may have been damaged since.
         Index index = blocks.index();
-        try (TableIterator entries = new TableIterator(table, blocks)) {
+        try (TableIterator entries = new TableIterator(table, blocks, false)) {
             entries.seekToFirst();
             for (int block = 0; block < index.count(); block++) {
                 BlockHandle place = blocks.handle(block);

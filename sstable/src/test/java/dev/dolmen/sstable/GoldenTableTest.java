@@ -110,7 +110,7 @@ class GoldenTableTest {
     }
 
     private TableReader open(Path file) throws IOException {
-        return TableReader.open(disk, file, TableModel.NUMBER, new TableMemory());
+        return TableReader.open(disk, file, TableModel.NUMBER, new TableMemory(0));
     }
 
     private String listing(Path file) throws IOException {

@@ -21,7 +21,11 @@ final class RealFile implements AutoCloseable {
     }
 
     TableReader open() throws IOException {
-        return TableReader.open(new DiskFileSystem(), path, TableModel.NUMBER, new TableMemory());
+        return open(new TableMemory(0));
+    }
+
+    TableReader open(TableMemory memory) throws IOException {
+        return TableReader.open(new DiskFileSystem(), path, TableModel.NUMBER, memory);
     }
 
     @Override

@@ -22,7 +22,7 @@ class TableDamageProperties {
     private TableModel model = new TableModel();
 
     private TableReader open() throws IOException {
-        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new TableMemory());
+        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new TableMemory(0));
     }
 
     private int write(Random random, int size) throws IOException {
@@ -171,7 +171,7 @@ class TableDamageProperties {
     void anotherTablesFileIsDetected() throws IOException {
         model.put("a", 1, "b");
         model.write(disk);
-        assertThatThrownBy(() -> TableReader.open(disk, TableModel.FILE, 8, new TableMemory()))
+        assertThatThrownBy(() -> TableReader.open(disk, TableModel.FILE, 8, new TableMemory(0)))
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("file number: expected 8, found 7");
         assertThat(disk.open()).isEmpty();
@@ -188,7 +188,7 @@ class TableDamageProperties {
             writer.finish();
         }
         disk.damage(TableModel.FILE).overwrite(0, Arrays.copyOf(other, 40));
-        try (TableReader reader = TableReader.open(disk, TableModel.FILE, 8, new TableMemory())) {
+        try (TableReader reader = TableReader.open(disk, TableModel.FILE, 8, new TableMemory(0))) {
             assertThatThrownBy(reader::verify)
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageContaining("block checksum");

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A table says what a sorted map of the same entries says. */
 class TableModelProperties {
 
+    /** For no decoded blocks, for a few of them, for all. */
+    private static final long[] BUDGETS = {0, 60_000, 200_000, 100_000_000};
+
     private final SimulatedDisk disk = new SimulatedDisk();
 
     private interface Check {
@@ -26,19 +29,28 @@ class TableModelProperties {
         Random random = new Random(seed);
         TableModel model = TableModel.random(random, random.nextInt(random.nextInt(3) == 0 ? 1500 : 40));
         TableProperties written = model.write(disk);
-        TableMemory memory = new TableMemory();
+        long budget = BUDGETS[random.nextInt(BUDGETS.length)];
+        TableMemory memory = new TableMemory(budget);
         try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, memory)) {
             assertThat(reader.properties()).isEqualTo(written);
             check.run(model, reader, random);
+            requireWithin(budget, memory);
         }
         try (RealFile mapped = new RealFile(disk.content(TableModel.FILE));
-                TableReader reader = mapped.open()) {
+                TableReader reader = mapped.open(memory)) {
             check.run(model, reader, random);
+            requireWithin(budget, memory);
             reader.verify();
         }
         assertThat(memory.heldBytes()).isZero();
+        assertThat(memory.cacheStatistics().bytes()).isZero();
+        assertThat(memory.cacheStatistics().blocks()).isZero();
         assertThat(disk.open()).isEmpty();
         disk.delete(TableModel.FILE);
+    }
+
+    private static void requireWithin(long budget, TableMemory memory) {
+        assertThat(memory.cacheStatistics().bytes()).isBetween(0L, Math.max(0, budget - memory.heldBytes()));
     }
 
     private static Slice someKey(TableModel model, Random random) {

@@ -56,7 +56,7 @@ final class TableSpeed {
     }
 
     private static void read(Path file) throws IOException {
-        try (TableReader reader = TableReader.open(new DiskFileSystem(), file, 1, new TableMemory())) {
+        try (TableReader reader = TableReader.open(new DiskFileSystem(), file, 1, new TableMemory(0))) {
             for (int round = 0; round < 2; round++) {
                 long start = System.nanoTime();
                 Random random = new Random(2);

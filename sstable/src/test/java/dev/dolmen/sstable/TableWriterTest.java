@@ -32,7 +32,7 @@ class TableWriterTest {
     private final TableModel model = new TableModel();
 
     private TableReader open() throws IOException {
-        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new TableMemory());
+        return TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, new TableMemory(0));
     }
 
     private void fill(int entries) {
@@ -154,7 +154,7 @@ class TableWriterTest {
         model.write(disk);
         disk.syncDirectory(TableModel.DIRECTORY);
         SimulatedDisk left = disk.afterPowerLoss(PowerLoss.RANDOM, 1);
-        try (TableReader reader = TableReader.open(left, TableModel.FILE, TableModel.NUMBER, new TableMemory())) {
+        try (TableReader reader = TableReader.open(left, TableModel.FILE, TableModel.NUMBER, new TableMemory(0))) {
             reader.verify();
         }
     }
@@ -201,7 +201,7 @@ class TableWriterTest {
         Files.write(file, content);
         Slice key = TableModel.text("key50");
         PointResult result = new PointResult();
-        TableMemory memory = new TableMemory();
+        TableMemory memory = new TableMemory(0);
         try (TableReader reader = TableReader.open(new DiskFileSystem(), file, TableModel.NUMBER, memory)) {
             flipEveryBlock(file, content);
             assertThatThrownBy(() -> reader.get(key, 50, result)).isInstanceOf(CorruptFileException.class);
@@ -271,7 +271,7 @@ class TableWriterTest {
                 }
                 writer.finish();
             }
-            try (TableReader reader = TableReader.open(real, file, TableModel.NUMBER, new TableMemory())) {
+            try (TableReader reader = TableReader.open(real, file, TableModel.NUMBER, new TableMemory(0))) {
                 reader.verify();
                 for (var entry : model.entries.entrySet()) {
                     found += reader.get(entry.getKey().key(), Long.MAX_VALUE, new PointResult()) ? 1 : 0;

@@ -29,7 +29,9 @@ public final class BlockView {
     private static final long LOW_BITS = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private ByteBuffer bytes = NOTHING;
     private int count;
     private int fingerprints;
     private int slots;
@@ -51,6 +53,11 @@ public final class BlockView {
         bytes = buffer;
         readHeader(start);
         values = suffixes + suffixEnd(count - 1);
+    }
+
+    /** Lets go of the block that it looks at. */
+    public void clear() {
+        bytes = NOTHING;
     }
 
     private void readHeader(int start) {
@@ -85,15 +92,43 @@ public final class BlockView {
     }
 
     public long stamp(int entry) {
-        return base + (Words.getLong(bytes, slots + entry * slotBytes + stampAt) & stampMask);
+        return base + stampAboveBase(entry);
     }
 
-    private int suffixEnd(int entry) {
+    /** A stamp as the block stores it. */
+    long stampAboveBase(int entry) {
+        return Words.getLong(bytes, slots + entry * slotBytes + stampAt) & stampMask;
+    }
+
+    int suffixEnd(int entry) {
         return Words.getInt(bytes, slots + entry * slotBytes) & suffixMask;
     }
 
     private int suffixStart(int entry) {
         return entry == 0 ? 0 : suffixEnd(entry - 1);
+    }
+
+    int suffixWidth() {
+        return valueAt;
+    }
+
+    int stampWidth() {
+        return slotBytes - stampAt;
+    }
+
+    /** Where the block starts in the buffer. */
+    public int start() {
+        return fingerprints - BlockFormat.FINGERPRINTS;
+    }
+
+    /** Where the prefix starts in the buffer; the suffixes follow. */
+    int firstKey() {
+        return prefix;
+    }
+
+    /** What prefix and suffixes take together. */
+    int keyBytes() {
+        return values - prefix;
     }
 
     private int valueEnd(int entry) {
