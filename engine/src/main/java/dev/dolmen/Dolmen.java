@@ -143,6 +143,7 @@ public final class Dolmen implements AutoCloseable {
     static Dolmen open(Path directory, DolmenOptions options, FileSystem fileSystem) {
         StoreOptions defaults = StoreOptions.DEFAULT;
         StoreOptions storeOptions = StoreOptions.builder()
+                .memoryBudget(options.memoryBudget())
                 .memtableBytes(options.memtableBytes())
                 // What level 0 holds when it is compacted, so that the compaction rewrites no more than it brings.
                 .baseLevelBytes((long) defaults.level0CompactionFiles() * options.memtableBytes())

@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  * How a store is opened: {@code DolmenOptions.DEFAULT.withDurability(Durability.OS)}. Options are not kept in the store;
  * they may differ from one opening to the next.
  *
- * <p>What a store keeps in memory: up to three memtables (one being filled, two that wait for their flush or are in it). With
- * the defaults that is 192 MiB; requests under way and compactions come on top. Table files are mapped and read in place: what
- * of them is in memory belongs to the operating system, which keeps as much as it has room for and takes it back when it must.
+ * <p>What a store keeps in memory has one budget: up to three memtables (one being filled, two that wait for their flush or
+ * are in it), what open table files need, and with what is left, decoded blocks of compressed files. Requests under way and
+ * compactions come on top. Table files are mapped and read in place: what of them is in memory belongs to the operating
+ * system, which keeps as much as it has room for and takes it back when it must.
  *
  * @param durability when a write is acknowledged, unless the request says otherwise; {@link Durability#SYNC} by default
  * @param syncPeriod how often everything is synced although nobody waits for it, which bounds what a power failure can
  *     take from {@link Durability#OS} writes; null, the default, for never
- * @param memtableBytes how much the newest writes may take in memory before they are flushed to a table file, in bytes;
- *     64 MiB by default, because larger ones mean fewer files to merge and longer recovery
+ * @param memoryBudget how much of the heap the store may take for all that it keeps in memory, in bytes. By default 256 MiB,
+ *     or half of the heap the process may have where that is less
+ * @param memtableBytes how much the newest writes may take in memory before they are flushed to a table file, in bytes; a
+ *     quarter of the default memory budget by default, 64 MiB in a large heap, because larger ones mean fewer files to merge
+ *     and longer recovery. Three of them must fit in the memory budget
  * @param compressed whether items at rest are compressed (LZ4, each by itself with a dictionary of the file's), as they are by
- *     default: all but about the newest four memtables' worth, which is rewritten often. Without it a store takes two to three times the disk space, and reading whole partitions or tables half the
+ *     default: all but about the newest four memtables' worth, which is rewritten often. Without it a store takes two to
+ *     three times the disk space, and reading whole partitions or tables that are not in memory decoded takes half the
  *     processor time or less. What is there already is rewritten as it is compacted
  * @param clock the time: of requests, of tables' creation, and that by which items expire and request tokens age. The
  *     system's by default; tests give their own
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record DolmenOptions(
         Durability durability,
         @Nullable Duration syncPeriod,
+        long memoryBudget,
         int memtableBytes,
         boolean compressed,
         InstantSource clock) {
@@ -35,15 +41,39 @@ public record DolmenOptions(
     /** The smallest memtable that makes sense: it must hold an item of 400 KB with its index entries many times over. */
     public static final int LEAST_MEMTABLE_BYTES = 1 << 20;
 
-    public static final DolmenOptions DEFAULT =
-            new DolmenOptions(Durability.SYNC, null, 64 << 20, true, InstantSource.system());
+    /** The one being filled, and two that wait for their flush: more would not help if flushes cannot follow. */
+    private static final int MEMTABLES = 3;
+
+    /** A memory budget is that of so many memtables, unless either is said: there is one for files and decoded blocks. */
+    private static final int SHARES = MEMTABLES + 1;
+
+    /** The smallest memory budget that makes sense. */
+    public static final long LEAST_MEMORY_BUDGET = SHARES * LEAST_MEMTABLE_BYTES;
+
+    private static final long DEFAULT_MEMORY_BUDGET =
+            defaultMemoryBudget(Runtime.getRuntime().maxMemory());
+
+    public static final DolmenOptions DEFAULT = new DolmenOptions(
+            Durability.SYNC,
+            null,
+            DEFAULT_MEMORY_BUDGET,
+            (int) (DEFAULT_MEMORY_BUDGET / SHARES),
+            true,
+            InstantSource.system());
+
+    /** @param heapBytes how large the heap may become */
+    static long defaultMemoryBudget(long heapBytes) {
+        return Math.max(LEAST_MEMORY_BUDGET, Math.min(256 << 20, heapBytes / 2));
+    }
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public DolmenOptions {
         Objects.requireNonNull(durability, "durability");
         Objects.requireNonNull(clock, "clock");
         require(syncPeriod == null || syncPeriod.toNanos() > 0, "syncPeriod", syncPeriod);
+        require(memoryBudget >= LEAST_MEMORY_BUDGET, "memoryBudget", memoryBudget);
         require(memtableBytes >= LEAST_MEMTABLE_BYTES, "memtableBytes", memtableBytes);
+        require(memtableBytes <= memoryBudget / MEMTABLES, "memtableBytes", memtableBytes);
     }
 
     private static void require(boolean holds, String option, @Nullable Object value) {
@@ -53,22 +83,30 @@ public record DolmenOptions(
     }
 
     public DolmenOptions withDurability(Durability newDurability) {
-        return new DolmenOptions(newDurability, syncPeriod, memtableBytes, compressed, clock);
+        return new DolmenOptions(newDurability, syncPeriod, memoryBudget, memtableBytes, compressed, clock);
     }
 
     public DolmenOptions withSyncPeriod(@Nullable Duration newSyncPeriod) {
-        return new DolmenOptions(durability, newSyncPeriod, memtableBytes, compressed, clock);
+        return new DolmenOptions(durability, newSyncPeriod, memoryBudget, memtableBytes, compressed, clock);
     }
 
+    /** Memtables of more than a quarter of the budget become smaller, so that there is a quarter for the rest. */
+    public DolmenOptions withMemoryBudget(long newMemoryBudget) {
+        int fitting = (int) Math.min(memtableBytes, newMemoryBudget / SHARES);
+        return new DolmenOptions(durability, syncPeriod, newMemoryBudget, fitting, compressed, clock);
+    }
+
+    /** A memory budget of less than four times as much becomes larger: memtables are a part of it. */
     public DolmenOptions withMemtableBytes(int newMemtableBytes) {
-        return new DolmenOptions(durability, syncPeriod, newMemtableBytes, compressed, clock);
+        long fitting = Math.max(memoryBudget, (long) SHARES * newMemtableBytes);
+        return new DolmenOptions(durability, syncPeriod, fitting, newMemtableBytes, compressed, clock);
     }
 
     public DolmenOptions withCompressed(boolean newCompressed) {
-        return new DolmenOptions(durability, syncPeriod, memtableBytes, newCompressed, clock);
+        return new DolmenOptions(durability, syncPeriod, memoryBudget, memtableBytes, newCompressed, clock);
     }
 
     public DolmenOptions withClock(InstantSource newClock) {
-        return new DolmenOptions(durability, syncPeriod, memtableBytes, compressed, newClock);
+        return new DolmenOptions(durability, syncPeriod, memoryBudget, memtableBytes, compressed, newClock);
     }
 }

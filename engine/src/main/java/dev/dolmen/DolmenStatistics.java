@@ -13,7 +13,12 @@ import java.util.List;
  * @param memtableBytes heap taken by the newest writes, those that wait for their flush included
  * @param sealedMemtables memtables that wait for their flush
  * @param levels of table files, from level 0, the newest, down
- * @param openFileBytes what table files that are open keep at hand: indexes, filters and the like
+ * @param memoryBudget that {@code memtableBytes}, {@code openFileBytes} and {@code cachedBytes} stay within
+ * @param openFileBytes heap taken by open table files: dictionaries, deleted ranges, what of an index is not read in place
+ * @param cachedBytes heap taken by decoded blocks of table files
+ * @param cachedBlocks how many there are
+ * @param cacheAdmissions blocks that were decoded to be kept
+ * @param cacheEvictions blocks that were given up for others, or because the memory was needed
  * @param flushes memtables written to files
  * @param flushedBytes size of the files they became
  * @param compactions merges of files, files moved or dropped whole included
@@ -27,7 +32,12 @@ public record DolmenStatistics(
         long memtableBytes,
         int sealedMemtables,
         List<Level> levels,
+        long memoryBudget,
         long openFileBytes,
+        long cachedBytes,
+        int cachedBlocks,
+        long cacheAdmissions,
+        long cacheEvictions,
         long flushes,
         long flushedBytes,
         long compactions,
@@ -56,7 +66,12 @@ public record DolmenStatistics(
                 store.memtableBytes(),
                 store.sealedMemtables(),
                 levels,
+                store.memoryBudget(),
                 store.openTableBytes(),
+                store.cachedBytes(),
+                store.cachedBlocks(),
+                store.cacheAdmissions(),
+                store.cacheEvictions(),
                 store.flushes(),
                 store.flushedBytes(),
                 store.compactions(),

@@ -12,6 +12,7 @@ import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.CreateTableRequest;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteItemResponse;
+import dev.dolmen.model.Durability;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.IdempotentParameterMismatchException;
 import dev.dolmen.model.ItemCollectionMetrics;
@@ -30,6 +31,7 @@ import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -339,7 +341,24 @@ class DolmenTest {
     @Test
     void impossibleOptionsAreRefused() {
         refusedOption(() -> DolmenOptions.DEFAULT.withMemtableBytes(1000), "impossible memtableBytes: 1000");
+        refusedOption(() -> DolmenOptions.DEFAULT.withMemoryBudget(1000), "impossible memoryBudget: 1000");
+        refusedOption(
+                () -> new DolmenOptions(Durability.SYNC, null, 8 << 20, 4 << 20, true, InstantSource.system()),
+                "impossible memtableBytes: 4194304");
         refusedOption(() -> DolmenOptions.DEFAULT.withSyncPeriod(Duration.ZERO), "impossible syncPeriod: PT0S");
+    }
+
+    @Test
+    void memtablesArePartOfTheMemoryBudget() {
+        assertThat(DolmenOptions.defaultMemoryBudget(8L << 30)).isEqualTo(256 << 20);
+        assertThat(DolmenOptions.defaultMemoryBudget(64 << 20)).isEqualTo(32 << 20);
+        assertThat(DolmenOptions.defaultMemoryBudget(1 << 20)).isEqualTo(DolmenOptions.LEAST_MEMORY_BUDGET);
+        DolmenOptions small = DolmenOptions.DEFAULT.withMemoryBudget(20 << 20);
+        assertThat(small.memtableBytes()).isEqualTo(5 << 20);
+        assertThat(small.withMemtableBytes(1 << 20).memoryBudget()).isEqualTo(20 << 20);
+        DolmenOptions large = small.withMemtableBytes(100 << 20);
+        assertThat(large.memoryBudget()).isEqualTo(400 << 20);
+        assertThat(large.withMemoryBudget(1L << 40).memtableBytes()).isEqualTo(100 << 20);
     }
 
     private static void refusedOption(ThrowingCallable options, String message) {

@@ -20,9 +20,9 @@ import java.util.function.IntFunction;
  */
 public final class ManyItems {
 
-    /** What the store may take of the heap: three memtables. */
+    /** What the store may take of the heap: three memtables of 4 MiB, and as much as one for files and decoded blocks. */
     static final DolmenOptions OPTIONS =
-            DolmenOptions.DEFAULT.withDurability(Durability.OS).withMemtableBytes(4 << 20);
+            DolmenOptions.DEFAULT.withDurability(Durability.OS).withMemoryBudget(16 << 20);
 
     private static final int WINDOW = 1_000;
 
@@ -34,8 +34,8 @@ public final class ManyItems {
         this.count = count;
     }
 
-    static int budgetBytes() {
-        return 3 * OPTIONS.memtableBytes();
+    static long budgetBytes() {
+        return OPTIONS.memoryBudget();
     }
 
     /** @param arguments the store's directory, and how many items */

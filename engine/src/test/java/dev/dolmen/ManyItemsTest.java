@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** More items than fit in the memory that the store is given. */
 class ManyItemsTest {
 
-    /** The store's 20 MiB, and more than as much again for requests under way, compaction and what waits for collection. */
+    /** The store's 16 MiB, and more than as much again for requests under way, compaction and what waits for collection. */
     private static final int HEAP_MEBIBYTES = 48;
 
     /** What is alive, in MiB: {@code Pause Full (Allocation Failure) 30M->18M(46M)}. */

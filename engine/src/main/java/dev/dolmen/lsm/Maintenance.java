@@ -18,7 +18,7 @@ import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.Version;
-import dev.dolmen.sstable.TableMemory;
+import dev.dolmen.sstable.CacheStatistics;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogFailedException;
 import java.io.IOException;
@@ -62,6 +62,7 @@ final class Maintenance implements Admission {
     private final CompactionPicker picker;
     private final TombstoneLimits tombstones;
     private final Throttle throttle;
+    private final MemoryBudget memory;
 
     private final ReentrantLock flushing = new ReentrantLock();
     private final ReentrantLock compacting = new ReentrantLock();
@@ -90,6 +91,7 @@ final class Maintenance implements Admission {
             InstantSource clock,
             Health health,
             Views views,
+            MemoryBudget memory,
             Snapshots snapshots,
             Log log,
             FlushJob flushJob,
@@ -97,6 +99,7 @@ final class Maintenance implements Admission {
         this.background = background;
         this.health = health;
         this.views = views;
+        this.memory = memory;
         this.snapshots = snapshots;
         this.log = log;
         this.flushJob = flushJob;
@@ -122,6 +125,7 @@ final class Maintenance implements Admission {
         health.requireWritable();
         ReadView view = views.peek();
         if (throttle.isMemoryFull(view)) {
+            memory.share(view);
             view = makeRoomInMemory();
         }
         if (throttle.isLevel0Full(view)) {
@@ -164,8 +168,12 @@ final class Maintenance implements Admission {
     @Override
     public void committed() {
         try {
-            if (!views.peek().sealed().isEmpty() && flushRetry.isDue()) {
-                scheduleFlush();
+            ReadView view = views.peek();
+            if (!view.sealed().isEmpty()) {
+                memory.share(view);
+                if (flushRetry.isDue()) {
+                    scheduleFlush();
+                }
             }
             if (compactionRetry.isFailing() && compactionRetry.isDue()) {
                 scheduleCompaction();
@@ -297,6 +305,7 @@ final class Maintenance implements Admission {
                 flushedBytes.addAndGet(flushJob.run(oldest, needed));
                 flushes.incrementAndGet();
             });
+            memory.share(views.peek());
             releaseLog(needed);
         } finally {
             flushing.unlock();
@@ -408,23 +417,24 @@ final class Maintenance implements Admission {
         T run() throws IOException;
     }
 
-    StoreStatistics statistics(long visibleSequence, long durableSequence, TableMemory tables)
-            throws ClosedStoreException {
+    StoreStatistics statistics(long visibleSequence, long durableSequence) throws ClosedStoreException {
         ReadView view = views.peek();
-        long memory = view.active().table().allocatedBytes();
-        for (Generation generation : view.sealed()) {
-            memory += generation.table().allocatedBytes();
-        }
+        CacheStatistics cache = memory.tables().cacheStatistics();
         List<StoreStatistics.LevelStatistics> levels = view.version().levels().files().stream()
                 .map(Maintenance::statistics)
                 .toList();
         return new StoreStatistics(
                 visibleSequence,
                 durableSequence,
-                memory,
+                MemoryBudget.memtables(view),
                 view.sealed().size(),
                 levels,
-                tables.heldBytes(),
+                memory.bytes(),
+                memory.tables().heldBytes(),
+                cache.bytes(),
+                cache.blocks(),
+                cache.admitted(),
+                cache.evicted(),
                 views.holders(),
                 snapshots.count(),
                 flushes.get(),

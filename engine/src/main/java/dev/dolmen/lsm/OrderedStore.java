@@ -21,7 +21,6 @@ import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.recovery.Recovery;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionSet;
-import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
@@ -47,7 +46,6 @@ public final class OrderedStore implements Closeable {
     private final Health health = new Health();
     private final AtomicLong visible = new AtomicLong();
     private final Snapshots snapshots = new Snapshots(visible::get);
-    private final TableMemory tableMemory;
     private final VersionSet versions;
     private final Views views;
     private final StoreReader reader;
@@ -64,11 +62,11 @@ public final class OrderedStore implements Closeable {
             throws IOException {
         this.fileSystem = components.fileSystem();
         this.lock = lock;
-        this.tableMemory = new TableMemory(0);
+        MemoryBudget memory = new MemoryBudget(options);
         Recovery.Recovered recovered = Recovery.run(
                 fileSystem,
                 directory,
-                tableMemory,
+                memory.tables(),
                 LogOptions.DEFAULT
                         .withSegmentBytes(options.logSegmentBytes())
                         .withPreallocationBytes(Math.min(options.logSegmentBytes(), LOG_PREALLOCATION_BYTES))
@@ -82,7 +80,7 @@ public final class OrderedStore implements Closeable {
         DrainedRanges drained = new DrainedRanges(this::lastNumbered, options.drainedKeys());
         reader = new StoreReader(views, visible::get, drained, health);
         checker = new StoreChecker(fileSystem, directory, versions);
-        maintenance = maintenance(directory, options, components, recovered.log());
+        maintenance = maintenance(directory, options, components, memory, recovered.log());
         pipeline = new CommitPipeline(
                 recovered.log(),
                 views,
@@ -100,7 +98,8 @@ public final class OrderedStore implements Closeable {
         return pipeline.lastNumbered();
     }
 
-    private Maintenance maintenance(Path directory, StoreOptions options, StoreComponents components, Log log) {
+    private Maintenance maintenance(
+            Path directory, StoreOptions options, StoreComponents components, MemoryBudget memory, Log log) {
         OutputTables.Target target =
                 new OutputTables.Target(fileSystem, directory, versions::newFileNumber, components.clock());
         return new Maintenance(
@@ -109,6 +108,7 @@ public final class OrderedStore implements Closeable {
                 components.clock(),
                 health,
                 views,
+                memory,
                 snapshots,
                 log,
                 new FlushJob(target, options.tableOptions(false), versions, views, snapshots),
@@ -262,7 +262,7 @@ public final class OrderedStore implements Closeable {
 
     public StoreStatistics statistics() throws IOException {
         pipeline.noticeDurable();
-        return maintenance.statistics(visible.get(), pipeline.durableSequence(), tableMemory);
+        return maintenance.statistics(visible.get(), pipeline.durableSequence());
     }
 
     /**

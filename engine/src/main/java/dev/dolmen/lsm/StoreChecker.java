@@ -68,7 +68,7 @@ final class StoreChecker {
         CopiedSlice previous = new CopiedSlice();
         long previousSequence = -1;
         long entries = 0;
-        try (EntryIterator entry = table.reader().iterator()) {
+        try (EntryIterator entry = table.reader().fileIterator()) {
             for (entry.seekToFirst(); entry.isValid(); entry.next()) {
                 Slice key = entry.key();
                 int order = previousSequence < 0 ? -1 : previous.get().compareTo(key);

@@ -6,9 +6,15 @@ import dev.dolmen.sstable.TableOptions;
 /**
  * The numbers a store runs by. They may differ from one opening of a directory to the next; no data depends on them.
  *
- * <p>Memory: a store keeps at most {@code (1 + sealedMemtables) * memtableBytes} on the heap, besides a few kilobytes
- * for each table, and while it compacts one block and one output buffer for each input and output.
+ * <p>Memory: {@code memoryBudget} bounds what a store keeps on the heap: memtables, {@code (1 + sealedMemtables) *
+ * memtableBytes} at most; what each open table needs (dictionaries, range tombstones, a part of its index); and with what is
+ * left, decoded blocks of compressed tables. Memtables that writers have made larger, because a flush took too long, and
+ * tables are served first. Not in it is what work under way takes: for a read or write its own key and value; for a
+ * compaction one block and one output buffer for each input and output. Nor is what of the files is mapped into memory: those
+ * pages belong to the operating system, which keeps as much of them as it has room for and takes it back when it must.
  *
+ * @param memoryBudget what memtables, tables and decoded blocks take of the heap together, in bytes. Default 128 MiB: 96 for
+ *     memtables, the rest for tables and decoded blocks. Requires: at least what memtables may take
  * @param memtableBytes recent writes kept in memory before they become a table on level 0. Default 32 MiB: larger means
  *     fewer rewrites and a longer recovery
  * @param sealedMemtables full memtables that may wait for their flush before writers wait too. Default 2: enough to ride
@@ -38,6 +44,7 @@ import dev.dolmen.sstable.TableOptions;
  * @param logSegmentBytes size of a log segment. Default 64 MiB
  */
 public record StoreOptions(
+        long memoryBudget,
         int memtableBytes,
         int sealedMemtables,
         int tableBytes,
@@ -57,13 +64,14 @@ public record StoreOptions(
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            32 << 20, 2, 32 << 20, 4 << 10, 10, true, 128 << 20, 10, 4, 12, 24, 1, 30, 3_600_000, 32, 4 << 20,
-            64 << 20);
+            128 << 20, 32 << 20, 2, 32 << 20, 4 << 10, 10, true, 128 << 20, 10, 4, 12, 24, 1, 30, 3_600_000, 32,
+            4 << 20, 64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
         require(memtableBytes >= 1, "memtableBytes", memtableBytes);
         require(sealedMemtables >= 1, "sealedMemtables", sealedMemtables);
+        require(memoryBudget >= (1L + sealedMemtables) * memtableBytes, "memoryBudget", memoryBudget);
         require(tableBytes >= 1, "tableBytes", tableBytes);
         require(blockBytes >= 64, "blockBytes", blockBytes);
         require(filterBitsPerKey >= 1 && filterBitsPerKey <= 64, "filterBitsPerKey", filterBitsPerKey);
@@ -86,6 +94,11 @@ public record StoreOptions(
         }
     }
 
+    /** What memtables may take of the memory budget. */
+    long memtablesBytes() {
+        return (1L + sealedMemtables) * memtableBytes;
+    }
+
     /** How tables are written. */
     TableOptions tableOptions(boolean atRest) {
         return TableOptions.DEFAULT
@@ -105,6 +118,7 @@ public record StoreOptions(
     /** Changes some options and keeps the others. Not thread-safe. */
     public static final class Builder {
 
+        private long memoryBudget;
         private int memtableBytes;
         private int sealedMemtables;
         private int tableBytes;
@@ -124,6 +138,7 @@ public record StoreOptions(
         private int logSegmentBytes;
 
         private Builder(StoreOptions from) {
+            memoryBudget = from.memoryBudget;
             memtableBytes = from.memtableBytes;
             sealedMemtables = from.sealedMemtables;
             tableBytes = from.tableBytes;
@@ -141,6 +156,11 @@ public record StoreOptions(
             drainedKeys = from.drainedKeys;
             manifestBytes = from.manifestBytes;
             logSegmentBytes = from.logSegmentBytes;
+        }
+
+        public Builder memoryBudget(long bytes) {
+            memoryBudget = bytes;
+            return this;
         }
 
         public Builder memtableBytes(int bytes) {
@@ -222,6 +242,7 @@ public record StoreOptions(
 
         public StoreOptions build() {
             return new StoreOptions(
+                    memoryBudget,
                     memtableBytes,
                     sealedMemtables,
                     tableBytes,

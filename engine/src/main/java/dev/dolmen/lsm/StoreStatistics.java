@@ -11,7 +11,12 @@ import java.util.List;
  * @param memtableBytes heap taken by the memtables, sealed ones included
  * @param sealedMemtables memtables that wait for their flush
  * @param levels from level 0 down
- * @param openTableBytes what open tables keep at hand: indexes, filters and dictionaries, in files mapped or on the heap
+ * @param memoryBudget that {@code memtableBytes}, {@code openTableBytes} and {@code cachedBytes} stay within
+ * @param openTableBytes heap taken by open tables: dictionaries, range tombstones, what of an index is not read in place
+ * @param cachedBytes heap taken by decoded blocks
+ * @param cachedBlocks how many there are
+ * @param cacheAdmissions blocks that were decoded to be kept
+ * @param cacheEvictions blocks that were given up for others, or because the memory was needed
  * @param openViews pinned states: running reads, open cursors, and the current one
  * @param openSnapshots snapshots not yet closed
  * @param flushes finished flushes
@@ -27,7 +32,12 @@ public record StoreStatistics(
         long memtableBytes,
         int sealedMemtables,
         List<LevelStatistics> levels,
+        long memoryBudget,
         long openTableBytes,
+        long cachedBytes,
+        int cachedBlocks,
+        long cacheAdmissions,
+        long cacheEvictions,
         int openViews,
         int openSnapshots,
         long flushes,

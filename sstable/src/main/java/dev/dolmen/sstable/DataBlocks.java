@@ -120,11 +120,12 @@ final class DataBlocks {
      * @param view on the block, which is not in the cache
      * @param uses as for {@link #openCached}
      */
-    void offer(int block, BlockView view, int uses, BlockDecoder decoder) throws IOException {
+    void offer(int block, BlockView view, int uses) throws IOException {
         CachedBlocks into = cached;
         if (into == null || view.dictionary() == BlockView.NO_DICTIONARY || !into.missed(block, uses)) {
             return;
         }
+        BlockDecoder decoder = new BlockDecoder();
         int most = into.mostBytes();
         int bytes = decoder.open(view, most);
         // Who reads a damaged value finds that out; the others of the block are still good.

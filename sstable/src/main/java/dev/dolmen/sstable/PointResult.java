@@ -1,7 +1,6 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.block.BlockDecoder;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.StoredValue;
 
@@ -15,7 +14,6 @@ public final class PointResult {
     final BlockView block = new BlockView();
 
     final StoredValue stored = new StoredValue();
-    final BlockDecoder decoder = new BlockDecoder();
 
     private long sequence;
     private EntryKind kind = EntryKind.TOMBSTONE;

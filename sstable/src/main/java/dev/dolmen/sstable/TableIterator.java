@@ -142,7 +142,7 @@ public final class TableIterator implements EntryIterator {
             buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
             from.copy(number, view, buffers.block);
             if (usesCache) {
-                from.offer(number, view, BlockCache.WALK, buffers.decoder);
+                from.offer(number, view, BlockCache.WALK);
             }
         }
         if (buffers.key.length < view.prefixLength()) {

@@ -29,6 +29,7 @@ public final class TableMemory {
     private final long budgetBytes;
     private final @Nullable BlockCache cache;
     private final AtomicLong held = new AtomicLong();
+    private long lentBytes;
     private final AtomicReferenceArray<@Nullable WalkBuffers> idle = new AtomicReferenceArray<>(IDLE_BUFFERS);
 
     /** @param budgetBytes what tables may take together, 0 for no decoded blocks at all */
@@ -42,14 +43,23 @@ public final class TableMemory {
         return held.get();
     }
 
-    /**
-     * Counts what an open table takes, or with a negative number what it no longer takes. Whoever shares the budget with the
-     * tables may do so too.
-     */
-    public synchronized void hold(long change) {
-        long now = held.addAndGet(change);
+    /** Counts what an open table takes, or with a negative number what it no longer takes. */
+    synchronized void hold(long change) {
+        held.addAndGet(change);
+        limitCache();
+    }
+
+    /** From now on so much of the budget is for others, who need it more; 0 for nothing. */
+    public synchronized void lend(long bytes) {
+        if (lentBytes != bytes) {
+            lentBytes = bytes;
+            limitCache();
+        }
+    }
+
+    private void limitCache() {
         if (cache != null) {
-            cache.limit(Math.max(0, budgetBytes - now));
+            cache.limit(Math.max(0, budgetBytes - held.get() - lentBytes));
         }
     }
 

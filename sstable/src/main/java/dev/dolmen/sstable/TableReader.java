@@ -177,7 +177,7 @@ public final class TableReader implements Closeable {
         if (entry == BlockView.NONE) {
             return false;
         }
-        data.offer(block, view, BlockCache.READ, into.decoder);
+        data.offer(block, view, BlockCache.READ);
         long stamp = view.stamp(entry);
         Slice value = value(view, entry, into.stored, data.index().offset(block));
         into.set(Stamp.sequence(stamp), EntryKind.of(Stamp.kind(stamp)), value);

@@ -1,6 +1,5 @@
 package dev.dolmen.sstable;
 
-import dev.dolmen.sstable.block.BlockDecoder;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.StoredValue;
 import java.nio.ByteBuffer;
@@ -15,7 +14,6 @@ final class WalkBuffers {
 
     final BlockView view = new BlockView();
     final StoredValue stored = new StoredValue();
-    final BlockDecoder decoder = new BlockDecoder();
 
     /** Over a whole array. */
     ByteBuffer block = ByteBuffer.allocate(0);

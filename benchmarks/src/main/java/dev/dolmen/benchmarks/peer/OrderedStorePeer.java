@@ -37,8 +37,17 @@ final class OrderedStorePeer implements Peer {
         Arrays.setAll(latches, i -> new ReentrantLock());
         store = OrderedStore.open(
                 options.directory(),
-                StoreOptions.builder().memtableBytes(options.memtableBytes()).build(),
+                storeOptions(options),
                 new StoreComponents(new DiskFileSystem(), InstantSource.system(), background));
+    }
+
+    /** Besides its memtables the store gets as much memory as any other peer. */
+    private static StoreOptions storeOptions(PeerOptions options) {
+        long memtables = (1L + StoreOptions.DEFAULT.sealedMemtables()) * options.memtableBytes();
+        return StoreOptions.builder()
+                .memoryBudget(memtables + options.cacheBytes())
+                .memtableBytes(options.memtableBytes())
+                .build();
     }
 
     @Override

@@ -27,11 +27,15 @@ final class TablePeer implements Peer {
     private final Table table;
 
     TablePeer(PeerOptions options) {
+        int memtableBytes = Math.max(DolmenOptions.LEAST_MEMTABLE_BYTES, options.memtableBytes());
+        // Besides its memtables, of which there may be three, the store gets as much memory as any other peer.
+        long memoryBudget = 3L * memtableBytes + options.cacheBytes();
         dolmen = Dolmen.open(
                 options.directory(),
                 DolmenOptions.DEFAULT
                         .withDurability(options.sync() ? Durability.SYNC : Durability.OS)
-                        .withMemtableBytes(Math.max(DolmenOptions.LEAST_MEMTABLE_BYTES, options.memtableBytes())));
+                        .withMemoryBudget(memoryBudget)
+                        .withMemtableBytes(memtableBytes));
         if (!dolmen.tableNames().contains(NAME)) {
             dolmen.createTable(NAME)
                     .partitionKey(Rows.PARTITION_KEY, ScalarAttributeType.S)

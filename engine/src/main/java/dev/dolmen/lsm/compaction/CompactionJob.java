@@ -203,9 +203,9 @@ public final class CompactionJob {
                     .map(input -> version.table(input.file().number()))
                     .toList();
             if (level == 0) {
-                tables.forEach(table -> runs.add(new LevelIterator(List.of(table))));
+                tables.forEach(table -> runs.add(LevelIterator.ofFiles(List.of(table))));
             } else if (!tables.isEmpty()) {
-                runs.add(new LevelIterator(tables));
+                runs.add(LevelIterator.ofFiles(tables));
             }
         }
         return runs;

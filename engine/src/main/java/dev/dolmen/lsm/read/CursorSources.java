@@ -65,7 +65,7 @@ final class CursorSources {
                 runs.add(table.reader().iterator());
             }
         } else if (!tables.isEmpty()) {
-            runs.add(new LevelIterator(tables));
+            runs.add(LevelIterator.of(tables));
         }
     }
 

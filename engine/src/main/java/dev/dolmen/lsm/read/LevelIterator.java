@@ -4,6 +4,7 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
+import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,25 @@ import org.jspecify.annotations.Nullable;
 public final class LevelIterator implements EntryIterator {
 
     private final List<TableFile> tables;
+    private final boolean fromFiles;
     /** The table of {@link #current}; -1 or the number of tables when it stands nowhere. */
     private int index = -1;
 
     private @Nullable EntryIterator current;
 
-    public LevelIterator(List<TableFile> tables) {
+    private LevelIterator(List<TableFile> tables, boolean fromFiles) {
         this.tables = tables;
+        this.fromFiles = fromFiles;
+    }
+
+    /** For readers, who share decoded blocks. */
+    static LevelIterator of(List<TableFile> tables) {
+        return new LevelIterator(tables, false);
+    }
+
+    /** For who reads all of the tables once, as a compaction does: see {@code TableReader.fileIterator}. */
+    public static LevelIterator ofFiles(List<TableFile> tables) {
+        return new LevelIterator(tables, true);
     }
 
     @Override
@@ -126,7 +139,8 @@ public final class LevelIterator implements EntryIterator {
         if (table < 0 || table >= tables.size()) {
             return null;
         }
-        open = tables.get(table).reader().iterator();
+        TableReader reader = tables.get(table).reader();
+        open = fromFiles ? reader.fileIterator() : reader.iterator();
         index = table;
         current = open;
         return open;

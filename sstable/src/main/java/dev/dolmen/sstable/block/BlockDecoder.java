@@ -6,14 +6,12 @@ import java.nio.ByteBuffer;
 
 /**
  * Makes of a block whose values need a dictionary one whose values are as they are: the same entries in the same order, for
- * {@link BlockView} like any other block. Its buffers are reused. Not thread-safe.
+ * {@link BlockView} like any other block. Not thread-safe.
  */
 public final class BlockDecoder {
 
-    private static final int FEW_ENTRIES = 64;
-
     private final StoredValue stored = new StoredValue();
-    private int[] ends = new int[FEW_ENTRIES];
+    private int[] ends = new int[0];
     private BlockView block = new BlockView();
     private int valueWidth;
 
@@ -27,9 +25,7 @@ public final class BlockDecoder {
     public int open(BlockView source, int most) {
         block = source;
         int count = source.count();
-        if (ends.length < count) {
-            ends = new int[Math.max(count, 2 * ends.length)];
-        }
+        ends = new int[count];
         long end = 0;
         for (int entry = 0; entry < count; entry++) {
             int length = stored.open(source.bytes(), source.valueStart(entry), source.valueLength(entry));
