@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A page to look at: how many goals were reached, how each peer did beside the reference in each workload, and, for who wants to
@@ -90,7 +91,8 @@ public final class HtmlReport {
         if (!latency.isEmpty()) {
             page.heading(2, section.title())
                     .note("How many times as good as " + section.reference()
-                            + " each was; right of 1 is better. A bar across a row is the goal.")
+                            + " each was; right of 1 is better. A bar across a row is the goal. What is at the right border "
+                            + "would be farther out.")
                     .plot(latency)
                     .plot(AdvantageChart.draw(results, section, Measure.CPU));
         }
@@ -138,7 +140,7 @@ public final class HtmlReport {
     private void details(Section section) {
         page.heading(3, section.title());
         byWorkload(section).forEach((workload, trials) -> {
-            String asked = asked(trials.get(0));
+            String asked = asked(trials);
             page.beginDetails(
                     workload.name(), workload.description() + "; a unit is a " + workload.unit() + "." + asked);
             WorkloadTable.write(page, results, trials);
@@ -146,12 +148,15 @@ public final class HtmlReport {
         });
     }
 
-    private static String asked(Trial trial) {
-        List<String> goals = trial.workload().goals().stream()
+    /** What is asked of Dolmen in these trials, as far as they can tell whether it was reached. */
+    private String asked(List<Trial> trials) {
+        String goals = Verdict.all(results, trials).stream()
+                .map(Verdict::goal)
                 .filter(goal -> !(goal instanceof Parity))
                 .map(goal -> goal.measure().label() + " " + goal.words())
-                .toList();
-        return goals.isEmpty() ? "" : " Goals: " + String.join(", ", goals) + ".";
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return goals.isEmpty() ? "" : " Goals: " + goals + ".";
     }
 
     private List<String> plots(List<Trial> trials) {

@@ -38,6 +38,9 @@ public class Ground {
     /** Of the iteration that ended last. */
     private static volatile @Nullable Outcome lastOutcome;
 
+    /** All that warming up needs besides, flushes above all, takes at most so many times as long as it is to last. */
+    private static final int MOST_TIMES_AS_LONG = 5;
+
     @Param("get-uniform")
     public String workload = "";
 
@@ -60,7 +63,7 @@ public class Ground {
     @Param("")
     public String directory = "";
 
-    /** How long a workload is warmed up at least, be it that it ends before. */
+    /** For how long a workload that ends before is done again to warm up. */
     @Param("5")
     public int seconds;
 
@@ -73,8 +76,10 @@ public class Ground {
     private @Nullable Subject subject;
     private Recording recording = new Recording();
     private long startNanos;
-    private long warmingSinceNanos;
+    private long firstNanos;
+    private long warmedNanos;
     private long diskBefore;
+    private boolean measures;
     private boolean skips;
 
     static @Nullable Outcome lastOutcome() {
@@ -100,8 +105,9 @@ public class Ground {
             subject = open();
         }
         diskBefore = Directories.bytes(copy);
+        measures = iteration.getType() == IterationType.MEASUREMENT;
         if (lastOutcome == null) {
-            warmingSinceNanos = System.nanoTime();
+            firstNanos = System.nanoTime();
         }
         recording = new Recording();
         System.gc();
@@ -111,9 +117,10 @@ public class Ground {
     }
 
     private boolean isWarm(IterationParams iteration) {
+        long enough = TimeUnit.SECONDS.toNanos(seconds);
         return iteration.getType() == IterationType.WARMUP
                 && lastOutcome != null
-                && System.nanoTime() - warmingSinceNanos > TimeUnit.SECONDS.toNanos(seconds);
+                && (warmedNanos > enough || System.nanoTime() - firstNanos > MOST_TIMES_AS_LONG * enough);
     }
 
     private Subject open() throws Exception {
@@ -166,6 +173,7 @@ public class Ground {
             return;
         }
         Subject ended = subject();
+        warmedNanos += System.nanoTime() - startNanos;
         if (running.has(Trait.SETTLES)) {
             ended.peer().settle();
         }
@@ -173,7 +181,7 @@ public class Ground {
         Footprint footprint = footprint(ended);
         Space space = space();
         boolean ends = running.operations(dataSet) != Workload.ENDLESS;
-        if (ends) {
+        if (ends && measures) {
             running.verify(ended);
         }
         Figures figures = new Figures(Math.max(1, recording.units()), use, space, footprint);

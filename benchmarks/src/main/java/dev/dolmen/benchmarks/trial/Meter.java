@@ -41,7 +41,14 @@ final class Meter {
     }
 
     Use stop() throws IOException {
-        return now().minus(started).minus(new Use(0, excludedCpu.sum(), excludedBytes.sum(), 0, 0));
+        Use use = now().minus(started).minus(new Use(0, excludedCpu.sum(), excludedBytes.sum(), 0, 0));
+        // What is taken off is read from other clocks, which may be a little ahead of this one.
+        return new Use(
+                use.nanos(),
+                Math.max(1, use.cpuNanos()),
+                Math.max(0, use.allocatedBytes()),
+                use.writtenBytes(),
+                use.readBytes());
     }
 
     /** Runs what is not to be counted, in the calling thread. */

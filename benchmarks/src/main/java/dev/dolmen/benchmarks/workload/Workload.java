@@ -224,10 +224,13 @@ public final class Workload {
             return this;
         }
 
-        /** Whoever is to be faster than RocksDB is to keep up with its other peers, too. */
+        /**
+         * Whoever is to be faster than RocksDB is to keep up with other peers, too; but not in recovering what they have no
+         * log to recover from.
+         */
         Definition toReach(Goal... newGoals) {
             goals.addAll(List.of(newGoals));
-            if (newGoals.length > 0 && newGoals[0] instanceof Advantage first) {
+            if (newGoals[0] instanceof Advantage first && start != Start.KILLED) {
                 goals.addAll(Goal.besideOthers(first.measure()));
             }
             return this;
