@@ -3,7 +3,6 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.InapplicableUpdateException;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.InvalidItemException;
-import dev.dolmen.model.ReturnValue;
 import dev.dolmen.table.Outcome.Effect;
 import dev.dolmen.table.Outcome.Growth;
 import dev.dolmen.table.Outcome.IndexGrowth;
@@ -70,19 +69,6 @@ public final class Decider {
                 collectionBytes,
                 growth,
                 Expiry.change(table, old, replacement));
-    }
-
-    /**
-     * Whether {@link #decide} needs the current item; a write that does not may be decided on
-     * {@link EncodedItem#EMPTY}, but its capacity and growth then are those of a write to a key without an item.
-     */
-    public static boolean needsOldItem(TableDefinition table, Operation operation) {
-        return operation.condition() != null
-                || operation.answers().returnValues() != ReturnValue.NONE
-                || operation instanceof Operation.Update
-                || operation.answers().capacity()
-                || !table.indexes().isEmpty()
-                || table.timeToLive() != null;
     }
 
     private static @Nullable EncodedItem replacement(
