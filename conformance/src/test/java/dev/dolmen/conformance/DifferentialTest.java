@@ -40,6 +40,22 @@ final class DifferentialTest {
             "TransactWriteItems",
             "TransactGetItems");
 
+    private static final List<String> OPERATIONS_ON_TABLES = List.of(
+            "UpdateTable",
+            "UpdateTable",
+            "UpdateTable",
+            "UpdateTimeToLive",
+            "UpdateTimeToLive",
+            "UpdateTimeToLive",
+            "DescribeTimeToLive",
+            "DescribeTable",
+            "PutItem",
+            "PutItem",
+            "UpdateItem",
+            "Query",
+            "Scan",
+            "DeleteItem");
+
     private static final int REQUESTS_PER_RUN = 40;
 
     private static final int EXAMPLES_SHOWN = 12;
@@ -50,22 +66,37 @@ final class DifferentialTest {
     /** A fixed slice, the same in every build. */
     @Test
     void answersAsTheEmulatorDoes() throws IOException {
-        compare(Integer.getInteger("requests", 3_000), Long.getLong("seed", 1));
+        compare(OPERATIONS, Integer.getInteger("requests", 3_000), Long.getLong("seed", 1));
+    }
+
+    /** Likewise, of settings that are changed amid the work on items. */
+    @Test
+    void answersAboutTablesAsTheEmulatorDoes() throws IOException {
+        compare(OPERATIONS_ON_TABLES, Integer.getInteger("requests", 600), Long.getLong("seed", 1));
     }
 
     @Test
     @Tag("long")
     void answersAsTheEmulatorDoesForLong() throws IOException {
-        compare(Integer.getInteger("requests", 100_000), Long.getLong("seed", new Random().nextLong()));
+        compare(OPERATIONS, Integer.getInteger("requests", 100_000), Long.getLong("seed", new Random().nextLong()));
     }
 
-    private void compare(int requests, long seed) throws IOException {
+    @Test
+    @Tag("long")
+    void answersAboutTablesAsTheEmulatorDoesForLong() throws IOException {
+        compare(
+                OPERATIONS_ON_TABLES,
+                Integer.getInteger("requests", 10_000),
+                Long.getLong("seed", new Random().nextLong()));
+    }
+
+    private void compare(List<String> operations, int requests, long seed) throws IOException {
         System.out.println("DifferentialTest: " + requests + " requests, -Dseed=" + seed);
         try (SideBySide both = new SideBySide(directory)) {
             Map<String, Difference> differences = new LinkedHashMap<>();
             Random random = new Random(seed);
             for (int done = 0; done < requests; done += REQUESTS_PER_RUN) {
-                RandomRequests generator = new RandomRequests(new Random(random.nextLong()), OPERATIONS);
+                RandomRequests generator = new RandomRequests(new Random(random.nextLong()), operations);
                 List<WireRequest> run =
                         Stream.generate(generator::next).limit(REQUESTS_PER_RUN).toList();
                 Difference difference = both.firstDifference(run);

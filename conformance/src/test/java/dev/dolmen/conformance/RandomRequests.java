@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Requests about the items of {@link Tables}: most are good, some break one rule or another. */
+/** Requests about the {@link Tables} and their items: most are good, some break one rule or another. */
 final class RandomRequests {
 
     private static final List<String> ATTRIBUTES = List.of("a", "b", "c", "n", "m", "l", "ss", "ns");
@@ -23,6 +23,9 @@ final class RandomRequests {
 
     WireRequest next() {
         String operation = values.oneOf(operations);
+        if (RandomTableRequests.OPERATIONS.contains(operation)) {
+            return new WireRequest(operation, new RandomTableRequests(values).body(operation));
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         switch (operation) {
             case "PutItem" -> {

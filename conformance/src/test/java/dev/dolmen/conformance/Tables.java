@@ -44,6 +44,13 @@ final class Tables {
                 .toList();
     }
 
+    /** Lets a table be deleted that is protected. */
+    static WireRequest unprotection(String table) {
+        return new WireRequest(
+                "UpdateTable",
+                JsonNodeFactory.instance.objectNode().put("TableName", table).put("DeletionProtectionEnabled", false));
+    }
+
     private static ObjectNode table(String name, List<String> attributes, List<String> key) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
