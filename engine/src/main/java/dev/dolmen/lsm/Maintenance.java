@@ -1,12 +1,14 @@
 package dev.dolmen.lsm;
 
 import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.Admission;
 import dev.dolmen.lsm.compaction.CompactionJob;
 import dev.dolmen.lsm.compaction.CompactionPicker;
 import dev.dolmen.lsm.compaction.CompactionPlan;
 import dev.dolmen.lsm.compaction.TableCover;
 import dev.dolmen.lsm.compaction.TombstoneLimits;
+import dev.dolmen.lsm.compaction.TombstoneTolls;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
@@ -14,6 +16,7 @@ import dev.dolmen.lsm.health.ReadOnlyStoreException;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Snapshots;
+import dev.dolmen.lsm.read.TombstoneToll;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
@@ -44,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * write. Damage found, and anything that is not an {@code IOException}, makes the store read-only: going on could make it
  * worse.
  */
-final class Maintenance implements Admission {
+final class Maintenance implements Admission, TombstoneToll {
 
     private static final System.Logger LOGGER = System.getLogger(Maintenance.class.getName());
 
@@ -61,6 +64,8 @@ final class Maintenance implements Admission {
     private final CompactionJob compactionJob;
     private final CompactionPicker picker;
     private final TombstoneLimits tombstones;
+    private final TombstoneTolls tolls = new TombstoneTolls();
+    private final Work seal;
     private final Throttle throttle;
     private final MemoryBudget memory;
 
@@ -68,8 +73,10 @@ final class Maintenance implements Admission {
     private final ReentrantLock compacting = new ReentrantLock();
     private final AtomicBoolean flushScheduled = new AtomicBoolean();
     private final AtomicBoolean compactionScheduled = new AtomicBoolean();
+    private final AtomicBoolean clearanceScheduled = new AtomicBoolean();
     private final AtomicInteger flushesUnderWay = new AtomicInteger();
     private final AtomicInteger compactionsUnderWay = new AtomicInteger();
+    private final AtomicInteger clearancesUnderWay = new AtomicInteger();
     private final AtomicInteger syncsUnderWay = new AtomicInteger();
     private final AtomicBoolean syncScheduled = new AtomicBoolean();
     private volatile @Nullable DeletingSince deletingSince;
@@ -85,6 +92,7 @@ final class Maintenance implements Admission {
     /** When a memtable was first seen to hold a tombstone. */
     private record DeletingSince(Generation generation, long millis) {}
 
+    /** @param seal seals the active memtable */
     Maintenance(
             StoreOptions options,
             Executor background,
@@ -95,7 +103,8 @@ final class Maintenance implements Admission {
             Snapshots snapshots,
             Log log,
             FlushJob flushJob,
-            CompactionJob compactionJob) {
+            CompactionJob compactionJob,
+            Work seal) {
         this.background = background;
         this.health = health;
         this.views = views;
@@ -105,6 +114,7 @@ final class Maintenance implements Admission {
         this.flushJob = flushJob;
         this.compactionJob = compactionJob;
         this.clock = clock;
+        this.seal = seal;
         tombstones = new TombstoneLimits(options.tombstonePercent(), options.tombstoneAgeMillis());
         picker = new CompactionPicker(
                 options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
@@ -208,7 +218,43 @@ final class Maintenance implements Admission {
         return TombstoneLimits.isPast(since.millis, patience, now);
     }
 
+    @Override
+    public void passed(Slice smallest, Slice largest, long count) {
+        try {
+            ReadView view = views.pin();
+            boolean look;
+            try {
+                look = tolls.add(view, smallest, largest, count);
+            } finally {
+                view.release();
+            }
+            if (look) {
+                schedule(clearanceScheduled, clearancesUnderWay, this::clearAway);
+            }
+        } catch (ClosedStoreException closed) {
+            LOGGER.log(Level.DEBUG, "closed before tombstones could be counted", closed);
+        } catch (IOException failure) {
+            // The cursor has got what it wanted; whatever reads the table next fails by itself.
+            LOGGER.log(Level.WARNING, "cannot count the tombstones passed", failure);
+        }
+    }
+
     // ---- in the background ----
+
+    /** Flushes the tombstones in memory if they cost cursors too much, and compacts whatever does. */
+    private void clearAway() throws IOException {
+        ReadView view = views.peek();
+        Generation active = view.active();
+        if (active.tombstones() > 0
+                && picker.isFlushTooLate(
+                        view.version().levels(), tolls, active.table().entryCount())) {
+            seal.run();
+            while (flushOldest()) {
+                LOGGER.log(Level.DEBUG, "flushed a memtable of tombstones");
+            }
+        }
+        scheduleCompaction();
+    }
 
     /**
      * Nobody waits for this sync. But the log syncs a segment before it starts the next one, with all writers waiting, and
@@ -239,7 +285,8 @@ final class Maintenance implements Admission {
         });
     }
 
-    private interface Work {
+    /** Something to do that may fail. */
+    interface Work {
         void run() throws IOException;
     }
 
@@ -379,11 +426,16 @@ final class Maintenance implements Admission {
                     CompactionPlan plan = all
                             ? CompactionPicker.full(version.levels())
                             : picker.pick(
-                                    version.levels(), new TableCover(version), snapshots.sequences(), clock.millis());
+                                    version.levels(),
+                                    new TableCover(version),
+                                    tolls,
+                                    snapshots.sequences(),
+                                    clock.millis());
                     done[0] = !plan.inputs().isEmpty();
                     if (done[0]) {
                         compactedBytes.addAndGet(compactionJob.run(plan, version));
                         compactions.incrementAndGet();
+                        tolls.compacted(plan);
                     }
                 });
                 return done[0];

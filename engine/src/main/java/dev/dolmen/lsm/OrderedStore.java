@@ -78,9 +78,9 @@ public final class OrderedStore implements Closeable {
         views = new Views(recovered.active(), recovered.sealed(), version);
         version.release();
         DrainedRanges drained = new DrainedRanges(this::lastNumbered, options.drainedKeys());
-        reader = new StoreReader(views, visible::get, drained, health);
         checker = new StoreChecker(fileSystem, directory, versions);
         maintenance = maintenance(directory, options, components, memory, recovered.log());
+        reader = new StoreReader(views, visible::get, drained, maintenance, health);
         pipeline = new CommitPipeline(
                 recovered.log(),
                 views,
@@ -96,6 +96,10 @@ public final class OrderedStore implements Closeable {
 
     private long lastNumbered() {
         return pipeline.lastNumbered();
+    }
+
+    private void seal() throws IOException {
+        pipeline.seal();
     }
 
     private Maintenance maintenance(
@@ -120,7 +124,8 @@ public final class OrderedStore implements Closeable {
                         views,
                         snapshots,
                         health,
-                        new Crew(components.background(), options.compactionThreads())));
+                        new Crew(components.background(), options.compactionThreads())),
+                this::seal);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.Snapshot;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
@@ -175,6 +176,91 @@ class DeletedDataTest {
             store.tend();
             tendAfter(store, REST);
             assertThat(bytesOnDisk()).isLessThan(before / 100);
+        }
+    }
+
+    /** Without a clock that moves: what every scan has to go through is not waited with. */
+    @Test
+    void rowsThatScansPassAgainAndAgainAreGoneAtOnce() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            store.compact();
+            for (int i = 0; i < ROWS; i += 2) {
+                store.commit(new WriteBatch().delete(key(i)));
+            }
+            long flushes = store.statistics().flushes();
+            TreeMap<Slice, Slice> contents = TestStores.contents(store, null);
+            for (int i = 0; i < 4; i++) {
+                assertThat(TestStores.contents(store, null)).isEqualTo(contents).hasSize(ROWS / 2);
+            }
+            assertThat(store.statistics().flushes()).isGreaterThan(flushes);
+            assertThat(deletions(store)).isZero();
+            long compactions = store.statistics().compactions();
+            assertThat(TestStores.contents(store, null)).isEqualTo(contents);
+            assertThat(store.statistics().compactions()).isEqualTo(compactions);
+            TestStores.check(store);
+        }
+    }
+
+    /** On level 0 and, once they have been moved to where there is nothing to merge them with, below. */
+    @Test
+    void aFewThatScansPassAgainAndAgainAreGoneInTheEnd() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            store.compact();
+            for (int i = 0; i < ROWS; i++) {
+                if (i % 50 == 0) {
+                    store.commit(new WriteBatch().delete(key(i)));
+                } else if (i % 5 == 0) {
+                    store.commit(new WriteBatch().put(key(i), key(i)));
+                }
+            }
+            store.flush();
+            int scans = 0;
+            while (deletions(store) > 0) {
+                scan(store);
+                assertThat(++scans)
+                        .as("scans, each of 120 tombstones, until 1,200 and then 7,200 were passed")
+                        .isLessThan(80);
+            }
+            assertThat(scans).isGreaterThan(5);
+            assertThat(TestStores.contents(store, null)).hasSize(ROWS - ROWS / 50);
+            TestStores.check(store);
+        }
+    }
+
+    private static void scan(OrderedStore store) throws IOException {
+        try (Cursor cursor = store.cursor(Slice.EMPTY, null, null)) {
+            boolean more = cursor.seekToFirst();
+            while (more) {
+                more = cursor.next();
+            }
+        }
+    }
+
+    @Test
+    void aSnapshotThatKeepsThemIsNotRewrittenForInVain() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            store.flush();
+            try (Snapshot snapshot = store.snapshot()) {
+                for (int i = 0; i < ROWS; i += 2) {
+                    store.commit(new WriteBatch().delete(key(i)));
+                }
+                for (int i = 0; i < 20; i++) {
+                    TestStores.contents(store, null);
+                }
+                long compactions = store.statistics().compactions();
+                for (int i = 0; i < 20; i++) {
+                    TestStores.contents(store, null);
+                }
+                assertThat(store.statistics().compactions()).isEqualTo(compactions);
+                assertThat(TestStores.contents(store, snapshot)).hasSize(ROWS);
+            }
+            for (int i = 0; i < 4; i++) {
+                assertThat(TestStores.contents(store, null)).hasSize(ROWS / 2);
+            }
+            assertThat(deletions(store)).isZero();
         }
     }
 

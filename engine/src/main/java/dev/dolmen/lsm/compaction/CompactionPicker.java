@@ -21,7 +21,8 @@ import java.util.List;
  *       tombstones.
  *   <li>When no level is too full, tables go down for their tombstones' sake, or are rewritten on the last level: first
  *       those with a tombstone that is too old, then the one with the highest share. So deleted data leaves the disk
- *       within a bounded time, even if nothing is written any more.
+ *       within a bounded time, even if nothing is written any more; and sooner where cursors had to pass it more often than
+ *       that is worth.
  * </ol>
  *
  * @param baseLevelBytes most bytes on the base level
@@ -35,10 +36,12 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
 
     /**
      * @param cover of all range tombstones
+     * @param tolls what tombstones have cost cursors
      * @param snapshots open now, ascending
      * @param nowMillis the time, in milliseconds since 1970
      */
-    public CompactionPlan pick(Levels levels, Cover cover, long[] snapshots, long nowMillis) throws IOException {
+    public CompactionPlan pick(Levels levels, Cover cover, TombstoneTolls tolls, long[] snapshots, long nowMillis)
+            throws IOException {
         List<Input> covered = covered(levels, cover, new SnapshotStripes(snapshots));
         if (!covered.isEmpty()) {
             return new CompactionPlan.Drop(covered);
@@ -59,7 +62,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         if (fullest > 0) {
             return down(levels, targets.baseLevel(), fullest, cheapest(levels, fullest));
         }
-        return forTombstones(levels, targets.baseLevel(), snapshots, nowMillis);
+        return forTombstones(levels, targets.baseLevel(), tolls, snapshots, nowMillis);
     }
 
     /** Everything into one run on the last level, or nothing when it is there already and holds no tombstones. */
@@ -154,13 +157,15 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return there + coming;
     }
 
-    private CompactionPlan forTombstones(Levels levels, int baseLevel, long[] snapshots, long nowMillis) {
+    private CompactionPlan forTombstones(
+            Levels levels, int baseLevel, TombstoneTolls tolls, long[] snapshots, long nowMillis) {
         Input chosen = null;
         for (int level = 0; level < Levels.COUNT; level++) {
             for (FileMetadata file : levels.level(level)) {
                 Input candidate = new Input(level, file);
                 if (isUseful(candidate, snapshots)
-                        && tombstones.isDue(file, level, nowMillis)
+                        && (tombstones.isDue(file, level, nowMillis)
+                                || file.tombstones() > 0 && isTooDear(candidate, levels, baseLevel, tolls))
                         && (chosen == null || tombstones.isMoreUrgent(file, chosen.file(), nowMillis))) {
                     chosen = candidate;
                 }
@@ -174,6 +179,37 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return chosen.level() == Levels.LAST
                 ? merge(levels, List.of(chosen), Levels.LAST, baseLevel)
                 : down(levels, baseLevel, chosen.level(), chosen.file());
+    }
+
+    /** Whether cursors have paid more for a table's tombstones than its compaction costs. */
+    private static boolean isTooDear(Input input, Levels levels, int baseLevel, TombstoneTolls tolls) {
+        int level = input.level();
+        FileMetadata file = input.file();
+        if (level == 0) {
+            return tolls.outweighsOnLevel0(entriesFromLevel0(levels, baseLevel));
+        }
+        List<FileMetadata> below = level == Levels.LAST ? List.of() : levels.overlapping(level + 1, file.range());
+        return tolls.outweighs(file, file.entries() + TombstoneTolls.entries(below));
+    }
+
+    /** What a compaction of level 0 rewrites. */
+    private static long entriesFromLevel0(Levels levels, int baseLevel) {
+        List<FileMetadata> files = levels.level(0);
+        return files.isEmpty()
+                ? 0
+                : TombstoneTolls.entries(files)
+                        + TombstoneTolls.entries(levels.overlapping(baseLevel, KeyRange.of(files)));
+    }
+
+    /**
+     * Whether cursors have paid more for the tombstones in memory and on level 0 than it takes to flush and compact them.
+     *
+     * @param inMemory entries of the active memtable
+     */
+    public boolean isFlushTooLate(Levels levels, TombstoneTolls tolls, long inMemory) {
+        int base = LevelTargets.of(levels, baseLevelBytes, multiplier).baseLevel();
+        return tolls.outweighsOnLevel0(
+                inMemory + TombstoneTolls.entries(levels.level(0)) + TombstoneTolls.entries(levels.level(base)));
     }
 
     /** On the last level a rewrite drops the tombstones for sure only when no snapshot is older than any. */

@@ -2,6 +2,7 @@ package dev.dolmen.lsm.compaction;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.read.CopiedSlice;
+import dev.dolmen.lsm.read.DrainedRanges;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.RangeTombstone;
@@ -58,14 +59,7 @@ public final class TombstoneElider {
         }
         return kind != EntryKind.TOMBSTONE
                 || !stripes.isInOldest(sequence)
-                || olderTables.mayHold(nextKey, successor(nextKey));
-    }
-
-    /** The smallest key after this one. */
-    private static Slice successor(Slice key) {
-        byte[] bytes = new byte[key.length() + 1];
-        System.arraycopy(key.array(), key.offset(), bytes, 0, key.length());
-        return new Slice(bytes);
+                || olderTables.mayHold(nextKey, DrainedRanges.successor(nextKey));
     }
 
     /** The range tombstones that the rewrite keeps, by start. */

@@ -270,7 +270,7 @@ public final class DrainedRanges {
     }
 
     /** The smallest key after this one. */
-    static Slice successor(Slice key) {
+    public static Slice successor(Slice key) {
         byte[] bytes = new byte[key.length() + 1];
         System.arraycopy(key.array(), key.offset(), bytes, 0, key.length());
         return new Slice(bytes);

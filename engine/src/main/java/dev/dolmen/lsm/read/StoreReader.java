@@ -26,12 +26,15 @@ public final class StoreReader {
     private final Views views;
     private final LongSupplier visibleSequence;
     private final DrainedRanges drained;
+    private final TombstoneToll toll;
     private final Health health;
 
-    public StoreReader(Views views, LongSupplier visibleSequence, DrainedRanges drained, Health health) {
+    public StoreReader(
+            Views views, LongSupplier visibleSequence, DrainedRanges drained, TombstoneToll toll, Health health) {
         this.views = views;
         this.visibleSequence = visibleSequence;
         this.drained = drained;
+        this.toll = toll;
         this.health = health;
     }
 
@@ -149,6 +152,7 @@ public final class StoreReader {
             Cursor cursor = new VisibleCursor(
                     sources.merged(),
                     drained,
+                    new PassedTombstones(toll, drained.longRun()),
                     sources.rangeTombstones(),
                     moment.sequence,
                     sources.newestSequenceSeen(),

@@ -29,6 +29,7 @@ final class VisibleCursor implements Cursor {
     private final Runnable release;
 
     private final DeadRun dead;
+    private final PassedTombstones passedTombstones;
     private final CopiedSlice key = new CopiedSlice();
     private final CopiedSlice copiedValue = new CopiedSlice();
     private boolean forward;
@@ -44,6 +45,7 @@ final class VisibleCursor implements Cursor {
     /**
      * @param merged all versions in the range that no range tombstone hides, and perhaps others
      * @param drained ranges that may be passed, and that are learnt on the way
+     * @param passedTombstones told of those met
      * @param rangeTombstones all that touch the range, up to {@code sequence} at least
      * @param newestSequenceSeen that the choice of sources already rests on
      * @param from inclusive
@@ -53,6 +55,7 @@ final class VisibleCursor implements Cursor {
     VisibleCursor(
             EntryIterator merged,
             DrainedRanges drained,
+            PassedTombstones passedTombstones,
             RangeTombstoneIndex rangeTombstones,
             long sequence,
             long newestSequenceSeen,
@@ -62,6 +65,7 @@ final class VisibleCursor implements Cursor {
             Runnable release) {
         this.merged = merged;
         dead = new DeadRun(drained, sequence, newestSequenceSeen);
+        this.passedTombstones = passedTombstones;
         this.rangeTombstones = rangeTombstones;
         this.sequence = sequence;
         this.newestSequenceSeen = newestSequenceSeen;
@@ -239,6 +243,9 @@ final class VisibleCursor implements Cursor {
         restsOn = Math.max(covering, foundSequence);
         newestSequenceSeen = Math.max(newestSequenceSeen, restsOn);
         shownSequence = foundSequence;
+        if (kind == EntryKind.TOMBSTONE) {
+            passedTombstones.add(found);
+        }
         return kind == EntryKind.PUT && foundSequence > covering;
     }
 
@@ -301,6 +308,7 @@ final class VisibleCursor implements Cursor {
             valid = false;
             merged.close();
             release.run();
+            passedTombstones.end();
         }
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  *                              raw900 it holds 900 bytes before compression, else as many as it is long
  * range b-d @12                a range tombstone in some table
  * snapshots 3 8
+ * passed 3 120                 cursors have passed 120 tombstones of table 3; with 0, in memory and on level 0
  * full                         what a full compaction does
  * </pre>
  */
@@ -69,6 +70,7 @@ class CompactionPickerTest {
         List<VersionEdit.Added> added = new ArrayList<>();
         List<RangeTombstone> rangeTombstones = new ArrayList<>();
         long[] snapshots = {};
+        TombstoneTolls tolls = new TombstoneTolls();
         boolean full = false;
         for (String line : input.split("\n")) {
             String[] words = line.split(" +");
@@ -80,6 +82,8 @@ class CompactionPickerTest {
             } else if (words[0].equals("snapshots")) {
                 snapshots =
                         Arrays.stream(words).skip(1).mapToLong(Long::parseLong).toArray();
+            } else if (words[0].equals("passed")) {
+                pass(Long.parseLong(words[1]), Long.parseLong(words[2]), added, tolls);
             } else if (words[0].equals("full")) {
                 full = true;
             } else {
@@ -87,15 +91,26 @@ class CompactionPickerTest {
             }
         }
         Levels levels = Levels.EMPTY.apply(new VersionEdit(added, List.of(), 0, 0, 0));
-        return describe(full ? CompactionPicker.full(levels) : pick(levels, rangeTombstones, snapshots));
+        return describe(full ? CompactionPicker.full(levels) : pick(levels, rangeTombstones, tolls, snapshots));
     }
 
-    private static CompactionPlan pick(Levels levels, List<RangeTombstone> rangeTombstones, long[] snapshots)
+    private static void pass(long table, long tombstones, List<VersionEdit.Added> added, TombstoneTolls tolls) {
+        added.stream()
+                .map(VersionEdit.Added::file)
+                .filter(file -> file.number() == table)
+                .forEach(file -> tolls.addIn(file, tombstones));
+        if (table == 0) {
+            tolls.addOnLevel0(tombstones, 1);
+        }
+    }
+
+    private static CompactionPlan pick(
+            Levels levels, List<RangeTombstone> rangeTombstones, TombstoneTolls tolls, long[] snapshots)
             throws IOException {
         RangeTombstoneIndex index = RangeTombstoneIndex.of(rangeTombstones);
         Cover cover = (range, oldest, newest) ->
                 index.coversAll(range.smallest(), range.largest(), range.largestExclusive(), oldest, newest);
-        return PICKER.pick(levels, cover, snapshots, NOW);
+        return PICKER.pick(levels, cover, tolls, snapshots, NOW);
     }
 
     /** Words: level, number, range, bytes, sequences, and perhaps some about tombstones. */

@@ -1,0 +1,103 @@
+package dev.dolmen.lsm.compaction;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.read.DrainedRanges;
+import dev.dolmen.lsm.read.ReadView;
+import dev.dolmen.lsm.version.FileMetadata;
+import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.TableFile;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What tombstones have cost cursors so far: for each table below level 0 how many of its tombstones they had to pass, and
+ * the same for memtables and level 0 together, which are compacted together. Passing a tombstone and what it hides takes
+ * about as long as rewriting an entry; so a compaction pays once more was passed than it would rewrite, and whoever waits
+ * for that moment never spends more than twice what was best.
+ *
+ * <p>A cursor tells how many tombstones it met between two keys, not in which tables; the tables' bitmaps of tombstones
+ * divide them up, without reading what lies between. Kept in memory only. Thread-safe.
+ */
+public final class TombstoneTolls {
+
+    private final AtomicLong newest = new AtomicLong();
+    private final Map<Long, AtomicLong> byTable = new ConcurrentHashMap<>();
+
+    /**
+     * A cursor has passed so many.
+     *
+     * @param view pinned
+     * @return whether it is time to look whether a compaction pays
+     */
+    public boolean add(ReadView view, Slice smallest, Slice largest, long tombstones) throws IOException {
+        boolean look = false;
+        long left = tombstones;
+        Slice end = DrainedRanges.successor(largest);
+        for (int level = 1; level < Levels.COUNT; level++) {
+            for (TableFile table : view.version().tables(level, smallest, end)) {
+                FileMetadata file = table.metadata();
+                long inTable = file.tombstones() == 0 ? 0 : table.reader().tombstonesBetween(smallest, end);
+                if (inTable > 0) {
+                    left -= inTable;
+                    look |= addIn(file, inTable);
+                }
+            }
+        }
+        if (left > 0) {
+            long entries = view.active().table().entryCount()
+                    + entries(view.version().levels().level(0));
+            look |= addOnLevel0(left, entries);
+        }
+        return look;
+    }
+
+    boolean addIn(FileMetadata file, long tombstones) {
+        return isMultiple(
+                byTable.computeIfAbsent(file.number(), number -> new AtomicLong()), tombstones, file.entries());
+    }
+
+    /** @param entries of memtables and level 0 */
+    boolean addOnLevel0(long tombstones, long entries) {
+        return isMultiple(newest, tombstones, entries);
+    }
+
+    /** Adds, and returns whether that makes it once more as much as must be rewritten at least. */
+    private static boolean isMultiple(AtomicLong toll, long tombstones, long entries) {
+        long step = Math.max(1, entries);
+        long before = toll.getAndAdd(tombstones);
+        return before / step != (before + tombstones) / step;
+    }
+
+    static long entries(Iterable<FileMetadata> files) {
+        long entries = 0;
+        for (FileMetadata file : files) {
+            entries += file.entries();
+        }
+        return entries;
+    }
+
+    /** Whether tombstones in memtables and on level 0 have cost more than it takes to rewrite so many entries. */
+    boolean outweighsOnLevel0(long entries) {
+        return newest.get() > 0 && newest.get() >= entries;
+    }
+
+    /** Whether the tombstones of a table below level 0 have cost more than it takes to rewrite so many entries. */
+    boolean outweighs(FileMetadata file, long entries) {
+        AtomicLong toll = byTable.get(file.number());
+        return toll != null && toll.get() >= entries;
+    }
+
+    /** What was compacted begins anew; a table that only moved from below level 0 has still cost what it has. */
+    public void compacted(CompactionPlan plan) {
+        for (CompactionPlan.Input input : plan.inputs()) {
+            if (input.level() == 0) {
+                newest.set(0);
+            }
+            if (!(plan instanceof CompactionPlan.Move)) {
+                byTable.remove(input.file().number());
+            }
+        }
+    }
+}
