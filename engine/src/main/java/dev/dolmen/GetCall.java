@@ -21,7 +21,7 @@ public final class GetCall {
     private final Dolmen dolmen;
     private final String tableName;
     private final Supplier<Item> key;
-    private final List<DocumentPath> projection = new ArrayList<>();
+    private final List<DocumentPath> projection = new ArrayList<>(0);
     private @Nullable Boolean consistentRead;
     private @Nullable String returnConsumedCapacity;
 
@@ -58,17 +58,16 @@ public final class GetCall {
 
     /** The request as it stands, to look at or for {@link Dolmen#getItem}. */
     public GetItemRequest request() {
-        GetItemRequest.Builder request = GetItemRequest.builder()
-                .tableName(tableName)
-                .key(key.get())
-                .consistentRead(consistentRead)
-                .returnConsumedCapacity(returnConsumedCapacity);
-        if (!projection.isEmpty()) {
-            ExpressionWriter writer = new CallExpressions().writer();
-            request.projectionExpression(CallExpressions.projection(projection, writer))
-                    .expressionAttributeNames(CallExpressions.names(writer));
+        GetItemRequest whole =
+                new GetItemRequest(tableName, key.get(), consistentRead, null, null, null, returnConsumedCapacity);
+        if (projection.isEmpty()) {
+            return whole;
         }
-        return request.build();
+        ExpressionWriter writer = new CallExpressions().writer();
+        return whole.toBuilder()
+                .projectionExpression(CallExpressions.projection(projection, writer))
+                .expressionAttributeNames(CallExpressions.names(writer))
+                .build();
     }
 
     /** This as a member of a transaction. */

@@ -42,7 +42,9 @@ final class Constraints {
     private static final List<String> METRICS_DETAILS = List.of("SIZE", "NONE");
     private static final int MAX_TABLE_ARN_LENGTH = 1024;
 
-    private final List<String> violations = new ArrayList<>();
+    /** Most requests have none, and make no list. */
+    private List<String> violations = List.of();
+
     private final List<String> tables = new ArrayList<>(1);
     private final boolean firstEnumOnly;
     private boolean hasWrongEnum;
@@ -256,6 +258,9 @@ final class Constraints {
     private void violation(String value, String member, String constraint) {
         if (violations.size() == MAX_TOLD) {
             return;
+        }
+        if (violations.isEmpty()) {
+            violations = new ArrayList<>();
         }
         violations.add("Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);
     }

@@ -5,7 +5,6 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.ValidationException;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,17 @@ final class KeyRules {
     /** The key that a request names an item by: every key attribute and no other, each of its type, none empty. */
     static PrimaryKey ofRequest(TableDefinition table, Item key) {
         KeySchema schema = table.key();
-        List<KeyAttribute> attributes = schema.attributes();
-        for (KeyAttribute attribute : attributes) {
-            AttributeValue value = key.get(attribute.name());
-            if (value == null || value.type() != attribute.type() || key.count() != attributes.size()) {
-                throw new ValidationException(SCHEMA_MISMATCH);
-            }
+        KeyAttribute sort = schema.sort();
+        boolean matches = has(key, schema.partition()) && (sort == null || has(key, sort));
+        if (!matches || key.count() != schema.count()) {
+            throw new ValidationException(SCHEMA_MISMATCH);
         }
         return checked(schema, key);
+    }
+
+    private static boolean has(Item item, KeyAttribute attribute) {
+        AttributeValue value = item.get(attribute.name());
+        return value != null && value.type() == attribute.type();
     }
 
     /** The key of an item that is to be written, whose index keys are checked too. */
@@ -60,8 +62,7 @@ final class KeyRules {
      */
     static PrimaryKey ofBatchedItem(TableDefinition table, Item item) {
         for (KeyAttribute attribute : table.key().attributes()) {
-            AttributeValue value = item.get(attribute.name());
-            if (value == null || value.type() != attribute.type()) {
+            if (!has(item, attribute)) {
                 throw new ValidationException(SCHEMA_MISMATCH);
             }
         }

@@ -20,6 +20,11 @@ public record KeySchema(KeyAttribute partition, @Nullable KeyAttribute sort) {
         return sort == null ? List.of(partition) : List.of(partition, sort);
     }
 
+    /** The number of attributes of the key: one or two. */
+    public int count() {
+        return sort == null ? 1 : 2;
+    }
+
     /** The key of an item that is known to have one. */
     public PrimaryKey keyOf(Item item) {
         return new PrimaryKey(

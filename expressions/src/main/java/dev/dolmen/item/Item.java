@@ -107,7 +107,7 @@ public final class Item {
     /** @throws InvalidItemException the fault of the first attribute that carries one */
     public void requireValid() {
         if (!(attributes instanceof StoredAttributes)) {
-            attributes.values().forEach(AttributeValue::requireValid);
+            attributes.forEach((name, value) -> value.requireValid());
         }
     }
 

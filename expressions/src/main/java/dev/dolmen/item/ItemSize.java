@@ -33,6 +33,9 @@ public final class ItemSize {
     private ItemSize() {}
 
     public static int of(Item item) {
+        if (item.attributes() instanceof StoredAttributes stored) {
+            return stored.sizeBytes();
+        }
         int bytes = 0;
         for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
             bytes += Utf8.length(attribute.getKey()) + of(attribute.getValue());

@@ -42,6 +42,11 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
         out.append(array, offset, length);
     }
 
+    /** What the names and values count by DynamoDB's rules: see {@link ItemSize}. */
+    int sizeBytes() {
+        return EncodingCheck.attributes(array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL - 1);
+    }
+
     @Override
     public int size() {
         return directory().count();
