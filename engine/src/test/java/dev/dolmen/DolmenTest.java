@@ -201,19 +201,21 @@ class DolmenTest {
                 delete().returnValues("SOMETHING"),
                 "1 validation error detected: Value 'SOMETHING' at 'returnValues' failed to satisfy constraint: Member"
                         + " must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]");
-        refused(delete().returnValues("ALL_NEW"), "ReturnValues can only be ALL_OLD or NONE");
+        refused(
+                delete().returnValues("ALL_NEW"),
+                "1 validation error detected: ReturnValues can only be ALL_OLD or NONE");
         refused(
                 deleteIf("inactive").expected(Map.of("status", ABSENT)),
-                "Can not use both expression and non-expression parameters in the same request: Non-expression"
+                "1 validation error detected: Can not use both expression and non-expression parameters in the same request: Non-expression"
                         + " parameters: {Expected} Expression parameters: {ConditionExpression}");
         refused(
                 delete().conditionExpression("a = = b"),
-                "Invalid ConditionExpression: Syntax error; token: \"=\", near: \"= = b\"");
+                "1 validation error detected: Invalid ConditionExpression: Syntax error; token: \"=\", near: \"= = b\"");
         refused(
                 deleteIf("inactive")
                         .expressionAttributeValues(
                                 Map.of(":v", AttributeValue.s("inactive"), ":w", AttributeValue.s("unused"))),
-                "Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}");
+                "1 validation error detected: Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}");
         assertThatThrownBy(() -> dolmen.putItem(PutItemRequest.builder()
                         .tableName("Users")
                         .item(Item.of("name", AttributeValue.s("Bo")))

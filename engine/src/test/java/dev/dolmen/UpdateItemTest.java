@@ -169,7 +169,7 @@ class UpdateItemTest {
         assertThat(stored().get("a")).isEqualTo(AttributeValue.n(2));
         refused(
                 request.expressionAttributeNames(Map.of("#a", "a", "#b", "b")).build(),
-                "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
+                "1 validation error detected: Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
     }
 
     @Test
@@ -293,7 +293,7 @@ class UpdateItemTest {
     @Test
     void legacyUpdatesCheckTheirTypes() {
         put(Item.of("id", AttributeValue.s("1"), "n", AttributeValue.n(1)));
-        String invalid = "One or more parameter values were invalid: ";
+        String invalid = "1 validation error detected: One or more parameter values were invalid: ";
         refused(legacy("n", "ADD", AttributeValue.s("x")), invalid + "ADD action is not supported for the type S");
         refused(
                 legacy("n", "DELETE", AttributeValue.n(1)),

@@ -24,7 +24,6 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
      */
     public static DeleteItem prepare(ItemStore store, DeleteItemRequest request) {
         WriteParameters parameters = new WriteParameters(
-                false,
                 request.tableName(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),

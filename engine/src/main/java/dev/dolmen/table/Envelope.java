@@ -6,10 +6,10 @@ import dev.dolmen.item.MalformedAttributeException;
 import java.util.function.Supplier;
 
 /**
- * How the service words what is wrong with a request of {@code PutItem} and {@code UpdateItem}: expressions, parameters that
- * do not go together, and values that cannot be are counted as violations of the request's model, as everything that
- * {@link Constraints} checks is. In its other operations they stand by themselves, but for some of {@code Query} and
- * {@code Scan}. The service does not document this; it was observed of it in 2026.
+ * How the service words what is wrong with a request of {@code PutItem}, {@code UpdateItem} and {@code DeleteItem} before it
+ * looks at the table: expressions, placeholders, parameters that do not go together, and values that cannot be are counted as
+ * violations of the request's model, as everything that {@link Constraints} checks is. In its other operations they stand by
+ * themselves, but for some of {@code Query}. The service does not document this; it was observed of it in 2026.
  */
 final class Envelope {
 
@@ -23,44 +23,26 @@ final class Envelope {
     }
 
     /**
-     * Does what may find fault with an expression.
+     * Does what may find fault with an expression or a value, and counts the fault. What is no attribute at all is not counted.
      *
-     * @param counted whether the fault is counted
      * @throws InvalidExpressionException the fault
+     * @throws InvalidItemException the fault
      */
-    static <T> T around(boolean counted, Supplier<T> check) {
+    static <T> T around(Supplier<T> check) {
         try {
             return check.get();
         } catch (InvalidExpressionException e) {
-            throw counted ? new InvalidExpressionException(of(e.getMessage())) : e;
-        }
-    }
-
-    /**
-     * Does what may find a value that cannot be, or is nested too deep.
-     *
-     * @param counted whether the fault is counted; what is no attribute at all never is
-     * @throws InvalidItemException the fault
-     */
-    static <T> T aroundValues(boolean counted, Supplier<T> check) {
-        try {
-            return check.get();
+            throw new InvalidExpressionException(of(e.getMessage()));
+        } catch (MalformedAttributeException e) {
+            throw e;
         } catch (InvalidItemException e) {
-            throw counted && !(e instanceof MalformedAttributeException) ? e.worded(of(e.getMessage())) : e;
+            throw e.worded(of(e.getMessage()));
         }
     }
 
-    /** As {@link #aroundValues(boolean, Supplier)}. */
-    static void aroundValues(boolean counted, Runnable check) {
-        aroundValues(counted, () -> {
-            check.run();
-            return true;
-        });
-    }
-
-    /** As {@link #around(boolean, Supplier)}. */
-    static void around(boolean counted, Runnable check) {
-        around(counted, () -> {
+    /** As {@link #around(Supplier)}. */
+    static void around(Runnable check) {
+        around(() -> {
             check.run();
             return true;
         });

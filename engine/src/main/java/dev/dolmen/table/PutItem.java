@@ -27,7 +27,6 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
      */
     public static PutItem prepare(ItemStore store, PutItemRequest request) {
         WriteParameters parameters = new WriteParameters(
-                true,
                 request.tableName(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
@@ -42,7 +41,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
                 request.durability());
         parameters.validate("item", request.item());
         Item item = Objects.requireNonNull(request.item());
-        EncodedItem encoded = Envelope.aroundValues(true, () -> EncodedItem.of(item));
+        EncodedItem encoded = Envelope.around(() -> EncodedItem.of(item));
         ItemLimits.requireStorable(encoded);
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));

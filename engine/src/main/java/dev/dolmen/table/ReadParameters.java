@@ -58,26 +58,29 @@ record ReadParameters(
     }
 
     /**
-     * The checks of members that do not go together.
+     * The checks of what is selected against what it is selected from.
      *
-     * @param counted whether the service counts the last of them among the violations, as it does in a query
+     * @param counted whether the service counts them among the violations, as it does in a query
      */
     void validate(boolean counted) {
-        boolean projects = projectionExpression != null || attributesToGet != null;
-        if (projects && select != null && !select.equals(SPECIFIC)) {
-            throw new ValidationException(Envelope.of("Cannot specify the "
-                    + (projectionExpression != null ? "ProjectionExpression" : "AttributesToGet")
-                    + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select)));
-        }
-        if ("ALL_PROJECTED_ATTRIBUTES".equals(select) && indexName == null) {
-            throw new ValidationException("One or more parameter values were invalid: "
-                    + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
-        }
-        if (!projects && SPECIFIC.equals(select)) {
-            String refusal =
-                    "Must specify the AttributesToGet or ProjectionExpression when choosing to get " + SPECIFIC;
+        String refusal = refusalOfSelect();
+        if (refusal != null) {
             throw new ValidationException(counted ? Envelope.of(refusal) : refusal);
         }
+    }
+
+    private @Nullable String refusalOfSelect() {
+        boolean projects = projectionExpression != null || attributesToGet != null;
+        if (projects && select != null && !select.equals(SPECIFIC)) {
+            return "Cannot specify the " + (projectionExpression != null ? "ProjectionExpression" : "AttributesToGet")
+                    + " when choosing to get " + (select.equals("COUNT") ? "only the Count" : select);
+        }
+        if ("ALL_PROJECTED_ATTRIBUTES".equals(select) && indexName == null) {
+            return "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName";
+        }
+        return !projects && SPECIFIC.equals(select)
+                ? "Must specify the AttributesToGet or ProjectionExpression when choosing to get " + SPECIFIC
+                : null;
     }
 
     /**

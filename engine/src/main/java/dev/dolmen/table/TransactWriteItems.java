@@ -125,8 +125,8 @@ public final class TransactWriteItems {
             ConditionSource condition = member.condition();
             KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
             UpdateSource update = member.update();
-            if (update != null) {
-                UpdateItem.requireKeyUntouched(table, update.compiled());
+            // One that changes the key itself cancels the transaction.
+            if (update != null && UpdateItem.touchedKey(table, update.compiled()) == null) {
                 KeyPaths.requireNoneInto(table, update.compiled());
             }
             tables.add(table);

@@ -208,6 +208,9 @@ record TransactedWrite(
      */
     Write write(TableDefinition table) {
         Operation.Answers answers = new Operation.Answers(ReturnValue.NONE, returnsOldOnFailure, true);
+        if (update != null) {
+            UpdateItem.requireKeyUntouched(table, update.compiled());
+        }
         PrimaryKey key = kind == Kind.PUT ? KeyRules.ofItem(table, item) : KeyRules.ofRequest(table, item);
         if (update != null) {
             UpdatedItem.requireIndexKeys(table, update.compiled());

@@ -32,7 +32,6 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
      */
     public static UpdateItem prepare(ItemStore store, UpdateItemRequest request) {
         WriteParameters parameters = new WriteParameters(
-                true,
                 request.tableName(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
@@ -61,7 +60,7 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
         UpdateSource update = update(request, ofUpdate);
         ConditionSource condition = parameters.condition(ofCondition);
         ofUpdate.addUsesOf(ofCondition);
-        ofUpdate.requireAllUsed();
+        Envelope.around(ofUpdate::requireAllUsed);
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
         PrimaryKey key = KeyRules.ofRequest(table, keyItem);
         requireUpdatable(table, update.compiled());
@@ -73,11 +72,11 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
     private static UpdateSource update(UpdateItemRequest request, Placeholders placeholders) {
         if (request.updateExpression() != null) {
             String expression = request.updateExpression();
-            return Envelope.around(true, () -> UpdateSource.Expression.compile(expression, placeholders));
+            return Envelope.around(() -> UpdateSource.Expression.compile(expression, placeholders));
         }
         Map<String, AttributeValueUpdate> updates =
                 request.attributeUpdates() == null ? Map.of() : request.attributeUpdates();
-        return Envelope.aroundValues(true, () -> UpdateSource.Legacy.compile(updates));
+        return Envelope.around(() -> UpdateSource.Legacy.compile(updates));
     }
 
     /**
@@ -94,14 +93,23 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
 
     /** @throws ValidationException when the update touches the key of the table */
     static void requireKeyUntouched(TableDefinition table, Update update) {
+        KeyAttribute touched = touchedKey(table, update);
+        if (touched != null) {
+            throw new ValidationException("One or more parameter values were invalid: Cannot update attribute "
+                    + touched.name() + ". This attribute is part of the key");
+        }
+    }
+
+    /** The first attribute of the table's key that the update touches; null when it touches none. */
+    static @Nullable KeyAttribute touchedKey(TableDefinition table, Update update) {
         for (UpdateAction action : update.actions()) {
             for (KeyAttribute attribute : table.key().attributes()) {
                 if (attribute.name().equals(action.path().root())) {
-                    throw new ValidationException("One or more parameter values were invalid: Cannot update attribute "
-                            + attribute.name() + ". This attribute is part of the key");
+                    return attribute;
                 }
             }
         }
+        return null;
     }
 
     @Override

@@ -14,13 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the writes of one item have in common: everything but the item, the key and the changes.
- *
- * @param counted see {@link Envelope}
- */
+/** What the writes of one item have in common: everything but the item, the key and the changes. */
 record WriteParameters(
-        boolean counted,
         @Nullable String tableName,
         @Nullable String conditionExpression,
         @Nullable Map<String, String> names,
@@ -45,24 +40,21 @@ record WriteParameters(
      * @param item the item, or its key
      */
     void validate(String itemMember, @Nullable Item item) {
-        if (counted) {
-            requireTableName();
-        }
+        requireTableName();
         constraints(itemMember, item, false).require();
         requireOneStyle(List.of(), List.of(), List.of("ConditionExpression"));
         requireValid(Objects.requireNonNull(item));
         if (returnValues != null && !returnValues.equals(ALL_OLD) && !returnValues.equals("NONE")) {
-            String refusal = "ReturnValues can only be ALL_OLD or NONE";
-            throw new ValidationException(counted ? Envelope.of(refusal) : refusal);
+            throw new ValidationException(Envelope.of("ReturnValues can only be ALL_OLD or NONE"));
         }
     }
 
     /** @throws dev.dolmen.item.InvalidItemException when a value in an item or key is invalid */
     void requireValid(Item item) {
-        Envelope.aroundValues(counted, item::requireValid);
+        Envelope.around(item::requireValid);
     }
 
-    /** In puts and updates a wrong table name is told alone. */
+    /** A wrong table name is told alone. */
     void requireTableName() {
         new Constraints().tableName(tableName).require();
     }
@@ -107,10 +99,10 @@ record WriteParameters(
         if (conditionExpression != null) {
             expressions.add("ConditionExpression");
         }
-        Envelope.around(counted, () -> ParameterRules.requireOneStyle(legacy, expressions));
-        ParameterRules.requireExpressions(names != null, false, expressions, takingValues);
-        Envelope.around(
-                counted, () -> ParameterRules.requireExpressions(false, values != null, expressions, takingValues));
+        Envelope.around(() -> {
+            ParameterRules.requireOneStyle(legacy, expressions);
+            ParameterRules.requireExpressions(names != null, values != null, expressions, takingValues);
+        });
     }
 
     /** The condition, compiled, which must use all placeholders; null for an unconditional write. */
@@ -121,28 +113,25 @@ record WriteParameters(
         }
         Placeholders placeholders = placeholders();
         ConditionSource condition = condition(placeholders);
-        placeholders.requireAllUsed();
+        Envelope.around(placeholders::requireAllUsed);
         return condition;
     }
 
-    /** The placeholders of one of the request's expressions. */
+    /** The placeholders of one of the request's expressions; of sets that cannot be, too, writes tell without them. */
     Placeholders placeholders() {
-        return Envelope.aroundValues(counted, () -> new Placeholders(names, values));
+        return Envelope.around(() -> new Placeholders(names, values, false));
     }
 
     /** The condition, compiled, beside another expression of the request; null for an unconditional write. */
     @Nullable
     ConditionSource condition(Placeholders placeholders) {
         if (conditionExpression != null) {
-            return Envelope.around(
-                    counted, () -> ConditionSource.Expression.compile(conditionExpression, placeholders));
+            return Envelope.around(() -> ConditionSource.Expression.compile(conditionExpression, placeholders));
         }
         return expected == null && conditionalOperator == null
                 ? null
-                : Envelope.aroundValues(
-                        counted,
-                        () -> ConditionSource.Legacy.compile(
-                                expected == null ? Map.of() : expected, conditionalOperator));
+                : Envelope.around(() ->
+                        ConditionSource.Legacy.compile(expected == null ? Map.of() : expected, conditionalOperator));
     }
 
     Operation.Answers answers() {

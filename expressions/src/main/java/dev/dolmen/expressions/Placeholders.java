@@ -4,6 +4,7 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.InvalidNullException;
 import dev.dolmen.item.InvalidNumberException;
+import dev.dolmen.item.InvalidSetException;
 import dev.dolmen.item.ItemLimits;
 import dev.dolmen.item.ItemSize;
 import java.util.HashSet;
@@ -41,6 +42,16 @@ public final class Placeholders {
      * @throws InvalidItemException when a value is invalid or nested too deep
      */
     public Placeholders(@Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
+        this(names, values, true);
+    }
+
+    /**
+     * As {@link #Placeholders(Map, Map)}.
+     *
+     * @param namingSets whether a set that cannot be is told with its placeholder
+     */
+    public Placeholders(
+            @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values, boolean namingSets) {
         long bytes = 0;
         if (names != null) {
             requireWellFormed(NAMES, '#', names.keySet());
@@ -52,7 +63,7 @@ public final class Placeholders {
         }
         if (values != null) {
             requireWellFormed(VALUES, ':', values.keySet());
-            values.forEach(Placeholders::requireValue);
+            values.forEach((placeholder, value) -> requireValue(placeholder, value, namingSets));
             for (Map.Entry<String, AttributeValue> value : values.entrySet()) {
                 bytes += value.getKey().length() + ItemSize.of(value.getValue());
             }
@@ -107,12 +118,15 @@ public final class Placeholders {
     }
 
     /** Of numbers, of nulls and of nesting the service tells without the placeholder. */
-    private static void requireValue(String placeholder, AttributeValue value) {
+    private static void requireValue(String placeholder, AttributeValue value, boolean namingSets) {
         try {
             value.requireValid();
         } catch (InvalidNumberException | InvalidNullException e) {
             throw e;
         } catch (InvalidItemException e) {
+            if (e instanceof InvalidSetException && !namingSets) {
+                throw e;
+            }
             throw e.worded(VALUES + " contains invalid value: " + e.getMessage() + " for key " + placeholder);
         }
         ItemLimits.requireDepth(value);

@@ -134,11 +134,12 @@ delete(Expected=both, ConditionalOperator="OR")
 # Legacy and expression parameters do not mix; placeholders must be used.
 with tables.refused(
     "ValidationException",
-    "Can not use both expression and non-expression parameters in the same request: "
+    "1 validation error detected: Can not use both expression and non-expression parameters in the same request: "
     "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}",
 ):
     delete(Expected={"Replies": {"Exists": False}}, ConditionExpression="attribute_exists(Replies)")
 with tables.refused(
-    "ValidationException", "Value provided in ExpressionAttributeNames unused in expressions: keys: {#x}"
+    "ValidationException",
+    "1 validation error detected: Value provided in ExpressionAttributeNames unused in expressions: keys: {#x}",
 ):
     delete(ConditionExpression="attribute_exists(Replies)", ExpressionAttributeNames={"#x": "Replies"})

@@ -26,7 +26,7 @@ with tables.refused("ConditionalCheckFailedException"):
     table.delete_item(Key={"client": "ana", "number": 1}, ConditionExpression=Attr("status").not_exists())
 with tables.refused(
     "ValidationException",
-    "Invalid ConditionExpression: Attribute name is a reserved keyword; reserved keyword: status",
+    "1 validation error detected: Invalid ConditionExpression: Attribute name is a reserved keyword; reserved keyword: status",
 ):
     table.delete_item(
         Key={"client": "ana", "number": 1},
