@@ -11,12 +11,16 @@ import dev.dolmen.benchmarks.workload.Workloads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code java -jar benchmarks.jar}: compares peers, and writes down what it finds. */
 @Command(
@@ -128,10 +132,20 @@ public final class Main implements Callable<Integer> {
             description = "One of JMH's profilers, as in --profiler jfr:dir=/tmp/jfr or --profiler stack.")
     private List<String> profilers = List.of();
 
+    /** What a program chooses by itself. */
+    private static final List<String> CHOSEN_BY_PROGRAM =
+            List.of("--peers", "--bytes", "--memory", "--rows", "--rows-per-partition", "--economy");
+
+    private static final List<String> CHOSEN_BY_ECONOMY =
+            List.of("--bytes", "--memory", "--rows-per-partition", "--scale");
+
+    @Spec
+    private @Nullable CommandSpec command;
+
     private static final long LARGEST_ROWS = 10_000_000;
     private static final int USUAL_SECONDS = 5;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
@@ -145,14 +159,31 @@ public final class Main implements Callable<Integer> {
     }
 
     private Sitting sitting() {
-        if (!economies.isEmpty()) {
-            return economy();
-        }
         if (quick || full) {
+            refuse(quick && full, "--full", "--quick");
+            refuseBeside(quick ? "--quick" : "--full", CHOSEN_BY_PROGRAM);
             Program program = full ? Program.FULL : Program.QUICK;
             return comparison(program.sections(scale), program.seconds());
         }
+        if (!economies.isEmpty()) {
+            refuseBeside("--economy", CHOSEN_BY_ECONOMY);
+            return economy();
+        }
         return comparison(chosen().scaled(scale).sections(), USUAL_SECONDS);
+    }
+
+    private void refuseBeside(String option, List<String> others) {
+        refuse(!workloads.isEmpty(), "WORKLOAD", option);
+        CommandLine.ParseResult given =
+                Objects.requireNonNull(command).commandLine().getParseResult();
+        others.forEach(other -> refuse(given.hasMatchedOption(other), other, option));
+    }
+
+    private void refuse(boolean isGiven, String what, String beside) {
+        if (isGiven) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(), what + " makes no sense beside " + beside);
+        }
     }
 
     private Plan chosen() {

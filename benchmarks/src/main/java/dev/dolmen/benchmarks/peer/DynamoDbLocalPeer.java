@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -121,6 +122,12 @@ final class DynamoDbLocalPeer implements Peer {
 
     @Override
     public long get(Row place) {
+        Map<String, AttributeValue> item = answer(place);
+        return item == null ? Rows.ABSENT : number(item);
+    }
+
+    @Override
+    public @Nullable Map<String, AttributeValue> answer(Row place) {
         GetItemResponse found = emulator.getItem(
                 ACCESS_KEY,
                 REGION,
@@ -128,7 +135,7 @@ final class DynamoDbLocalPeer implements Peer {
                         .tableName(TABLE)
                         .key(converted(place.itemKey()))
                         .build());
-        return found.hasItem() ? number(found.item()) : Rows.ABSENT;
+        return found.hasItem() ? found.item() : null;
     }
 
     @Override

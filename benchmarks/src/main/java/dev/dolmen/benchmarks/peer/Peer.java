@@ -23,8 +23,8 @@ public interface Peer extends AutoCloseable {
     /**
      * Gets a row as {@link #get} does, for a caller who keeps it.
      *
-     * @return what {@code get} is handed: the caller's own, or the store's, which may be reused; null when there is no row, or
-     *     nothing that outlasts the call
+     * @return what the store hands out, in whatever form; null when there is no row, and from a store that hands out nothing of
+     *     the caller's own: the next call reuses it
      */
     default @Nullable Object answer(Row place) throws Exception {
         return null;
