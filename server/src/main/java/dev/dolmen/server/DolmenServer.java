@@ -4,6 +4,7 @@ import dev.dolmen.Dolmen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -27,6 +28,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class DolmenServer implements AutoCloseable {
 
+    /** All of a request's headers together: one may be the token of a session, which AWS makes as long as it needs. */
+    private static final int MAX_HEADER_BYTES = 64 << 10;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -49,11 +55,17 @@ public final class DolmenServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setIdleTimeout(options.idleTimeout().toMillis());
         server.addConnector(connector);
+        // What cannot be understood as HTTP is answered with a status alone: clients of this protocol expect no pages.
+        server.setErrorHandler((request, response, callback) -> {
+            response.write(true, NOTHING, callback);
+            return true;
+        });
         // Stopping waits for the requests under way.
         server.setHandler(new GracefulHandler(new ProtocolHandler(
                 new Operations(dolmen), new Cors(options.allowedOrigins()), options.maxRequestBytes())));

@@ -11,10 +11,10 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -103,6 +103,12 @@ final class Exchange {
         response.getHeaders().put(name, value);
     }
 
+    /** How the body is coded, in the order in which to undo it; null when that is not known here. */
+    @Nullable
+    List<ContentCoding> codings() {
+        return ContentCoding.toUndo(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
+    }
+
     /**
      * The whole body of the request, uncompressed.
      *
@@ -110,16 +116,16 @@ final class Exchange {
      * @throws SerializationException when it is said to be compressed and is not
      * @throws IOException when the client does not send it
      */
-    byte @Nullable [] body(int maxBytes) throws IOException {
+    byte @Nullable [] body(List<ContentCoding> codings, int maxBytes) throws IOException {
         byte[] body = readAtMost(maxBytes, Content.Source.asInputStream(request));
-        if (body == null || !GZIP.equalsIgnoreCase(request.getHeaders().get(HttpHeader.CONTENT_ENCODING))) {
-            return body;
-        }
         try {
-            return readAtMost(maxBytes, new GZIPInputStream(new ByteArrayInputStream(body)));
+            for (ContentCoding coding : codings) {
+                body = body == null ? null : readAtMost(maxBytes, coding.decoded(new ByteArrayInputStream(body)));
+            }
         } catch (IOException e) {
             throw new SerializationException(null);
         }
+        return body;
     }
 
     private static byte @Nullable [] readAtMost(int maxBytes, InputStream source) throws IOException {

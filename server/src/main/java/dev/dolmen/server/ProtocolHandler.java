@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -64,7 +65,13 @@ final class ProtocolHandler extends Handler.Abstract {
     private void perform(Exchange exchange) {
         String target = exchange.header(TARGET);
         try {
-            byte[] body = exchange.body(maxRequestBytes);
+            List<ContentCoding> codings = exchange.codings();
+            if (codings == null) {
+                exchange.setHeader("Accept-Encoding", ContentCoding.KNOWN);
+                exchange.answer(415, "");
+                return;
+            }
+            byte[] body = exchange.body(codings, maxRequestBytes);
             if (body == null) {
                 exchange.answer(413, "");
                 return;

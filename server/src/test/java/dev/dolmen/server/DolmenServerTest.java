@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +214,49 @@ class DolmenServerTest {
                 send("GetItem", get, HttpResponse.BodyHandlers.ofString(), "Content-Encoding", "gzip");
         assertThat(broken.statusCode()).isEqualTo(400);
         assertThat(broken.body()).contains("SerializationException");
+    }
+
+    @Test
+    void readsBodiesHoweverTheyAreCoded() throws Exception {
+        byte[] list = "{\"Limit\": 7}".getBytes(StandardCharsets.UTF_8);
+        assertThat(listed(deflated(list), "deflate")).isEqualTo(200);
+        assertThat(listed(deflated(compressed("{}")), "gzip, deflate")).isEqualTo(200);
+        assertThat(listed(compressed("{}"), "X-Gzip")).isEqualTo(200);
+        assertThat(listed(list, "identity")).isEqualTo(200);
+        assertThat(listed(list, "deflate")).isEqualTo(400);
+        assertThat(listed(new byte[] {deflated(list)[0], deflated(list)[1]}, "deflate"))
+                .isEqualTo(400);
+        HttpResponse<String> unknown =
+                send("ListTables", list, HttpResponse.BodyHandlers.ofString(), "Content-Encoding", "br");
+        assertThat(unknown.statusCode()).isEqualTo(415);
+        assertThat(unknown.headers().firstValue("Accept-Encoding")).hasValue("gzip, deflate");
+    }
+
+    private int listed(byte[] body, String encoding) throws Exception {
+        return send("ListTables", body, HttpResponse.BodyHandlers.ofString(), "Content-Encoding", encoding)
+                .statusCode();
+    }
+
+    private static byte[] deflated(byte[] bytes) throws IOException {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated)) {
+            deflater.write(bytes);
+        }
+        return deflated.toByteArray();
+    }
+
+    @Test
+    void takesLongHeadersAndRefusesTooLongOnes() throws Exception {
+        assertThat(listedWithToken(32 << 10).body()).contains("TableNames");
+        HttpResponse<String> refused = listedWithToken(65 << 10);
+        assertThat(refused.statusCode()).isEqualTo(431);
+        assertThat(refused.body()).isEmpty();
+    }
+
+    private HttpResponse<String> listedWithToken(int length) throws Exception {
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        return send(
+                "ListTables", body, HttpResponse.BodyHandlers.ofString(), "X-Amz-Security-Token", "t".repeat(length));
     }
 
     private static byte[] compressed(String text) throws IOException {
