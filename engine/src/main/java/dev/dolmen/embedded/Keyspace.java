@@ -133,11 +133,6 @@ final class Keyspace {
         return partition(TOKEN_SPACES + bucket, tokenHash, token);
     }
 
-    /** The time bucket of a token's key. */
-    static int tokenBucket(Slice key) {
-        return (int) INT.get(key.array(), key.offset()) - TOKEN_SPACES;
-    }
-
     static Slice format() {
         return catalog(FORMAT_ENTRY, Slice.EMPTY);
     }

@@ -4,23 +4,15 @@ package dev.dolmen.table;
 public final class RecordFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean newer;
-
-    private RecordFormatException(String message, boolean newer) {
+    private RecordFormatException(String message) {
         super(message);
-        this.newer = newer;
     }
 
     static RecordFormatException corrupt(String what) {
-        return new RecordFormatException(what, false);
+        return new RecordFormatException(what);
     }
 
     static RecordFormatException newer(String what, int version) {
-        return new RecordFormatException(what + " of version " + version + ", written by a newer release", true);
-    }
-
-    /** Whether a newer release wrote the bytes; otherwise they are damaged. */
-    public boolean isNewerVersion() {
-        return newer;
+        return new RecordFormatException(what + " of version " + version + ", written by a newer release");
     }
 }

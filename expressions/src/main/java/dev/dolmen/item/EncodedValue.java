@@ -225,11 +225,6 @@ public final class EncodedValue {
                 array, offset, offset + length, other.array, other.offset, other.offset + other.length);
     }
 
-    /** As {@link #equals}, against a value that is not encoded. */
-    public boolean isEqualTo(AttributeValue value) {
-        return type == value.type() && equals(of(value));
-    }
-
     /**
      * The whole value, every byte of it checked.
      *

@@ -36,12 +36,6 @@ public record KeyRange(Slice smallest, Slice largest, boolean largestExclusive) 
         return !endsBefore(from) && (toExclusive == null || smallest.compareTo(toExclusive) < 0);
     }
 
-    /** Whether every key of this range is in {@code [from, toExclusive)}. */
-    public boolean isWithin(Slice from, Slice toExclusive) {
-        int order = largest.compareTo(toExclusive);
-        return smallest.compareTo(from) >= 0 && (order < 0 || order == 0 && largestExclusive);
-    }
-
     /** The smallest range that holds both. */
     public KeyRange union(KeyRange other) {
         int order = largest.compareTo(other.largest);
