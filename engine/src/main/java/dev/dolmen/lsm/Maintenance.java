@@ -6,17 +6,17 @@ import dev.dolmen.lsm.commit.Admission;
 import dev.dolmen.lsm.compaction.CompactionJob;
 import dev.dolmen.lsm.compaction.CompactionPicker;
 import dev.dolmen.lsm.compaction.CompactionPlan;
+import dev.dolmen.lsm.compaction.ReadTolls;
 import dev.dolmen.lsm.compaction.TableCover;
 import dev.dolmen.lsm.compaction.TombstoneLimits;
-import dev.dolmen.lsm.compaction.TombstoneTolls;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.health.ReadOnlyStoreException;
 import dev.dolmen.lsm.memtable.Generation;
+import dev.dolmen.lsm.read.ReadToll;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Snapshots;
-import dev.dolmen.lsm.read.TombstoneToll;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * write. Damage found, and anything that is not an {@code IOException}, makes the store read-only: going on could make it
  * worse.
  */
-final class Maintenance implements Admission, TombstoneToll {
+final class Maintenance implements Admission, ReadToll {
 
     private static final System.Logger LOGGER = System.getLogger(Maintenance.class.getName());
 
@@ -64,7 +64,7 @@ final class Maintenance implements Admission, TombstoneToll {
     private final CompactionJob compactionJob;
     private final CompactionPicker picker;
     private final TombstoneLimits tombstones;
-    private final TombstoneTolls tolls = new TombstoneTolls();
+    private final ReadTolls tolls = new ReadTolls();
     private final Work seal;
     private final Throttle throttle;
     private final MemoryBudget memory;
@@ -219,7 +219,7 @@ final class Maintenance implements Admission, TombstoneToll {
     }
 
     @Override
-    public void passed(Slice smallest, Slice largest, long count) {
+    public void passedTombstones(Slice smallest, Slice largest, long count) {
         try {
             ReadView view = views.pin();
             boolean look;
@@ -236,6 +236,13 @@ final class Maintenance implements Admission, TombstoneToll {
         } catch (IOException failure) {
             // The cursor has got what it wanted; whatever reads the table next fails by itself.
             LOGGER.log(Level.WARNING, "cannot count the tombstones passed", failure);
+        }
+    }
+
+    @Override
+    public void mergedLevel0(long rows) {
+        if (tolls.addMerged(rows)) {
+            scheduleCompaction();
         }
     }
 
@@ -435,7 +442,7 @@ final class Maintenance implements Admission, TombstoneToll {
                     if (done[0]) {
                         compactedBytes.addAndGet(compactionJob.run(plan, version));
                         compactions.incrementAndGet();
-                        tolls.compacted(plan);
+                        tolls.compacted(plan, views.peek().version().levels());
                     }
                 });
                 return done[0];

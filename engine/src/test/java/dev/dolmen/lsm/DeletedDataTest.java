@@ -238,6 +238,28 @@ class DeletedDataTest {
         }
     }
 
+    /** Nothing deleted here; but scans pay for level 0 likewise. */
+    @Test
+    void level0IsMergedOnceThatHasCostScansAsMuch() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            store.compact();
+            for (int i = 0; i < ROWS; i += 50) {
+                store.commit(new WriteBatch().put(key(i), key(i)));
+            }
+            store.flush();
+            int scans = 0;
+            while (store.statistics().levels().get(0).files() > 0) {
+                scan(store);
+                assertThat(++scans)
+                        .as("scans of 6,000 rows, of which one look is after 65,536")
+                        .isLessThan(12);
+            }
+            assertThat(scans).isGreaterThan(9);
+            TestStores.check(store);
+        }
+    }
+
     @Test
     void aSnapshotThatKeepsThemIsNotRewrittenForInVain() throws IOException {
         try (OrderedStore store = open()) {

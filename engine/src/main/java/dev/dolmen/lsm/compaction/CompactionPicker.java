@@ -19,7 +19,8 @@ import java.util.List;
  *   <li>The level that is fullest, compared with what it may hold, gives something to the next: level 0 all its tables, a
  *       lower level the table that costs least, which is the one that overlaps least below, less still the more of it is
  *       tombstones.
- *   <li>When no level is too full, tables go down for their tombstones' sake, or are rewritten on the last level: first
+ *   <li>When no level is too full, level 0 goes down if merging it has cost cursors as much.
+ *   <li>Else tables go down for their tombstones' sake, or are rewritten on the last level: first
  *       those with a tombstone that is too old, then the one with the highest share. So deleted data leaves the disk
  *       within a bounded time, even if nothing is written any more; and sooner where cursors had to pass it more often than
  *       that is worth.
@@ -36,11 +37,11 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
 
     /**
      * @param cover of all range tombstones
-     * @param tolls what tombstones have cost cursors
+     * @param tolls what has cost cursors so far
      * @param snapshots open now, ascending
      * @param nowMillis the time, in milliseconds since 1970
      */
-    public CompactionPlan pick(Levels levels, Cover cover, TombstoneTolls tolls, long[] snapshots, long nowMillis)
+    public CompactionPlan pick(Levels levels, Cover cover, ReadTolls tolls, long[] snapshots, long nowMillis)
             throws IOException {
         List<Input> covered = covered(levels, cover, new SnapshotStripes(snapshots));
         if (!covered.isEmpty()) {
@@ -61,6 +62,9 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         }
         if (fullest > 0) {
             return down(levels, targets.baseLevel(), fullest, cheapest(levels, fullest));
+        }
+        if (isLevel0TooDear(levels, targets.baseLevel(), tolls)) {
+            return fromLevel0(levels, targets.baseLevel());
         }
         return forTombstones(levels, targets.baseLevel(), tolls, snapshots, nowMillis);
     }
@@ -158,14 +162,14 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
     }
 
     private CompactionPlan forTombstones(
-            Levels levels, int baseLevel, TombstoneTolls tolls, long[] snapshots, long nowMillis) {
+            Levels levels, int baseLevel, ReadTolls tolls, long[] snapshots, long nowMillis) {
         Input chosen = null;
         for (int level = 0; level < Levels.COUNT; level++) {
             for (FileMetadata file : levels.level(level)) {
                 Input candidate = new Input(level, file);
                 if (isUseful(candidate, snapshots)
                         && (tombstones.isDue(file, level, nowMillis)
-                                || file.tombstones() > 0 && isTooDear(candidate, levels, baseLevel, tolls))
+                                || file.tombstones() > 0 && isTooDear(candidate, levels, tolls))
                         && (chosen == null || tombstones.isMoreUrgent(file, chosen.file(), nowMillis))) {
                     chosen = candidate;
                 }
@@ -182,23 +186,23 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
     }
 
     /** Whether cursors have paid more for a table's tombstones than its compaction costs. */
-    private static boolean isTooDear(Input input, Levels levels, int baseLevel, TombstoneTolls tolls) {
-        int level = input.level();
+    private static boolean isTooDear(Input input, Levels levels, ReadTolls tolls) {
         FileMetadata file = input.file();
-        if (level == 0) {
-            return tolls.outweighsOnLevel0(entriesFromLevel0(levels, baseLevel));
-        }
-        List<FileMetadata> below = level == Levels.LAST ? List.of() : levels.overlapping(level + 1, file.range());
-        return tolls.outweighs(file, file.entries() + TombstoneTolls.entries(below));
+        List<FileMetadata> below =
+                input.level() == Levels.LAST ? List.of() : levels.overlapping(input.level() + 1, file.range());
+        return tolls.outweighs(file, file.entries() + ReadTolls.entries(below));
     }
 
-    /** What a compaction of level 0 rewrites. */
+    /** Whether cursors have paid more for level 0 than its compaction costs. */
+    private static boolean isLevel0TooDear(Levels levels, int baseLevel, ReadTolls tolls) {
+        return !levels.level(0).isEmpty()
+                && tolls.outweighsOnLevel0(levels.level(0), entriesFromLevel0(levels, baseLevel));
+    }
+
+    /** What a compaction of level 0, which is not empty, rewrites. */
     private static long entriesFromLevel0(Levels levels, int baseLevel) {
         List<FileMetadata> files = levels.level(0);
-        return files.isEmpty()
-                ? 0
-                : TombstoneTolls.entries(files)
-                        + TombstoneTolls.entries(levels.overlapping(baseLevel, KeyRange.of(files)));
+        return ReadTolls.entries(files) + ReadTolls.entries(levels.overlapping(baseLevel, KeyRange.of(files)));
     }
 
     /**
@@ -206,10 +210,10 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
      *
      * @param inMemory entries of the active memtable
      */
-    public boolean isFlushTooLate(Levels levels, TombstoneTolls tolls, long inMemory) {
+    public boolean isFlushTooLate(Levels levels, ReadTolls tolls, long inMemory) {
         int base = LevelTargets.of(levels, baseLevelBytes, multiplier).baseLevel();
-        return tolls.outweighsOnLevel0(
-                inMemory + TombstoneTolls.entries(levels.level(0)) + TombstoneTolls.entries(levels.level(base)));
+        return tolls.outweighsInMemory(
+                inMemory + ReadTolls.entries(levels.level(0)) + ReadTolls.entries(levels.level(base)));
     }
 
     /** On the last level a rewrite drops the tombstones for sure only when no snapshot is older than any. */

@@ -27,6 +27,7 @@ final class CursorSources {
     private final RangeTombstoneIndex rangeTombstones;
     private final List<EntryIterator> runs = new ArrayList<>(4);
     private long newestSequenceSeen;
+    private boolean mergesLevel0;
 
     /**
      * @param view pinned, until the cursor is closed
@@ -64,6 +65,7 @@ final class CursorSources {
             for (TableFile table : tables) {
                 runs.add(table.reader().iterator());
             }
+            mergesLevel0 |= level == 0 && !tables.isEmpty();
         } else if (!tables.isEmpty()) {
             runs.add(LevelIterator.of(tables));
         }
@@ -110,6 +112,11 @@ final class CursorSources {
     /** Every version in the range that no range tombstone hides, and perhaps others. The caller closes it. */
     EntryIterator merged() {
         return runs.size() == 1 ? runs.get(0) : new MergingIterator(runs);
+    }
+
+    /** Whether tables of level 0 are among several sources. */
+    boolean mergesLevel0() {
+        return mergesLevel0 && runs.size() > 1;
     }
 
     /** All that touch the range, up to the cursor's sequence number. */

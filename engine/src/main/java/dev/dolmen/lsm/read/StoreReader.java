@@ -26,11 +26,10 @@ public final class StoreReader {
     private final Views views;
     private final LongSupplier visibleSequence;
     private final DrainedRanges drained;
-    private final TombstoneToll toll;
+    private final ReadToll toll;
     private final Health health;
 
-    public StoreReader(
-            Views views, LongSupplier visibleSequence, DrainedRanges drained, TombstoneToll toll, Health health) {
+    public StoreReader(Views views, LongSupplier visibleSequence, DrainedRanges drained, ReadToll toll, Health health) {
         this.views = views;
         this.visibleSequence = visibleSequence;
         this.drained = drained;
@@ -152,7 +151,7 @@ public final class StoreReader {
             Cursor cursor = new VisibleCursor(
                     sources.merged(),
                     drained,
-                    new PassedTombstones(toll, drained.longRun()),
+                    new CursorToll(toll, sources.mergesLevel0(), drained.longRun()),
                     sources.rangeTombstones(),
                     moment.sequence,
                     sources.newestSequenceSeen(),

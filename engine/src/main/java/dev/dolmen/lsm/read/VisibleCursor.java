@@ -29,7 +29,7 @@ final class VisibleCursor implements Cursor {
     private final Runnable release;
 
     private final DeadRun dead;
-    private final PassedTombstones passedTombstones;
+    private final CursorToll toll;
     private final CopiedSlice key = new CopiedSlice();
     private final CopiedSlice copiedValue = new CopiedSlice();
     private boolean forward;
@@ -45,7 +45,7 @@ final class VisibleCursor implements Cursor {
     /**
      * @param merged all versions in the range that no range tombstone hides, and perhaps others
      * @param drained ranges that may be passed, and that are learnt on the way
-     * @param passedTombstones told of those met
+     * @param toll counts what it has to do in vain
      * @param rangeTombstones all that touch the range, up to {@code sequence} at least
      * @param newestSequenceSeen that the choice of sources already rests on
      * @param from inclusive
@@ -55,7 +55,7 @@ final class VisibleCursor implements Cursor {
     VisibleCursor(
             EntryIterator merged,
             DrainedRanges drained,
-            PassedTombstones passedTombstones,
+            CursorToll toll,
             RangeTombstoneIndex rangeTombstones,
             long sequence,
             long newestSequenceSeen,
@@ -65,7 +65,7 @@ final class VisibleCursor implements Cursor {
             Runnable release) {
         this.merged = merged;
         dead = new DeadRun(drained, sequence, newestSequenceSeen);
-        this.passedTombstones = passedTombstones;
+        this.toll = toll;
         this.rangeTombstones = rangeTombstones;
         this.sequence = sequence;
         this.newestSequenceSeen = newestSequenceSeen;
@@ -244,12 +244,13 @@ final class VisibleCursor implements Cursor {
         newestSequenceSeen = Math.max(newestSequenceSeen, restsOn);
         shownSequence = foundSequence;
         if (kind == EntryKind.TOMBSTONE) {
-            passedTombstones.add(found);
+            toll.pass(found);
         }
         return kind == EntryKind.PUT && foundSequence > covering;
     }
 
     private boolean showValue(Slice value) {
+        toll.show();
         shownValue = value;
         valid = true;
         return true;
@@ -308,7 +309,7 @@ final class VisibleCursor implements Cursor {
             valid = false;
             merged.close();
             release.run();
-            passedTombstones.end();
+            toll.end();
         }
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * range b-d @12                a range tombstone in some table
  * snapshots 3 8
  * passed 3 120                 cursors have passed 120 tombstones of table 3; with 0, in memory and on level 0
+ * merged 2400                  cursors have shown 2,400 rows that they merged level 0 for
  * full                         what a full compaction does
  * </pre>
  */
@@ -70,7 +71,7 @@ class CompactionPickerTest {
         List<VersionEdit.Added> added = new ArrayList<>();
         List<RangeTombstone> rangeTombstones = new ArrayList<>();
         long[] snapshots = {};
-        TombstoneTolls tolls = new TombstoneTolls();
+        ReadTolls tolls = new ReadTolls();
         boolean full = false;
         for (String line : input.split("\n")) {
             String[] words = line.split(" +");
@@ -84,6 +85,8 @@ class CompactionPickerTest {
                         Arrays.stream(words).skip(1).mapToLong(Long::parseLong).toArray();
             } else if (words[0].equals("passed")) {
                 pass(Long.parseLong(words[1]), Long.parseLong(words[2]), added, tolls);
+            } else if (words[0].equals("merged")) {
+                tolls.addMerged(Long.parseLong(words[1]));
             } else if (words[0].equals("full")) {
                 full = true;
             } else {
@@ -94,7 +97,7 @@ class CompactionPickerTest {
         return describe(full ? CompactionPicker.full(levels) : pick(levels, rangeTombstones, tolls, snapshots));
     }
 
-    private static void pass(long table, long tombstones, List<VersionEdit.Added> added, TombstoneTolls tolls) {
+    private static void pass(long table, long tombstones, List<VersionEdit.Added> added, ReadTolls tolls) {
         added.stream()
                 .map(VersionEdit.Added::file)
                 .filter(file -> file.number() == table)
@@ -105,8 +108,7 @@ class CompactionPickerTest {
     }
 
     private static CompactionPlan pick(
-            Levels levels, List<RangeTombstone> rangeTombstones, TombstoneTolls tolls, long[] snapshots)
-            throws IOException {
+            Levels levels, List<RangeTombstone> rangeTombstones, ReadTolls tolls, long[] snapshots) throws IOException {
         RangeTombstoneIndex index = RangeTombstoneIndex.of(rangeTombstones);
         Cover cover = (range, oldest, newest) ->
                 index.coversAll(range.smallest(), range.largest(), range.largestExclusive(), oldest, newest);

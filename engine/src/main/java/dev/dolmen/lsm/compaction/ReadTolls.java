@@ -7,21 +7,31 @@ import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.TableFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
- * What tombstones have cost cursors so far: for each table below level 0 how many of its tombstones they had to pass, and
- * the same for memtables and level 0 together, which are compacted together. Passing a tombstone and what it hides takes
- * about as long as rewriting an entry; so a compaction pays once more was passed than it would rewrite, and whoever waits
- * for that moment never spends more than twice what was best.
+ * What compactions that were not done have cost cursors so far: for each table below level 0 how many of its tombstones they
+ * had to pass; the same for memtables and level 0 together, which are compacted together; and how many rows they had to
+ * merge tables of level 0 for. Passing a tombstone and what it hides takes about as long as rewriting an entry, merging level 0
+ * for a row less. A compaction pays once that has cost as much as it would; whoever waits for this moment never spends more
+ * than twice what was best.
  *
  * <p>A cursor tells how many tombstones it met between two keys, not in which tables; the tables' bitmaps of tombstones
  * divide them up, without reading what lies between. Kept in memory only. Thread-safe.
  */
-public final class TombstoneTolls {
+public final class ReadTolls {
 
+    /** Rewriting an entry takes as long as merging level 0 into so many rows of a scan. */
+    private static final int MERGED_PER_REWRITTEN = 8;
+
+    /** After so many rows it is time to look whether a compaction pays. */
+    private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
+
+    private final AtomicLong merged = new AtomicLong();
     private final AtomicLong newest = new AtomicLong();
     private final Map<Long, AtomicLong> byTable = new ConcurrentHashMap<>();
 
@@ -78,26 +88,44 @@ public final class TombstoneTolls {
         return entries;
     }
 
-    /** Whether tombstones in memtables and on level 0 have cost more than it takes to rewrite so many entries. */
-    boolean outweighsOnLevel0(long entries) {
+    /**
+     * Cursors have shown so many rows while they merged tables of level 0.
+     *
+     * @return whether it is time to look whether a compaction pays
+     */
+    public boolean addMerged(long rows) {
+        return isMultiple(merged, rows, ROWS_BETWEEN_LOOKS);
+    }
+
+    /** Whether tombstones in memory and on level 0 have cost as much as it takes to rewrite so many entries. */
+    boolean outweighsInMemory(long entries) {
         return newest.get() > 0 && newest.get() >= entries;
     }
 
-    /** Whether the tombstones of a table below level 0 have cost more than it takes to rewrite so many entries. */
+    /** Whether the tables of level 0 have cost as much as it takes to rewrite so many entries. */
+    boolean outweighsOnLevel0(List<FileMetadata> level0, long entries) {
+        boolean deletes = level0.stream().anyMatch(file -> file.tombstones() > 0);
+        long cost = (deletes ? newest.get() : 0) + merged.get() / MERGED_PER_REWRITTEN;
+        return cost > 0 && cost >= entries;
+    }
+
+    /** Whether the tombstones of a table below level 0 have cost as much as it takes to rewrite so many entries. */
     boolean outweighs(FileMetadata file, long entries) {
         AtomicLong toll = byTable.get(file.number());
         return toll != null && toll.get() >= entries;
     }
 
-    /** What was compacted begins anew; a table that only moved from below level 0 has still cost what it has. */
-    public void compacted(CompactionPlan plan) {
-        for (CompactionPlan.Input input : plan.inputs()) {
-            if (input.level() == 0) {
-                newest.set(0);
-            }
-            if (!(plan instanceof CompactionPlan.Move)) {
-                byTable.remove(input.file().number());
-            }
+    /**
+     * What was compacted begins anew; a table that only moved from below level 0 has still cost what it has.
+     *
+     * @param levels as they are now
+     */
+    public void compacted(CompactionPlan plan, Levels levels) {
+        if (plan.inputs().stream().anyMatch(input -> input.level() == 0)) {
+            newest.set(0);
+            merged.set(0);
         }
+        byTable.keySet()
+                .retainAll(levels.all().stream().map(FileMetadata::number).collect(Collectors.toSet()));
     }
 }

@@ -2,8 +2,8 @@ package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
 
-/** Is told what tombstones cost those who read. */
-public interface TombstoneToll {
+/** Is told what cursors had to do that a compaction would have spared them. */
+public interface ReadToll {
 
     /**
      * A cursor has gone through tombstones, each with whatever it hides. Called while no view is pinned for it.
@@ -12,5 +12,8 @@ public interface TombstoneToll {
      * @param largest a key after which none of them is
      * @param tombstones how many; those that were passed at once, as drained, are not counted
      */
-    void passed(Slice smallest, Slice largest, long tombstones);
+    void passedTombstones(Slice smallest, Slice largest, long tombstones);
+
+    /** A cursor has shown rows while it merged tables of level 0 with others, whether or not the rows were from there. */
+    void mergedLevel0(long rows);
 }
