@@ -63,7 +63,7 @@ public record KeyCondition(List<KeyTerm> terms, List<String> unindexable) {
             String name = terms.get(i).name();
             for (KeyTerm before : terms.subList(0, i)) {
                 if (before.name().equals(name)) {
-                    throw new InvalidExpressionException(
+                    throw ExpressionKind.KEY_CONDITION.invalid(
                             "KeyConditionExpressions must only contain one condition per key");
                 }
             }

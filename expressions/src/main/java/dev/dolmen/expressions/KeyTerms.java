@@ -60,7 +60,7 @@ final class KeyTerms {
     private static void requirePlain(List<Operand> operands) {
         for (Operand operand : operands) {
             if (operand instanceof Operand.Size) {
-                throw new InvalidExpressionException("KeyConditionExpressions cannot contain nested operations");
+                throw ExpressionKind.KEY_CONDITION.invalid("KeyConditionExpressions cannot contain nested operations");
             }
         }
     }
@@ -109,10 +109,10 @@ final class KeyTerms {
     }
 
     private static InvalidExpressionException invalidOperator(String operator) {
-        return new InvalidExpressionException("Invalid operator used in KeyConditionExpression: " + operator);
+        return ExpressionKind.KEY_CONDITION.invalid("Invalid operator used in KeyConditionExpression: " + operator);
     }
 
     private static InvalidExpressionException invalid(String what) {
-        return new InvalidExpressionException("Invalid condition in KeyConditionExpression: " + what);
+        return ExpressionKind.KEY_CONDITION.invalid("Invalid condition in KeyConditionExpression: " + what);
     }
 }
