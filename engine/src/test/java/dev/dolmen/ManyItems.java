@@ -21,40 +21,44 @@ import java.util.function.IntFunction;
 public final class ManyItems {
 
     /** What the store may take of the heap: three memtables of 4 MiB, and as much as one for files and decoded blocks. */
-    static final DolmenOptions OPTIONS =
+    static final DolmenOptions SMALL =
             DolmenOptions.DEFAULT.withDurability(Durability.OS).withMemoryBudget(16 << 20);
+
+    /** What the store takes if nothing is said of memory: what this process's heap allows. */
+    private static final DolmenOptions DEFAULT = DolmenOptions.DEFAULT.withDurability(Durability.OS);
 
     private static final int WINDOW = 1_000;
 
     private final Path directory;
     private final int count;
+    private final DolmenOptions options;
 
-    private ManyItems(Path directory, int count) {
+    private ManyItems(Path directory, int count, DolmenOptions options) {
+        this.options = options;
         this.directory = directory;
         this.count = count;
     }
 
-    static long budgetBytes() {
-        return OPTIONS.memoryBudget();
-    }
-
-    /** @param arguments the store's directory, and how many items */
+    /** @param arguments the store's directory, how many items, and whether nothing is to be said of memory */
     public static void main(String[] arguments) {
-        ManyItems run = new ManyItems(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        ManyItems run = new ManyItems(
+                Path.of(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Boolean.parseBoolean(arguments[2]) ? DEFAULT : SMALL);
         run.load();
         run.deleteEverySecond();
         run.lookAtTheRest();
     }
 
     private void load() {
-        try (Dolmen dolmen = Dolmen.open(directory, OPTIONS)) {
+        try (Dolmen dolmen = Dolmen.open(directory, options)) {
             Table items = dolmen.createTable("Items").partitionKey("id", S).run();
             inWindows(number -> items.put(item(number)).runAsync());
         }
     }
 
     private void deleteEverySecond() {
-        try (Dolmen dolmen = Dolmen.open(directory, OPTIONS)) {
+        try (Dolmen dolmen = Dolmen.open(directory, options)) {
             Table items = dolmen.table("Items");
             BitSet deleted = new BitSet(count);
             inWindows(number -> items.delete(id(number))
@@ -81,7 +85,7 @@ public final class ManyItems {
     }
 
     private void lookAtTheRest() {
-        try (Dolmen dolmen = Dolmen.open(directory, OPTIONS)) {
+        try (Dolmen dolmen = Dolmen.open(directory, options)) {
             BitSet found = new BitSet(count);
             for (Item item : dolmen.table("Items").scan().items()) {
                 int number = Integer.parseInt(((AttributeValue.S) Objects.requireNonNull(item.get("id")))

@@ -15,6 +15,9 @@ class ManyItemsTest {
     /** The store's 16 MiB, and more than as much again for requests under way, compaction and what waits for collection. */
     private static final int HEAP_MEBIBYTES = 48;
 
+    /** Of which the store takes half, if nothing is said of memory. */
+    private static final int SMALL_HEAP_MEBIBYTES = 64;
+
     /** What is alive, in MiB: {@code Pause Full (Allocation Failure) 30M->18M(46M)}. */
     private static final Pattern COLLECTION = Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(");
 
@@ -23,26 +26,32 @@ class ManyItemsTest {
 
     @Test
     void aHundredThousand() throws Exception {
-        run(100_000);
+        run(100_000, HEAP_MEBIBYTES, ManyItems.SMALL.memoryBudget());
     }
 
     @Test
     @Tag("long")
     void aMillion() throws Exception {
-        run(1_000_000);
+        run(1_000_000, HEAP_MEBIBYTES, ManyItems.SMALL.memoryBudget());
     }
 
-    private void run(int count) throws Exception {
+    @Test
+    void aSmallHeapNeedsNoOptions() throws Exception {
+        run(150_000, SMALL_HEAP_MEBIBYTES, DolmenOptions.defaultMemoryBudget((long) SMALL_HEAP_MEBIBYTES << 20));
+    }
+
+    private void run(int count, int heapMebibytes, long budgetBytes) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + HEAP_MEBIBYTES + "m",
+                        "-Xmx" + heapMebibytes + "m",
                         "-XX:+UseSerialGC",
                         "-Xlog:gc:stdout",
                         "-cp",
                         ReadmeTest.classPath() + System.getProperty("path.separator") + Path.of("target/test-classes"),
                         ManyItems.class.getName(),
                         directory.resolve("store").toString(),
-                        String.valueOf(count))
+                        String.valueOf(count),
+                        String.valueOf(heapMebibytes == SMALL_HEAP_MEBIBYTES))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -56,6 +65,6 @@ class ManyItemsTest {
                 .orElse("no full collection was needed");
         System.out.printf(
                 "%,d items: the store's budget is %d MiB, the heap's limit %d MiB; %s%n",
-                count, ManyItems.budgetBytes() >> 20, HEAP_MEBIBYTES, alive);
+                count, budgetBytes >> 20, heapMebibytes, alive);
     }
 }

@@ -14,27 +14,27 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Which blocks are worth their room is a matter of how often they are used, which the table counts for all its blocks,
  * cached or not. While there is room any block that is used again is let in. Then a block is let in if it is used much more
- * often than the one under the clock hand, which goes; otherwise that one is worth a little less from now on, and the hand
- * moves on. "Much more" is twice as often, and so often that decoding all of it pays: blocks used alike, as by random reads
- * all over a large table or by a scan, never push each other out. Counts are halved as time goes by, and time is uses that
- * found nothing: where everything is found there is nothing to decide.
+ * often than the one under the clock hand, which goes; otherwise the hand moves on. "Much more" is twice as often, and so
+ * often that decoding all of it pays: blocks used alike, as by random reads all over a large table or by a scan, hardly ever
+ * push each other out. Counts are halved as time goes by, and time is uses that found nothing: where everything is found
+ * there is nothing to decide.
  */
 final class BlockCache {
 
     /** What a point read is worth: it decodes one value if it finds no decoded block. */
     static final int READ = 1;
 
-    /** What an iterator's coming to a block is worth: it decodes all values, or many. */
-    static final int WALK = 16;
+    /** What an iterator's coming to a block is worth: it decodes many values, but not so many that counts end too soon. */
+    static final int WALK = 4;
 
-    /** What it costs to decode a block, in the same measure. */
+    /** So much more must a block be used than another to take its place: about what it costs to decode it. */
     private static final int DECODING = 16;
 
     /** Uses after which a block is let in while there is room. */
     private static final int AGAIN = 2;
 
     /** Counts are halved after so many uses, for each block in the cache, that found nothing. */
-    private static final int USES_PER_AGE = 16;
+    private static final int MISSES_PER_AGE = 16;
 
     private static final int LEAST_BLOCKS_PER_AGE = 64;
 
@@ -64,7 +64,7 @@ final class BlockCache {
     private volatile long evicted;
 
     private final AtomicInteger age = new AtomicInteger();
-    private final AtomicLong usesInAge = new AtomicLong();
+    private final AtomicLong missesInAge = new AtomicLong();
 
     BlockCache(long limitBytes) {
         this.limitBytes = limitBytes;
@@ -98,11 +98,11 @@ final class BlockCache {
         return age.get();
     }
 
-    /** Notes uses of a block that is not here, and says whether it might be let in, used so often. */
-    boolean missed(int uses, int frequency) {
-        long perAge = (long) USES_PER_AGE * Math.max(LEAST_BLOCKS_PER_AGE, count);
-        if (usesInAge.addAndGet(uses) >= perAge) {
-            usesInAge.set(0);
+    /** Notes a use of a block that is not here, and says whether it might be let in, used so often. */
+    boolean missed(int frequency) {
+        long perAge = (long) MISSES_PER_AGE * Math.max(LEAST_BLOCKS_PER_AGE, count);
+        if (missesInAge.incrementAndGet() >= perAge) {
+            missesInAge.set(0);
             age.incrementAndGet();
         }
         return frequency > (full ? DECODING : AGAIN - 1);
@@ -126,7 +126,6 @@ final class BlockCache {
                 }
                 hand = hand < count ? hand : 0;
                 if (frequency <= 2 * tables[hand].frequency(numbers[hand]) + DECODING) {
-                    tables[hand].discount(numbers[hand]);
                     hand++;
                     return false;
                 }

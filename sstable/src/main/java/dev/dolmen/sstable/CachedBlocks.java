@@ -22,9 +22,6 @@ final class CachedBlocks {
 
     private static final int REFERENCE_BYTES = 4;
 
-    /** Each time the clock hand passes a block, its count loses a part of itself, and one more. */
-    private static final int DISCOUNT_SHIFT = 3;
-
     private final BlockCache cache;
     private final AtomicReferenceArray<@Nullable ByteBuffer> decoded;
     private final byte[] uses;
@@ -65,7 +62,7 @@ final class CachedBlocks {
     /** Counts uses of a block that is not here, and says whether it is worth while to try to {@link #reserve} room for it. */
     boolean missed(int block, int newUses) {
         growOld();
-        return cache.missed(newUses, count(block, newUses));
+        return cache.missed(count(block, newUses));
     }
 
     int mostBytes() {
@@ -96,11 +93,6 @@ final class CachedBlocks {
     int frequency(int block) {
         growOld();
         return uses[block];
-    }
-
-    void discount(int block) {
-        int before = uses[block];
-        uses[block] = (byte) Math.max(0, before - (before >>> DISCOUNT_SHIFT) - 1);
     }
 
     /** Returns whether there was none. */

@@ -138,7 +138,9 @@ public final class TableIterator implements EntryIterator {
         }
         block = NOWHERE;
         decoded = NOWHERE;
-        if (!usesCache || !from.openCached(number, view, BlockCache.WALK)) {
+        if (usesCache && from.openCached(number, view, BlockCache.WALK)) {
+            buffers.touch(view.bytes().array());
+        } else {
             buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
             from.copy(number, view, buffers.block);
             if (usesCache) {

@@ -11,12 +11,16 @@ import java.nio.ByteBuffer;
 final class WalkBuffers {
 
     private static final int KEY_BYTES = 64;
+    private static final int CACHE_LINE_BYTES = 64;
 
     final BlockView view = new BlockView();
     final StoredValue stored = new StoredValue();
 
     /** Over a whole array. */
     ByteBuffer block = ByteBuffer.allocate(0);
+
+    /** Makes sure that looking is not left out as useless. */
+    private byte touched;
 
     byte[] key = new byte[KEY_BYTES];
     byte[] value = new byte[0];
@@ -31,6 +35,18 @@ final class WalkBuffers {
         if (value.length < bytes) {
             value = new byte[Math.max(bytes, 2 * value.length)];
         }
+    }
+
+    /**
+     * Looks at each cache line of a block, so that they come from memory all together, rather than one after the other when
+     * the walk gets there.
+     */
+    void touch(byte[] bytes) {
+        byte sum = 0;
+        for (int i = 0; i < bytes.length; i += CACHE_LINE_BYTES) {
+            sum += bytes[i];
+        }
+        touched = sum;
     }
 
     int bytes() {
