@@ -39,7 +39,7 @@ public class Ground {
     private static volatile @Nullable Outcome lastOutcome;
 
     /** All that warming up needs besides, flushes above all, takes at most so many times as long as it is to last. */
-    private static final int MOST_TIMES_AS_LONG = 5;
+    private static final int MOST_TIMES_AS_LONG = 3;
 
     @Param("get-uniform")
     public String workload = "";

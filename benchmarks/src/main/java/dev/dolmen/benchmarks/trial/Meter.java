@@ -1,6 +1,5 @@
 package dev.dolmen.benchmarks.trial;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.dolmen.benchmarks.outcome.Use;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What this process uses from {@link #start} to {@link #stop}: processor time and allocations of all its threads, the
- * stores' and the collector's included but not the {@linkplain CompilerThreads compilers'}, and what it makes the kernel read
+ * stores' and the collector's included but not the {@linkplain ProcessorTime compilers'}, and what it makes the kernel read
  * and write. What the harness itself needs to make ready its next operations is taken off again: {@link #exclude}. One
  * measurement at a time.
  */
@@ -25,11 +24,11 @@ final class Meter {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final LongAdder excludedCpu = new LongAdder();
     private final LongAdder excludedBytes = new LongAdder();
     private Use started = new Use(0, 0, 0, 0, 0);
+    private ProcessorTime startedTime = new ProcessorTime(0, 0, 0);
 
     void start() throws IOException {
         excludedCpu.reset();
@@ -38,15 +37,17 @@ final class Meter {
             Files.writeString(CLEAR, FORGET_PEAK);
         }
         started = now();
+        startedTime = ProcessorTime.now();
     }
 
     Use stop() throws IOException {
-        Use use = now().minus(started).minus(new Use(0, excludedCpu.sum(), excludedBytes.sum(), 0, 0));
-        // What is taken off is read from other clocks, which may be a little ahead of this one.
+        long cpuNanos = ProcessorTime.now().since(startedTime);
+        Use use = now().minus(started);
+        // What is taken off is read from another clock, which may be a little ahead.
         return new Use(
                 use.nanos(),
-                Math.max(1, use.cpuNanos()),
-                Math.max(0, use.allocatedBytes()),
+                Math.max(1, cpuNanos - excludedCpu.sum()),
+                Math.max(0, use.allocatedBytes() - excludedBytes.sum()),
                 use.writtenBytes(),
                 use.readBytes());
     }
@@ -60,17 +61,13 @@ final class Meter {
         excludedBytes.add(threads.getCurrentThreadAllocatedBytes() - bytes);
     }
 
+    /** Without the processor time. */
     private Use now() throws IOException {
         long allocated = 0;
         for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
             allocated += Math.max(0, bytes);
         }
-        return new Use(
-                System.nanoTime(),
-                process.getProcessCpuTime() - CompilerThreads.cpuNanos(),
-                allocated,
-                field(IO, "write_bytes:"),
-                field(IO, "rchar:"));
+        return new Use(System.nanoTime(), 0, allocated, field(IO, "write_bytes:"), field(IO, "rchar:"));
     }
 
     /** The largest resident set since the start, in bytes; 0 where the system does not tell. */

@@ -25,6 +25,8 @@ class EveryPeerTest {
     /** The last partition is not full. */
     private static final DataSet DATA_SET = new DataSet(110, 200, 20);
 
+    private static final DataSet LARGER_ITEMS = new DataSet(60, 1_000, 20);
+
     private static final int MOST_OPERATIONS = 20;
 
     @TempDir
@@ -33,6 +35,16 @@ class EveryPeerTest {
     @ParameterizedTest
     @EnumSource
     void answersRight(PeerKind kind) throws Exception {
+        doesEverything(kind, DATA_SET, Memory.BEYOND);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOLMEN", "STORE", "ROCKSDB"})
+    void answersRightWithLargerItemsThatAreCached(PeerKind kind) throws Exception {
+        doesEverything(kind, LARGER_ITEMS, Memory.FITS);
+    }
+
+    private void doesEverything(PeerKind kind, DataSet dataSet, Memory memory) throws Exception {
         Stores stores = new Stores(directory.resolve("stores"));
         List<Workload> workloads = Stream.of(Workloads.compared(), Workloads.large())
                 .flatMap(List::stream)
@@ -42,19 +54,19 @@ class EveryPeerTest {
                 continue;
             }
             Path copy = directory.resolve(workload.name());
-            stores.provide(workload.start() == Start.KILLED ? Start.CLOSED : workload.start(), kind, DATA_SET, copy);
-            PeerOptions options = Stores.options(copy, DATA_SET, Memory.BEYOND, workload.has(Workload.Trait.SYNCED));
-            try (Subject subject = new Subject(kind, options, DATA_SET)) {
+            stores.provide(workload.start() == Start.KILLED ? Start.CLOSED : workload.start(), kind, dataSet, copy);
+            PeerOptions options = Stores.options(copy, dataSet, memory, workload.has(Workload.Trait.SYNCED));
+            try (Subject subject = new Subject(kind, options, dataSet)) {
                 if (workload.start().isOpen()) {
                     subject.open();
                     workload.prepare(subject);
                 }
-                long done = run(workload, subject);
+                long done = run(workload, subject, dataSet);
                 assertThat(done).as(workload.name()).isPositive();
                 if (workload.has(Workload.Trait.SETTLES)) {
                     subject.peer().settle();
                 }
-                if (workload.operations(DATA_SET) != Workload.ENDLESS) {
+                if (workload.operations(dataSet) != Workload.ENDLESS) {
                     workload.verify(subject);
                 }
             } catch (Exception | AssertionError failure) {
@@ -64,9 +76,9 @@ class EveryPeerTest {
     }
 
     /** Two clients in turn: that they share the work without overlap shows in the verification. */
-    private static long run(Workload workload, Subject subject) throws Exception {
-        boolean ends = workload.operations(DATA_SET) != Workload.ENDLESS;
-        List<Client> clients = workload.operations(DATA_SET) == 1
+    private static long run(Workload workload, Subject subject, DataSet dataSet) throws Exception {
+        boolean ends = workload.operations(dataSet) != Workload.ENDLESS;
+        List<Client> clients = workload.operations(dataSet) == 1
                 ? List.of(workload.client(new Share(subject, 0, 1)))
                 : List.of(workload.client(new Share(subject, 0, 2)), workload.client(new Share(subject, 1, 2)));
         long units = 0;
