@@ -225,10 +225,16 @@ public final class OrderedStore implements Closeable {
         }
     }
 
-    /** Flushes, then merges everything to the lowest level, and returns when it is done. */
+    /**
+     * Flushes, then merges everything to the lowest level, gives back the space that the log takes beyond what is needed, and
+     * returns when it is done.
+     */
     public void compact() throws IOException {
         flush();
         maintenance.compactAll();
+        synchronized (this) {
+            rest(pipeline.lastNumbered());
+        }
     }
 
     /**

@@ -311,6 +311,26 @@ class DeletedDataTest {
         }
     }
 
+    @Test
+    void aFullCompactionLeavesNoLogToBeWrittenOver() throws IOException {
+        StoreOptions options = OPTIONS.toBuilder().logSegmentBytes(3 << 20).build();
+        try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(disk, clock))) {
+            for (int i = 0; i < 6; i++) {
+                fill(store);
+            }
+            store.compact();
+            long tables = store.statistics().levels().stream()
+                    .mapToLong(level -> level.bytes())
+                    .sum();
+            assertThat(bytesOnDisk()).isLessThan(tables + bytesOfAnEmptyStore(options) + 8_192);
+            store.commit(new WriteBatch().put(key(1), key(2)));
+            TestStores.check(store);
+        }
+        try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(disk, clock))) {
+            assertThat(TestStores.contents(store, null)).hasSize(ROWS).containsEntry(key(1), key(2));
+        }
+    }
+
     private long bytesOfAnEmptyStore(StoreOptions options) throws IOException {
         SimulatedDisk fresh = new SimulatedDisk();
         try (OrderedStore store = OrderedStore.open(DIRECTORY, options, TestStores.components(fresh, clock))) {
