@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -79,17 +80,13 @@ final class ProtocolHandler extends Handler.Abstract {
             Operation operation = target == null || !target.startsWith(TARGET_PREFIX)
                     ? null
                     : operations.named(target.substring(TARGET_PREFIX.length()));
-            if (operation == null) {
+            Refusal refusal = operation == null ? UnsupportedOperations.refusal(target) : Signature.missing(exchange);
+            if (operation == null || refusal != null) {
+                // A body that is no JSON is told before; one that is not there is not missed yet.
                 if (body.length > 0) {
                     JsonReader.read(body, Requests::nothing);
                 }
-                refuse(UnsupportedOperations.refusal(target), exchange);
-                return;
-            }
-            Refusal unsigned = Signature.missing(exchange);
-            if (unsigned != null) {
-                JsonReader.read(body, Requests::nothing);
-                refuse(unsigned, exchange);
+                refuse(Objects.requireNonNull(refusal), exchange);
                 return;
             }
             operation.perform(body, token(exchange, body), exchange.host()).whenComplete((answer, failure) -> {

@@ -408,4 +408,15 @@ class DolmenServerTest {
                         .body())
                 .contains(answer);
     }
+
+    @Test
+    void aRequestWithoutBodyIsToldThatItIsNotSigned() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .contains("#MissingAuthenticationTokenException");
+        assertThat(call("ListTables", "").body()).contains("#SerializationException");
+    }
 }
