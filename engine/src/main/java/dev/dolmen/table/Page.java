@@ -31,6 +31,9 @@ record Page(
         @Nullable Item lastEvaluatedKey,
         long restsOn) {
 
+    /** As many as most pages have. */
+    private static final int MANY_ITEMS = 100;
+
     /**
      * What a page is made of.
      *
@@ -53,7 +56,7 @@ record Page(
     static Page read(ItemCursor cursor, ReadSource source, Plan plan) throws IOException {
         Condition filter = plan.filter();
         Projection projection = plan.projection();
-        List<Item> items = plan.countOnly() ? null : new ArrayList<>();
+        List<Item> items = plan.countOnly() ? null : new ArrayList<>(Math.min(plan.limit(), MANY_ITEMS));
         int count = 0;
         int scanned = 0;
         long bytes = 0;
@@ -72,7 +75,7 @@ record Page(
                 count++;
                 if (items != null) {
                     EncodedItem shown = plan.answeringWhole() ? item : entry;
-                    items.add(projection == null ? shown.decode() : projection.apply(shown));
+                    items.add(projection == null ? shown.toItem() : projection.apply(shown));
                 }
             }
             if (scanned == plan.limit() || bytes >= Limits.DYNAMODB.pageBytes()) {

@@ -65,11 +65,12 @@ public final class ExpressionWriter {
     /** Adds a meaning under the next numbered placeholder that is not taken. */
     private static <T> String add(String prefix, int next, T meaning, Map<String, T> meanings) {
         int number = next;
-        while (meanings.containsKey(prefix + number)) {
+        String placeholder = prefix + number;
+        while (meanings.putIfAbsent(placeholder, meaning) != null) {
             number++;
+            placeholder = prefix + number;
         }
-        meanings.put(prefix + number, meaning);
-        return prefix + number;
+        return placeholder;
     }
 
     /**

@@ -93,19 +93,25 @@ final class Directory {
 
     /** Finds the entry of a map by its name: its index, or -1. */
     int findName(String name) {
-        if (count <= FEW && Utf8.isAscii(name)) {
-            return findAmongFew(name);
+        if (count <= FEW) {
+            int index = findAmongFew(name);
+            if (index >= 0 || Utf8.isAscii(name)) {
+                return index;
+            }
         }
         return Utf8.halfPair(name) < 0 ? findName(Utf8.encode(name)) : -1;
     }
 
-    /** Looks through the names one by one: the lengths of most differ, and the name need not be encoded. */
-    private int findAmongFew(String ascii) {
+    /**
+     * Looks through the names one by one: the lengths of most differ, and the name need not be encoded. One that is not of
+     * ASCII alone is not found.
+     */
+    private int findAmongFew(String name) {
         int start = elements;
         for (int i = 0; i < count; i++) {
             int end = end(i, start);
             int nameLength = nameLength(start, end);
-            if (nameLength == ascii.length() && Utf8.startsWith(array, start + nameLengthBytes(nameLength), ascii)) {
+            if (nameLength == name.length() && Utf8.isAsciiOf(array, start + nameLengthBytes(nameLength), name)) {
                 return i;
             }
             start = end;
@@ -217,11 +223,11 @@ final class Directory {
     }
 
     private int number(int at) {
-        return switch (width) {
-            case 1 -> array[at] & 0xff;
-            case 2 -> array[at] & 0xff | (array[at + 1] & 0xff) << 8;
-            default ->
-                array[at] & 0xff | (array[at + 1] & 0xff) << 8 | (array[at + 2] & 0xff) << 16 | array[at + 3] << 24;
-        };
+        return width == 1 ? array[at] & 0xff : wideNumber(at); // one byte is wide enough in most items
+    }
+
+    private int wideNumber(int at) {
+        int low = array[at] & 0xff | (array[at + 1] & 0xff) << 8;
+        return width == 2 ? low : low | (array[at + 2] & 0xff) << 16 | array[at + 3] << 24;
     }
 }

@@ -141,21 +141,26 @@ public final class EncodedItem {
     }
 
     /**
-     * The item's size by DynamoDB's rules: see {@link ItemSize}. Every byte is checked on the way.
+     * The item's size by DynamoDB's rules: see {@link ItemSize}. Its structure is checked on the way.
      *
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public int sizeBytes() {
         int bytes = sizeBytes;
         if (bytes == UNKNOWN) {
-            bytes = EncodingCheck.attributes(
-                    array,
-                    offset + ItemCodec.VERSION_BYTES,
-                    length - ItemCodec.VERSION_BYTES,
-                    ValueEncoder.ATTRIBUTE_LEVEL - 1);
+            bytes = check(false);
             sizeBytes = bytes;
         }
         return bytes;
+    }
+
+    private int check(boolean contents) {
+        return EncodingCheck.attributes(
+                array,
+                offset + ItemCodec.VERSION_BYTES,
+                length - ItemCodec.VERSION_BYTES,
+                ValueEncoder.ATTRIBUTE_LEVEL - 1,
+                contents);
     }
 
     /** A new item that has only the named attributes, those of them that this one has; the values are not decoded. */
@@ -164,27 +169,38 @@ public final class EncodedItem {
     }
 
     /**
-     * The whole item, every byte of it checked; its attributes come sorted by name. It keeps a copy of the bytes, and
-     * decodes an attribute when it is asked for it.
+     * The whole item, every byte of it checked; its attributes come sorted by name. As {@link #toItem()} otherwise.
      *
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public Item decode() {
-        sizeBytes(); // which checks everything
-        byte[] attributes = Arrays.copyOfRange(array, offset + ItemCodec.VERSION_BYTES, offset + length);
-        return Item.stored(attributes, 0);
+        check(true);
+        return copy();
     }
 
     /**
-     * As {@link #decode()}, without a copy when the item takes up all of its array. Requires: nobody changes the array any
+     * The whole item. It keeps a copy of the bytes and decodes an attribute when it is asked for it; attributes come sorted
+     * by name. Its structure is checked now, text and numbers when they are decoded: what asks for one that is damaged
+     * gets {@link CorruptItemException}. Meant for bytes that a checksum has guarded, as what is read from a store.
+     *
+     * @throws CorruptItemException when the structure is damaged
+     */
+    public Item toItem() {
+        sizeBytes();
+        return copy();
+    }
+
+    /**
+     * As {@link #toItem()}, without a copy when the item takes up all of its array. Requires: nobody changes the array any
      * more.
      */
     public Item view() {
-        if (length != array.length) {
-            return decode();
-        }
-        sizeBytes(); // which checks everything
-        return Item.stored(array, ItemCodec.VERSION_BYTES);
+        sizeBytes();
+        return length == array.length ? Item.stored(array, ItemCodec.VERSION_BYTES) : copy();
+    }
+
+    private Item copy() {
+        return Item.stored(Arrays.copyOfRange(array, offset + ItemCodec.VERSION_BYTES, offset + length), 0);
     }
 
     @Override

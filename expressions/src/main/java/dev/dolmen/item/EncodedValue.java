@@ -143,9 +143,9 @@ public final class EncodedValue {
         };
     }
 
-    /** The value's size by DynamoDB's rules: see {@link ItemSize}. Every byte is checked on the way. */
+    /** The value's size by DynamoDB's rules: see {@link ItemSize}. */
     public int sizeBytes() {
-        return EncodingCheck.value(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL);
+        return EncodingCheck.value(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL, false);
     }
 
     /**
@@ -231,7 +231,7 @@ public final class EncodedValue {
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public AttributeValue decode() {
-        sizeBytes(); // which checks everything
+        EncodingCheck.value(type, array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL, true);
         return type.isDocument()
                 ? ValueDecoder.payload(type, Arrays.copyOfRange(array, offset, offset + length), 0, length)
                 : ValueDecoder.payload(type, array, offset, length);

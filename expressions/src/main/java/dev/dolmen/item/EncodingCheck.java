@@ -3,10 +3,12 @@ package dev.dolmen.item;
 import java.util.Arrays;
 
 /**
- * Measures what is stored, and on the way refuses every form but the one the encoder writes. Every byte is looked at and
- * nothing is decoded: what has passed may then be decoded piece by piece, at any time, and encodes to the same bytes again.
+ * Measures what is stored, and on the way refuses every form but the one the encoder writes. Nothing is decoded.
  *
- * <p>One walk does both, for whoever reads a page needs the size of each of its items: it is what a page ends by.
+ * <p>One walk does both, for whoever reads a page needs the size of each of its items: it is what a page ends by. Who has
+ * the {@code contents} checked as well, text and numbers, has had a look at every byte: what has passed encodes to the same
+ * bytes again. Else it is the structure that is checked: all parts lie within the whole, names ascend, types are types.
+ * Text and numbers are checked when they are decoded in any case, so nobody is ever handed anything else for them.
  *
  * <p>All methods return sizes by DynamoDB's rules, see {@link ItemSize}, and throw {@link CorruptItemException} when no
  * encoder wrote these bytes. A {@code level} says how deep something is nested.
@@ -16,7 +18,7 @@ final class EncodingCheck {
     private EncodingCheck() {}
 
     /** The size of an item's attributes, or of the members of a map. */
-    static int attributes(byte[] array, int offset, int length, int level) {
+    static int attributes(byte[] array, int offset, int length, int level, boolean contents) {
         Directory directory = new Directory(array, offset, length);
         int bytes = 0;
         int previousName = 0;
@@ -33,7 +35,7 @@ final class EncodingCheck {
             if (i > 0) {
                 requireAscending(array, previousName, previousNameEnd, name, nameEnd);
             }
-            bytes += nameLength + attribute(array, name, nameEnd, end, level);
+            bytes += nameLength + attribute(array, name, nameEnd, end, level, contents);
             previousName = name;
             previousNameEnd = nameEnd;
             start = end;
@@ -43,30 +45,27 @@ final class EncodingCheck {
     }
 
     /** The size of an attribute's value, of which the type stands where the name ends. */
-    private static int attribute(byte[] array, int name, int nameEnd, int end, int level) {
-        AttributeType type = ValueDecoder.type(array, nameEnd, end);
-        int value = nameEnd + 1;
-        if (type == AttributeType.S && Utf8.isAscii(array, name, end - name)) {
-            return end - value; // as most are; name, type and text are looked at in one go
+    private static int attribute(byte[] array, int name, int nameEnd, int end, int level, boolean contents) {
+        if (contents) {
+            Utf8.requireValid(array, name, nameEnd - name);
         }
-        Utf8.requireValid(array, name, nameEnd - name);
-        return value(type, array, value, end - value, level + 1);
+        return typed(array, nameEnd, end, level + 1, contents);
     }
 
-    private static int elements(byte[] array, int offset, int length, int level) {
+    private static int elements(byte[] array, int offset, int length, int level, boolean contents) {
         Directory directory = new Directory(array, offset, length);
         int bytes = 0;
         int start = directory.start(0);
         for (int i = 0; i < directory.count(); i++) {
             int end = directory.end(i, start);
-            bytes += typed(array, start, end, level + 1);
+            bytes += typed(array, start, end, level + 1, contents);
             start = end;
         }
         requireCanonical(directory, start);
         return bytes;
     }
 
-    private static int members(AttributeType type, byte[] array, int offset, int length) {
+    private static int members(AttributeType type, byte[] array, int offset, int length, boolean contents) {
         Directory directory = new Directory(array, offset, length);
         if (directory.count() == 0) {
             throw new CorruptItemException(offset, "an empty set");
@@ -76,7 +75,7 @@ final class EncodingCheck {
         int start = directory.start(0);
         for (int i = 0; i < directory.count(); i++) {
             int end = directory.end(i, start);
-            bytes += value(type, array, start, end - start, 0);
+            bytes += value(type, array, start, end - start, 0, contents);
             if (i > 0) {
                 requireAscending(array, previous, start, start, end);
             }
@@ -87,18 +86,25 @@ final class EncodingCheck {
         return bytes;
     }
 
-    private static int typed(byte[] array, int start, int end, int level) {
-        return value(ValueDecoder.type(array, start, end), array, start + 1, end - start - 1, level);
+    private static int typed(byte[] array, int start, int end, int level, boolean contents) {
+        return value(ValueDecoder.type(array, start, end), array, start + 1, end - start - 1, level, contents);
     }
 
     /** The size of a value, whose type is not among the bytes. */
-    static int value(AttributeType type, byte[] array, int offset, int length, int level) {
+    static int value(AttributeType type, byte[] array, int offset, int length, int level, boolean contents) {
         return switch (type) {
             case S -> {
-                Utf8.requireValid(array, offset, length);
+                if (contents) {
+                    Utf8.requireValid(array, offset, length);
+                }
                 yield length;
             }
-            case N -> NumberFormat.sizeBytes(array, offset, length);
+            case N -> {
+                if (contents) {
+                    NumberFormat.requireValid(array, offset, length);
+                }
+                yield NumberFormat.sizeBytes(array, offset, length);
+            }
             case B -> length;
             case BOOL -> {
                 ValueDecoder.bool(array, offset, length);
@@ -108,12 +114,12 @@ final class EncodingCheck {
                 ValueDecoder.nul(offset, length);
                 yield ItemSize.FLAG_BYTES;
             }
-            case M, L -> document(type, array, offset, length, level);
-            case SS, NS, BS -> members(type.memberType(), array, offset, length);
+            case M, L -> document(type, array, offset, length, level, contents);
+            case SS, NS, BS -> members(type.memberType(), array, offset, length, contents);
         };
     }
 
-    private static int document(AttributeType type, byte[] array, int offset, int length, int level) {
+    private static int document(AttributeType type, byte[] array, int offset, int length, int level, boolean contents) {
         if (level > ItemLimits.MAX_DEPTH) {
             throw new CorruptItemException(offset, "nested deeper than " + ItemLimits.MAX_DEPTH);
         }
@@ -121,8 +127,8 @@ final class EncodingCheck {
         return ItemSize.DOCUMENT_BYTES
                 + count * ItemSize.ELEMENT_BYTES
                 + (type == AttributeType.M
-                        ? attributes(array, offset, length, level)
-                        : elements(array, offset, length, level));
+                        ? attributes(array, offset, length, level, contents)
+                        : elements(array, offset, length, level, contents));
     }
 
     /** @param end of the last element */

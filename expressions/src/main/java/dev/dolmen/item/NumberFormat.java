@@ -60,15 +60,15 @@ final class NumberFormat {
     }
 
     /**
-     * What the number counts towards an item's size: see {@link ItemSize}.
+     * What the number counts towards an item's size: see {@link ItemSize}. Of bytes that are no number, any.
      *
-     * @throws CorruptItemException when this is no number
+     * @throws CorruptItemException when no number has so many bytes
      */
     static int sizeBytes(byte[] array, int offset, int length) {
-        requireValid(array, offset, length);
-        if (array[offset] == ZERO) {
-            return 1;
+        if (length == 1) {
+            return 1; // zero
         }
+        requireLength(offset, length);
         int inversion = inversion(array[offset]);
         int lastPair = ((array[offset + length - 1] ^ inversion) & 0xff) >> 1;
         int digits = 2 * (length - PAIRS_OFFSET) - (lastPair % 10 == 0 ? 1 : 0);
@@ -102,10 +102,9 @@ final class NumberFormat {
         if (length == 1 && array[offset] == ZERO) {
             return;
         }
-        if (length <= PAIRS_OFFSET
-                || length > PAIRS_OFFSET + MAX_PAIRS
-                || array[offset] != NEGATIVE && array[offset] != POSITIVE) {
-            throw new CorruptItemException(offset, "not a number, in " + length + " bytes");
+        requireLength(offset, length);
+        if (array[offset] != NEGATIVE && array[offset] != POSITIVE) {
+            throw new CorruptItemException(offset, "not the sign of a number");
         }
         int inversion = inversion(array[offset]);
         int last = offset + length - 1;
@@ -116,6 +115,12 @@ final class NumberFormat {
             if (pair > 99 || more != (i < last) || i == offset + PAIRS_OFFSET && pair < 10 || i == last && pair == 0) {
                 throw new CorruptItemException(i, "not a pair of digits that may stand here: " + value);
             }
+        }
+    }
+
+    private static void requireLength(int offset, int length) {
+        if (length <= PAIRS_OFFSET || length > PAIRS_OFFSET + MAX_PAIRS) {
+            throw new CorruptItemException(offset, "not a number, in " + length + " bytes");
         }
     }
 

@@ -25,7 +25,7 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
 
     /**
      * Takes the array over. Requires: nobody changes it any more, and {@link EncodingCheck} has found nothing wrong with
-     * these bytes.
+     * the structure of these bytes.
      */
     StoredAttributes(byte[] array, int offset, int length) {
         this.array = array;
@@ -44,7 +44,7 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
 
     /** What the names and values count by DynamoDB's rules: see {@link ItemSize}. */
     int sizeBytes() {
-        return EncodingCheck.attributes(array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL - 1);
+        return EncodingCheck.attributes(array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL - 1, false);
     }
 
     @Override

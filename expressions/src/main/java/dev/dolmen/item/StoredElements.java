@@ -17,7 +17,7 @@ final class StoredElements extends AbstractList<AttributeValue> implements Rando
 
     /**
      * Takes the array over. Requires: nobody changes it any more, and {@link EncodingCheck} has found nothing wrong with
-     * these bytes.
+     * the structure of these bytes.
      */
     StoredElements(byte[] array, int offset, int length) {
         this.array = array;

@@ -82,10 +82,10 @@ final class Utf8 {
         return true;
     }
 
-    /** Whether the bytes from {@code offset} on are a text that {@link #isAscii(String) is ASCII}. */
-    static boolean startsWith(byte[] array, int offset, String text) {
+    /** Whether the text is one of ASCII alone, and the bytes from {@code offset} on begin with it. */
+    static boolean isAsciiOf(byte[] array, int offset, String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (array[offset + i] != text.charAt(i)) {
+            if (array[offset + i] != text.charAt(i)) { // bytes are signed, so no character past 0x7f equals one
                 return false;
             }
         }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values of their stored form. Those of maps and lists are views of the bytes, whose members are decoded when they
- * are asked for. Requires: bytes that nobody changes any more, and that {@link EncodingCheck} has found nothing wrong with.
+ * are asked for. Requires: bytes that nobody changes any more, and whose structure {@link EncodingCheck} has found nothing
+ * wrong with. Text and numbers are checked here.
  */
 final class ValueDecoder {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -135,5 +136,42 @@ class EncodedItemTest {
         assertThatThrownBy(() -> ItemCodec.decode(bytes))
                 .isInstanceOf(CorruptItemException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesDamagedContentsWhenTheyAreAskedFor() {
+        byte[] bytes = ItemCodec.encode(Item.of("a", "text", "b", 7, "c", "more"));
+        bytes[indexOf(bytes, 't')] = (byte) 0xff;
+        Item item = EncodedItem.of(bytes).toItem();
+        assertThat(item.get("c")).isEqualTo(AttributeValue.s("more"));
+        assertThat(item.names()).containsExactly("a", "b", "c");
+        assertThatThrownBy(() -> item.get("a"))
+                .isInstanceOf(CorruptItemException.class)
+                .hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> ItemCodec.decode(bytes)).isInstanceOf(CorruptItemException.class);
+    }
+
+    private static int indexOf(byte[] bytes, char wanted) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        throw new AssertionError("no " + wanted);
+    }
+
+    @Test
+    void sharesAnArrayThatIsAllItsOwn() {
+        Item item = Item.of("a", "text");
+        byte[] own = ItemCodec.encode(item);
+        byte[] others = Arrays.copyOf(own, own.length + 1);
+        Item shared = EncodedItem.of(own).view();
+        Item copied = EncodedItem.of(others, 0, own.length).view();
+        assertThat(shared).isEqualTo(item);
+        assertThat(copied).isEqualTo(item);
+        own[own.length - 1] = 'x';
+        others[own.length - 1] = 'x';
+        assertThat(shared).isEqualTo(Item.of("a", "texx"));
+        assertThat(copied).isEqualTo(item);
     }
 }

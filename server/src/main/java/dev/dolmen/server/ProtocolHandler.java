@@ -1,5 +1,7 @@
 package dev.dolmen.server;
 
+import dev.dolmen.item.ItemFormatException;
+import dev.dolmen.server.Operations.Answer;
 import dev.dolmen.server.Operations.Operation;
 import dev.dolmen.server.wire.JsonReader;
 import dev.dolmen.server.wire.Requests;
@@ -91,7 +93,7 @@ final class ProtocolHandler extends Handler.Abstract {
             }
             operation.perform(body, token(exchange, body), exchange.host()).whenComplete((answer, failure) -> {
                 if (failure == null) {
-                    exchange.answer(200, answer);
+                    answer(answer, target, exchange);
                 } else {
                     refuse(refusal(failure, target), exchange);
                 }
@@ -100,6 +102,15 @@ final class ProtocolHandler extends Handler.Abstract {
             exchange.fail(e);
         } catch (RuntimeException failure) {
             refuse(refusal(failure, target), exchange);
+        }
+    }
+
+    /** Damage of an item may come to light only as it is written. */
+    private static void answer(Answer answer, @Nullable String target, Exchange exchange) {
+        try {
+            exchange.answer(200, answer);
+        } catch (ItemFormatException damaged) {
+            refuse(refusal(damaged, target), exchange);
         }
     }
 

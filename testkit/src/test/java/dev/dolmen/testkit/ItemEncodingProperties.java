@@ -156,6 +156,12 @@ class ItemEncodingProperties {
             assertThat(ItemCodec.encode(wholly(decoded))).isEqualTo(bytes);
         }
         try {
+            Item later = wholly(EncodedItem.of(bytes).toItem());
+            assertThat(later).as("what is checked late is checked").isEqualTo(decoded);
+        } catch (ItemFormatException refused) {
+            assertThat(decoded).as("what is checked early is not refused late").isNull();
+        }
+        try {
             readInPlace(EncodedItem.of(bytes));
         } catch (ItemFormatException refused) {
             assertThat(decoded).as("what reads whole reads in parts").isNull();
