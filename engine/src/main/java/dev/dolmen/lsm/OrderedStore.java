@@ -26,6 +26,7 @@ import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,11 @@ public final class OrderedStore implements Closeable {
     /** Overwriting zeros makes a sync cheap; a whole segment of them would make opening a small store slow. */
     private static final int LOG_PREALLOCATION_BYTES = 1 << 20;
 
+    /** For so long point reads trust a block that was checked. */
+    private static final long TRUSTED_MILLIS = 60_000;
+
     private final FileSystem fileSystem;
+    private final InstantSource clock;
     private final DirectoryLock lock;
     private final Health health = new Health();
     private final AtomicLong visible = new AtomicLong();
@@ -58,9 +63,14 @@ public final class OrderedStore implements Closeable {
 
     private long restingSince = -1;
 
+    /** Guarded by this: when blocks were last no longer trusted for having been checked before. */
+    private long trustedSince;
+
     private OrderedStore(Path directory, StoreOptions options, StoreComponents components, DirectoryLock lock)
             throws IOException {
         this.fileSystem = components.fileSystem();
+        this.clock = components.clock();
+        this.trustedSince = clock.millis();
         this.lock = lock;
         MemoryBudget memory = new MemoryBudget(options);
         Recovery.Recovered recovered = Recovery.run(
@@ -253,9 +263,11 @@ public final class OrderedStore implements Closeable {
     /**
      * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
      * disk, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
-     * log takes beyond what is needed while nobody writes; does nothing in a store that can take no writes.
+     * log takes beyond what is needed while nobody writes; and has point reads check blocks again that were checked more
+     * than a minute ago. In a store that can take no writes that is all.
      */
     public synchronized void tend() throws IOException {
+        distrustBlocks();
         if (!health.isWritable()) {
             return;
         }
@@ -269,6 +281,20 @@ public final class OrderedStore implements Closeable {
         }
         maintenance.committed();
         maintenance.scheduleCompaction();
+    }
+
+    private void distrustBlocks() throws IOException {
+        long now = clock.millis();
+        if (now - trustedSince < TRUSTED_MILLIS && now >= trustedSince) {
+            return;
+        }
+        trustedSince = now;
+        ReadView view = views.pin();
+        try {
+            view.version().distrustBlocks();
+        } finally {
+            view.release();
+        }
     }
 
     public StoreStatistics statistics() throws IOException {

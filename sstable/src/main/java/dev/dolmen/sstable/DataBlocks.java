@@ -8,14 +8,16 @@ import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data blocks of a table, by number. Thread-safe.
  *
- * <p>Blocks of a mapped file are read where they lie. Each is checked when it is met first, and a bit then says so: the
- * bits are set without locks, and one that gets lost only means that a block is checked twice. A block that is copied is
- * checked every time.
+ * <p>Blocks of a mapped file are read where they lie. Each is checked when it is met first, and a bit then says so until
+ * {@link #distrust}. The bits are set without locks: one that gets lost means that a block is checked twice, and one that
+ * comes back while they are cleared, that it is not until they are cleared again. A block that is copied is checked every
+ * time.
  */
 final class DataBlocks {
 
@@ -146,6 +148,11 @@ final class DataBlocks {
         if (decoded != null) {
             view.set(decoded, 0);
         }
+    }
+
+    /** Blocks are checked again when they are met next. */
+    void distrust() {
+        Arrays.fill(intact, 0);
     }
 
     private boolean isIntact(int block) {

@@ -326,6 +326,14 @@ public final class TableReader implements Closeable {
     }
 
     /**
+     * Has point reads check each block again when they meet it next. A page of a mapped file may have left memory and come
+     * back from a disk that no longer gives what it was given.
+     */
+    public void distrustBlocks() {
+        blocks.distrust();
+    }
+
+    /**
      * Reads the whole file and checks every byte and that all parts agree: order, checksums,
      * separators, ordinals, filter, bitmap and properties.
      *

@@ -97,6 +97,14 @@ public final class TableFile {
         return index;
     }
 
+    /** As {@link TableReader#distrustBlocks}. Requires: the caller has a version with this table pinned. */
+    void distrustBlocks() {
+        TableReader open = reader;
+        if (open != null) {
+            open.distrustBlocks();
+        }
+    }
+
     void retain() {
         references.incrementAndGet();
     }

@@ -69,6 +69,11 @@ public final class Version {
         return tables.subList(first, end);
     }
 
+    /** Has point reads check the blocks of all tables again. */
+    public void distrustBlocks() {
+        levels.forEach(level -> level.forEach(TableFile::distrustBlocks));
+    }
+
     /** Of all levels. */
     public List<TableFile> tablesWithRangeTombstones() {
         return withRangeTombstones;

@@ -1,0 +1,85 @@
+package dev.dolmen.lsm;
+
+import static dev.dolmen.lsm.TestStores.slice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.testkit.SimulatedClock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page of a mapped table that changes after it was read, as when it comes back from a failing disk. */
+class RottenPageTest {
+
+    private static final Slice KEY = slice("key");
+    private static final byte[] VALUE = new byte[300];
+
+    static {
+        Arrays.fill(VALUE, (byte) 'v');
+    }
+
+    private final SimulatedClock clock = new SimulatedClock();
+    private final ReadResult read = new ReadResult();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void pointReadsNoticeItWithinAMinuteOrSo() throws IOException {
+        try (OrderedStore store = OrderedStore.open(
+                directory, StoreOptions.builder().build(), TestStores.components(new DiskFileSystem(), clock))) {
+            store.commit(new WriteBatch().put(KEY, new Slice(VALUE)));
+            store.flush();
+            assertThat(store.get(KEY, null, read)).isTrue();
+
+            Path table = rot();
+            clock.step(Duration.ofSeconds(59));
+            store.tend();
+            assertThat(store.get(KEY, null, read))
+                    .as("trusted, for the sake of speed")
+                    .isTrue();
+
+            clock.step(Duration.ofSeconds(1));
+            store.tend();
+            assertThatThrownBy(() -> store.get(KEY, null, read))
+                    .isInstanceOf(CorruptFileException.class)
+                    .hasMessageContaining(table.toString());
+        }
+    }
+
+    /** Changes a byte in the middle of the value, in the one table there is. */
+    private Path rot() throws IOException {
+        for (Path file : tables()) {
+            byte[] content = Files.readAllBytes(file);
+            for (int at = 0; at + VALUE.length <= content.length; at++) {
+                if (Arrays.equals(content, at, at + VALUE.length, VALUE, 0, VALUE.length)) {
+                    try (RandomAccessFile changed = new RandomAccessFile(file.toFile(), "rw")) {
+                        changed.seek(at + VALUE.length / 2);
+                        changed.write('w');
+                    }
+                    return file;
+                }
+            }
+        }
+        throw new AssertionError("the value is in none of " + tables());
+    }
+
+    private List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+    }
+}
