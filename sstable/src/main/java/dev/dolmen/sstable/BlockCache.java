@@ -105,7 +105,27 @@ final class BlockCache {
             missesInAge.set(0);
             age.incrementAndGet();
         }
-        return frequency > (full ? DECODING : AGAIN - 1);
+        return full ? isWorthMoreThanNext(frequency) : frequency >= AGAIN;
+    }
+
+    /** Whether there is a point in looking how much room a block needs; while another thread is at it the answer is no. */
+    private boolean isWorthMoreThanNext(int frequency) {
+        if (frequency <= DECODING || !lock.tryLock()) {
+            return false;
+        }
+        try {
+            return count == 0 || isWorthMoreThanUnderHand(frequency);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** If it is not, the hand moves on. Requires: the lock is held, and there is a block. */
+    private boolean isWorthMoreThanUnderHand(int frequency) {
+        hand = hand < count ? hand : 0;
+        boolean isWorthMore = frequency > 2 * tables[hand].frequency(numbers[hand]) + DECODING;
+        hand += isWorthMore ? 0 : 1;
+        return isWorthMore;
     }
 
     /**
@@ -120,13 +140,8 @@ final class BlockCache {
         try {
             long needed = bytes + (long) OVERHEAD_BYTES;
             while (usedBytes + needed > limitBytes) {
-                if (frequency <= DECODING || count == 0) {
+                if (count == 0 || !isWorthMoreThanUnderHand(frequency)) {
                     full = true;
-                    return false;
-                }
-                hand = hand < count ? hand : 0;
-                if (frequency <= 2 * tables[hand].frequency(numbers[hand]) + DECODING) {
-                    hand++;
                     return false;
                 }
                 evict(hand);

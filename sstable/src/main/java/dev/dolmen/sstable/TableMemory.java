@@ -29,7 +29,7 @@ public final class TableMemory {
     private final long budgetBytes;
     private final @Nullable BlockCache cache;
     private final AtomicLong held = new AtomicLong();
-    private long lentBytes;
+    private volatile long lentBytes;
     private final AtomicReferenceArray<@Nullable WalkBuffers> idle = new AtomicReferenceArray<>(IDLE_BUFFERS);
 
     /** @param budgetBytes what tables may take together, 0 for no decoded blocks at all */
@@ -50,10 +50,13 @@ public final class TableMemory {
     }
 
     /** From now on so much of the budget is for others, who need it more; 0 for nothing. */
-    public synchronized void lend(long bytes) {
+    public void lend(long bytes) {
+        // Writers say this again and again, and nearly always the same.
         if (lentBytes != bytes) {
-            lentBytes = bytes;
-            limitCache();
+            synchronized (this) {
+                lentBytes = bytes;
+                limitCache();
+            }
         }
     }
 
