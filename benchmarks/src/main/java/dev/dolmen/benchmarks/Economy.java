@@ -45,11 +45,10 @@ enum Economy {
     THREADS {
         @Override
         List<View> views(long largest) {
-            List<View> views = new ArrayList<>();
-            for (String pattern : List.of("get-uniform-%d-threads", "fill-random-%d-threads", "put-sync-%d")) {
-                views.add(numbered(pattern, "threads", largest, 1, 2, 4, 8));
-            }
-            return views;
+            return List.of(
+                    numbered("gets of any row", "get-uniform-%d-threads", "threads", largest, 1, 2, 4, 8),
+                    numbered("puts in random order", "fill-random-%d-threads", "threads", largest, 1, 2, 4, 8),
+                    numbered("durable puts", "put-sync-%d", "threads", largest, 1, 2, 4, 8));
         }
     },
 
@@ -57,7 +56,7 @@ enum Economy {
     TOMBSTONES {
         @Override
         List<View> views(long largest) {
-            return List.of(numbered("scan-%d-percent-deleted", "% deleted", largest, 0, 25, 50, 75, 95));
+            return List.of(numbered("full scans", "scan-%d-percent-deleted", "% deleted", largest, 0, 25, 50, 75, 95));
         }
     },
 
@@ -118,12 +117,12 @@ enum Economy {
         return workloads.stream().map(Workloads::named).map(viewing::of).toList();
     }
 
-    private static View numbered(String pattern, String axis, long largest, long... numbers) {
+    private static View numbered(String title, String pattern, String axis, long largest, long... numbers) {
         DataSet dataSet = new DataSet(Math.min(USUAL_ROWS / 2, largest), USUAL_BYTES, USUAL_PARTITION);
         List<View.Point> points = LongStream.of(numbers)
                 .mapToObj(number -> point(number, Workloads.named(String.format(pattern, number)), dataSet))
                 .toList();
-        return new View(pattern.replace("-%d", ""), axis, false, points);
+        return new View(title, axis, false, points);
     }
 
     private static View.Point point(double value, Workload workload, DataSet dataSet) {
