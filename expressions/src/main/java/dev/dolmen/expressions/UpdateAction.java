@@ -32,7 +32,7 @@ public sealed interface UpdateAction {
         return false;
     }
 
-    /** The type of what the path holds afterwards, where that is known without the item; null otherwise. */
+    /** The type of what the path comes to hold, or must have held, where that is known without the item; null otherwise. */
     default @Nullable AttributeType staticType() {
         return null;
     }
@@ -148,6 +148,11 @@ public sealed interface UpdateAction {
                 return left.isEmpty() ? null : new AttributeValue.BS(left);
             }
             throw new InapplicableUpdateException(mismatch);
+        }
+
+        @Override
+        public AttributeType staticType() {
+            return value.type();
         }
 
         private static <T> Set<T> difference(Set<T> a, Set<T> b) {

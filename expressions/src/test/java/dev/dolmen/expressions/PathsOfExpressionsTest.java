@@ -79,7 +79,7 @@ class PathsOfExpressionsTest {
                 "ADD a :ss | true | SS | -",
                 "ADD a :n | true | N | -",
                 "REMOVE a | false | - | -",
-                "DELETE a :ss | false | - | -",
+                "DELETE a :ss | false | SS | -",
                 "REMOVE b SET a = :n | true | N | 1"
             })
     void knownWithoutAnItem(String expression, boolean creates, String type, String value) {
