@@ -64,8 +64,9 @@ final class AbsentFeatures {
             throw new ValidationException("1 validation error detected: Value null at 'resourceArn' failed to satisfy"
                     + " constraint: Member must not be null");
         }
-        throw new PolicyNotFoundException("Resource-based policy not found for the provided ResourceArn: "
-                + describe(request.table()).tableArn());
+        describe(request.table());
+        throw new PolicyNotFoundException(
+                "Resource-based policy not found for the provided ResourceArn: " + request.table());
     }
 
     private TableDescription describe(@Nullable String table) {
