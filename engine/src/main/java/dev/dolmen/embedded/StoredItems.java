@@ -24,8 +24,14 @@ final class StoredItems implements ItemCursor {
      * Where the items of an index's entries are.
      *
      * @param moment of the cursor; closed with it
+     * @param read used for one item after the other
      */
-    record Base(OrderedStore store, Snapshot moment, int space, KeySchema key) {}
+    record Base(OrderedStore store, Snapshot moment, int space, KeySchema key, ReadResult read) {
+
+        Base(OrderedStore store, Snapshot moment, int space, KeySchema key) {
+            this(store, moment, space, key, new ReadResult());
+        }
+    }
 
     /**
      * @param cursor null when there is nothing to walk over
@@ -64,7 +70,7 @@ final class StoredItems implements ItemCursor {
         if (base == null) {
             return entry;
         }
-        ReadResult read = new ReadResult();
+        ReadResult read = base.read();
         Slice key = ItemKey.of(base.space(), base.key().keyOf(entry)).store();
         if (!base.store().get(key, base.moment(), read)) {
             throw new AssertionError("an index entry without its item: " + entry);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Item user = Item.builder().put("id", "u1").put("age", 42).put("tags", Set.of("new")).build();
  * }</pre>
  *
+ * <p>Items that come from a store are views of their stored bytes: an attribute is decoded each time it is asked for, and
+ * {@link CorruptItemException} tells if it turns out to be damaged then. Their attributes are sorted by name.
+ *
  * <p>An item may be larger than DynamoDB stores, or a mere part of one (a key, a projection): {@link ItemLimits} says
  * what may be stored.
  */
