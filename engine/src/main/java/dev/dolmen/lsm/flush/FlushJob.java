@@ -56,7 +56,7 @@ public final class FlushJob {
                         options,
                         elider.keptRangeTombstones(),
                         target.clock().instant().toEpochMilli());
-                EntryIterator entries = table.iterator()) {
+                EntryIterator entries = table.walk()) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                 if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
                     output.add(entries.key(), entries.sequence(), entries.kind(), entries.value());

@@ -162,6 +162,28 @@ final class KeyTrie {
         return ints.get(node + KEY_HERE) != NONE ? END : branchAfter(node, END);
     }
 
+    /**
+     * Reads something of all that is right below a node. These places are far from one another, and none depends on the
+     * others: the processor waits for them together, where a walk from one to the next would wait for each.
+     *
+     * @return a number that depends on everything read
+     */
+    int fetchBelow(int node) {
+        int header = ints.getAcquire(node + HEADER);
+        int capacity = header >>> COUNT_BITS;
+        int places = capacity == FULL ? FULL : header & COUNT_MASK;
+        int first = node + CHILDREN + (capacity == FULL ? 0 : capacity >>> 2);
+        int read = 0;
+        for (int i = 0; i < places; i++) {
+            read += ints.get(Math.abs(ints.getAcquire(first + i)));
+        }
+        for (int i = 0; i < places; i++) {
+            int link = ints.getAcquire(first + i);
+            read += link < 0 ? versions.fetch(-link) : 0;
+        }
+        return read;
+    }
+
     private int byteInList(int node, int at) {
         return ints.get(node + CHILDREN + (at >>> 2)) >>> 8 * (at & 3) & 0xff;
     }

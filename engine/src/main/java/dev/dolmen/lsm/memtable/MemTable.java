@@ -30,6 +30,12 @@ public interface MemTable {
     /** The versions of keys, without range tombstones. Slices it hands out stay good. Sees what is added meanwhile. */
     EntryIterator iterator();
 
+    /**
+     * The same, for who goes through all of it: reads ahead, so that the processor waits for memory less often. Costs more
+     * than {@link #iterator} where only a little is read.
+     */
+    EntryIterator walk();
+
     RangeTombstoneIndex rangeTombstones();
 
     boolean isEmpty();

@@ -13,6 +13,7 @@ final class TrieIterator implements EntryIterator {
 
     private final KeyTrie trie;
     private final Versions versions;
+    private final boolean readsAhead;
 
     /** The inner nodes from the root down to the key, and the branch taken at each. */
     private int[] nodes = new int[16];
@@ -25,8 +26,13 @@ final class TrieIterator implements EntryIterator {
 
     private int version = Versions.NONE;
 
-    TrieIterator(KeyTrie trie) {
+    /** What was read ahead: without it, nothing would have to be read. */
+    private int ahead;
+
+    /** @param readsAhead whether what is below a node is fetched at once when a move forward first gets to the node */
+    TrieIterator(KeyTrie trie, boolean readsAhead) {
         this.trie = trie;
+        this.readsAhead = readsAhead;
         this.versions = trie.versions();
     }
 
@@ -207,6 +213,9 @@ final class TrieIterator implements EntryIterator {
     private void descendToFirst(int from) {
         int link = from;
         while (link > 0) {
+            if (readsAhead) {
+                ahead += trie.fetchBelow(link);
+            }
             int branch = trie.firstBranch(link);
             push(link, branch);
             link = trie.child(link, branch);

@@ -84,7 +84,12 @@ public final class TrieMemTable implements MemTable {
 
     @Override
     public EntryIterator iterator() {
-        return new TrieIterator(trie);
+        return new TrieIterator(trie, false);
+    }
+
+    @Override
+    public EntryIterator walk() {
+        return new TrieIterator(trie, true);
     }
 
     @Override

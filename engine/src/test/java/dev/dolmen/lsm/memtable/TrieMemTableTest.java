@@ -109,7 +109,7 @@ class TrieMemTableTest {
         for (int length : lengths) {
             table.add(length + 1, EntryKind.PUT, longest.subslice(0, length), Slice.EMPTY);
         }
-        EntryIterator iterator = table.iterator();
+        EntryIterator iterator = table.walk();
         iterator.seekToFirst();
         for (int length = 0; length < keys; length++, iterator.next()) {
             assertThat(iterator.key().length()).isEqualTo(length);
@@ -270,7 +270,7 @@ class TrieMemTableTest {
     private static void walk(TrieMemTable table, AtomicLong published, boolean forward) throws IOException {
         long moment = published.get();
         long seen = 0;
-        try (EntryIterator iterator = table.iterator()) {
+        try (EntryIterator iterator = forward ? table.walk() : table.iterator()) {
             if (forward) {
                 iterator.seekToFirst();
             } else {
