@@ -25,6 +25,12 @@ public final class PointResult {
         value = newValue;
     }
 
+    /** Lets go of the value, and of the block that it was found in. */
+    public void clear() {
+        block.clear();
+        set(0, EntryKind.TOMBSTONE, Slice.EMPTY);
+    }
+
     public long sequence() {
         return sequence;
     }

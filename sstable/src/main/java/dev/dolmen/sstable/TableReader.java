@@ -330,7 +330,9 @@ public final class TableReader implements Closeable {
      * back from a disk that no longer gives what it was given.
      */
     public void distrustBlocks() {
-        blocks.distrust();
+        if (blocks != null) {
+            blocks.distrust();
+        }
     }
 
     /**

@@ -41,6 +41,8 @@ class TableModelProperties {
             check.run(model, reader, random);
             requireWithin(budget, memory);
             reader.verify();
+            reader.distrustBlocks();
+            check.run(model, reader, random);
         }
         assertThat(memory.heldBytes()).isZero();
         assertThat(memory.cacheStatistics().bytes()).isZero();

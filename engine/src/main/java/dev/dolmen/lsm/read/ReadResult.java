@@ -1,7 +1,6 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 
 /**
@@ -37,7 +36,7 @@ public final class ReadResult {
     /** Lets go of the value, so that whoever keeps this for the next read does not keep it from being collected. */
     public void clear() {
         set(false, Slice.EMPTY, 0);
-        point.set(0, EntryKind.TOMBSTONE, Slice.EMPTY);
+        point.clear();
     }
 
     PointResult point() {
