@@ -1,18 +1,14 @@
 package dev.dolmen.lsm;
 
-import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.Admission;
 import dev.dolmen.lsm.compaction.CompactionJob;
 import dev.dolmen.lsm.compaction.CompactionPicker;
-import dev.dolmen.lsm.compaction.CompactionPlan;
 import dev.dolmen.lsm.compaction.ReadTolls;
-import dev.dolmen.lsm.compaction.TableCover;
 import dev.dolmen.lsm.compaction.TombstoneLimits;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
-import dev.dolmen.lsm.health.ReadOnlyStoreException;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.read.ReadToll;
 import dev.dolmen.lsm.read.ReadView;
@@ -20,7 +16,6 @@ import dev.dolmen.lsm.read.Snapshots;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
-import dev.dolmen.lsm.version.Version;
 import dev.dolmen.sstable.CacheStatistics;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogFailedException;
@@ -29,23 +24,15 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flushes and compacts, in the background and, when writers get too far ahead, in their own threads.
+ * Sees to it that memtables are flushed and tables compacted: in the background and, when writers get too far ahead, in
+ * their own threads.
  *
  * <p>One flush and one compaction run at a time, each under its lock. Whoever needs one done takes the lock and does what
  * is left to do; so a writer that has to wait either waits for the one that runs or runs it itself, and no choice of
- * executor can bring the store to a halt.
- *
- * <p>Failures. An {@link IOException} leaves everything as it was; the work is tried again after a pause, by the next
- * write. Damage found, and anything that is not an {@code IOException}, makes the store read-only: going on could make it
- * worse.
+ * executor can bring the store to a halt. What fails is tried again after a pause, by the next write; see {@link Retry}.
  */
 final class Maintenance implements Admission, ReadToll {
 
@@ -54,40 +41,25 @@ final class Maintenance implements Admission, ReadToll {
     /** The log is synced when so much of it is not durable, though nobody asks for it. */
     private static final long SYNC_BACKLOG_BYTES = 4 << 20;
 
-    private final Executor background;
     private final InstantSource clock;
     private final Health health;
     private final Views views;
     private final Snapshots snapshots;
     private final Log log;
-    private final FlushJob flushJob;
-    private final CompactionJob compactionJob;
     private final CompactionPicker picker;
     private final TombstoneLimits tombstones;
     private final ReadTolls tolls = new ReadTolls();
     private final Work seal;
     private final Throttle throttle;
     private final MemoryBudget memory;
+    private final Flusher flusher;
+    private final Compactor compactor;
+    private final BackgroundTask flushing;
+    private final BackgroundTask compacting;
+    private final BackgroundTask clearing;
+    private final BackgroundTask syncing;
 
-    private final ReentrantLock flushing = new ReentrantLock();
-    private final ReentrantLock compacting = new ReentrantLock();
-    private final AtomicBoolean flushScheduled = new AtomicBoolean();
-    private final AtomicBoolean compactionScheduled = new AtomicBoolean();
-    private final AtomicBoolean clearanceScheduled = new AtomicBoolean();
-    private final AtomicInteger flushesUnderWay = new AtomicInteger();
-    private final AtomicInteger compactionsUnderWay = new AtomicInteger();
-    private final AtomicInteger clearancesUnderWay = new AtomicInteger();
-    private final AtomicInteger syncsUnderWay = new AtomicInteger();
-    private final AtomicBoolean syncScheduled = new AtomicBoolean();
     private volatile @Nullable DeletingSince deletingSince;
-    private final Retry flushRetry;
-    private final Retry compactionRetry;
-
-    private final AtomicLong flushes = new AtomicLong();
-    private final AtomicLong flushedBytes = new AtomicLong();
-    private final AtomicLong compactions = new AtomicLong();
-    private final AtomicLong compactedBytes = new AtomicLong();
-    private final AtomicLong failedRuns = new AtomicLong();
 
     /** When a memtable was first seen to hold a tombstone. */
     private record DeletingSince(Generation generation, long millis) {}
@@ -105,22 +77,24 @@ final class Maintenance implements Admission, ReadToll {
             FlushJob flushJob,
             CompactionJob compactionJob,
             Work seal) {
-        this.background = background;
+        this.clock = clock;
         this.health = health;
         this.views = views;
         this.memory = memory;
         this.snapshots = snapshots;
         this.log = log;
-        this.flushJob = flushJob;
-        this.compactionJob = compactionJob;
-        this.clock = clock;
         this.seal = seal;
         tombstones = new TombstoneLimits(options.tombstonePercent(), options.tombstoneAgeMillis());
         picker = new CompactionPicker(
                 options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
         throttle = new Throttle(options, System::nanoTime);
-        flushRetry = new Retry(clock);
-        compactionRetry = new Retry(clock);
+        flusher = new Flusher(health, views, memory, log, flushJob, new Retry("flush", clock, health));
+        compactor = new Compactor(
+                health, views, snapshots, clock, picker, tolls, compactionJob, new Retry("compaction", clock, health));
+        flushing = new BackgroundTask(background, health, this::flushAll);
+        compacting = new BackgroundTask(background, health, this::compactWhilePicked);
+        clearing = new BackgroundTask(background, health, this::clearAway);
+        syncing = new BackgroundTask(background, health, this::syncLog);
     }
 
     // ---- what writers call ----
@@ -146,9 +120,8 @@ final class Maintenance implements Admission, ReadToll {
 
     private ReadView makeRoomInMemory() throws IOException {
         ReadView view = views.peek();
-        while (throttle.isMemoryExhausted(view)
-                || throttle.isMemoryFull(view) && !isUnderWay(flushing, flushesUnderWay)) {
-            flushRetry.requireDue("flush");
+        while (throttle.isMemoryExhausted(view) || throttle.isMemoryFull(view) && !isFlushUnderWay()) {
+            flusher.retry().requireDue();
             long start = System.nanoTime();
             flushOldest();
             throttle.waited(start);
@@ -160,10 +133,10 @@ final class Maintenance implements Admission, ReadToll {
 
     private ReadView makeRoomOnLevel0() throws IOException {
         ReadView view = views.peek();
-        while (throttle.isLevel0Full(view) && !isUnderWay(compacting, compactionsUnderWay)) {
-            compactionRetry.requireDue("compaction");
+        while (throttle.isLevel0Full(view) && !isCompactionUnderWay()) {
+            compactor.retry().requireDue();
             long start = System.nanoTime();
-            compactOnce();
+            compactor.compactOnce();
             throttle.waited(start);
             health.requireWritable();
             view = views.peek();
@@ -171,8 +144,12 @@ final class Maintenance implements Admission, ReadToll {
         return view;
     }
 
-    private static boolean isUnderWay(ReentrantLock lock, AtomicInteger inBackground) {
-        return inBackground.get() > 0 || lock.isLocked();
+    private boolean isFlushUnderWay() {
+        return flushing.isUnderWay() || flusher.lock().isLocked();
+    }
+
+    private boolean isCompactionUnderWay() {
+        return compacting.isUnderWay() || compactor.lock().isLocked();
     }
 
     @Override
@@ -181,15 +158,15 @@ final class Maintenance implements Admission, ReadToll {
             ReadView view = views.peek();
             if (!view.sealed().isEmpty()) {
                 memory.share(view);
-                if (flushRetry.isDue()) {
-                    scheduleFlush();
+                if (flusher.retry().isDue()) {
+                    flushing.schedule();
                 }
             }
-            if (compactionRetry.isFailing() && compactionRetry.isDue()) {
+            if (compactor.retry().isFailing() && compactor.retry().isDue()) {
                 scheduleCompaction();
             }
-            if (log.appendedPosition() - log.durablePosition() > SYNC_BACKLOG_BYTES && syncsUnderWay.get() == 0) {
-                schedule(syncScheduled, syncsUnderWay, this::syncLog);
+            if (log.appendedPosition() - log.durablePosition() > SYNC_BACKLOG_BYTES && !syncing.isUnderWay()) {
+                syncing.schedule();
             }
         } catch (ClosedStoreException closed) {
             // The write itself was in time; what it made necessary is done by the next opening.
@@ -229,7 +206,7 @@ final class Maintenance implements Admission, ReadToll {
                 view.release();
             }
             if (look) {
-                schedule(clearanceScheduled, clearancesUnderWay, this::clearAway);
+                clearing.schedule();
             }
         } catch (ClosedStoreException closed) {
             LOGGER.log(Level.DEBUG, "closed before tombstones could be counted", closed);
@@ -256,9 +233,7 @@ final class Maintenance implements Admission, ReadToll {
                 && picker.isFlushTooLate(
                         view.version().levels(), tolls, active.table().entryCount())) {
             seal.run();
-            while (flushOldest()) {
-                LOGGER.log(Level.DEBUG, "flushed a memtable of tombstones");
-            }
+            flushAll();
         }
         scheduleCompaction();
     }
@@ -276,66 +251,23 @@ final class Maintenance implements Admission, ReadToll {
         }
     }
 
-    private void scheduleFlush() {
-        schedule(flushScheduled, flushesUnderWay, () -> {
-            while (flushOldest()) {
-                LOGGER.log(Level.DEBUG, "flushed a memtable");
-            }
-        });
+    private void flushAll() throws IOException {
+        while (flushOldest()) {
+            LOGGER.log(Level.DEBUG, "flushed a memtable");
+        }
+    }
+
+    private void compactWhilePicked() throws IOException {
+        while (compactor.compactOnce()) {
+            LOGGER.log(Level.DEBUG, "compacted");
+        }
     }
 
     void scheduleCompaction() {
-        schedule(compactionScheduled, compactionsUnderWay, () -> {
-            while (compactOnce()) {
-                LOGGER.log(Level.DEBUG, "compacted");
-            }
-        });
+        compacting.schedule();
     }
 
-    /** Something to do that may fail. */
-    interface Work {
-        void run() throws IOException;
-    }
-
-    /**
-     * @param scheduled true from now on until the work begins
-     * @param underWay counted up from now on until it ends
-     */
-    private void schedule(AtomicBoolean scheduled, AtomicInteger underWay, Work work) {
-        if (!health.isWritable() || !scheduled.compareAndSet(false, true)) {
-            return;
-        }
-        underWay.incrementAndGet();
-        try {
-            background.execute(() -> {
-                scheduled.set(false);
-                try {
-                    runInBackground(work);
-                } finally {
-                    underWay.decrementAndGet();
-                }
-            });
-        } catch (RejectedExecutionException rejected) {
-            scheduled.set(false);
-            underWay.decrementAndGet();
-            LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", rejected);
-        }
-    }
-
-    private void runInBackground(Work work) {
-        try {
-            work.run();
-        } catch (ClosedStoreException | ReadOnlyStoreException ended) {
-            LOGGER.log(Level.DEBUG, "background work ended with the store", ended);
-        } catch (IOException failure) {
-            // Noted where it happened; the next write tries again.
-            LOGGER.log(Level.WARNING, "background work failed and will be tried again", failure);
-        } catch (RuntimeException | Error failure) {
-            LOGGER.log(Level.ERROR, "background work failed: the store is read-only", failure);
-        }
-    }
-
-    // ---- flushing ----
+    // ---- in the caller's thread ----
 
     /**
      * Flushes the oldest sealed memtable.
@@ -343,29 +275,16 @@ final class Maintenance implements Admission, ReadToll {
      * @return whether there was one
      */
     boolean flushOldest() throws IOException {
-        flushing.lock();
-        try {
-            ReadView view = views.peek();
-            Generation oldest = view.oldestSealed();
-            if (oldest == null) {
-                return false;
-            }
-            health.requireWritable();
-            int younger = view.sealed().size() - 2;
-            long needed = younger >= 0
-                    ? view.sealed().get(younger).firstSegment()
-                    : view.active().firstSegment();
-            attempt(flushRetry, () -> {
-                flushedBytes.addAndGet(flushJob.run(oldest, needed));
-                flushes.incrementAndGet();
-            });
-            memory.share(views.peek());
-            releaseLog(needed);
-        } finally {
-            flushing.unlock();
+        boolean flushed = flusher.flushOldest();
+        if (flushed) {
+            scheduleCompaction();
         }
-        scheduleCompaction();
-        return true;
+        return flushed;
+    }
+
+    /** Merges everything to the last level. */
+    void compactAll() throws IOException {
+        compactor.compactAll();
     }
 
     /** Gives back what the log takes to be fast, since nobody writes for now. */
@@ -377,97 +296,20 @@ final class Maintenance implements Admission, ReadToll {
         }
     }
 
-    /** Segments that stay are released with the next ones. */
-    private void releaseLog(long needed) {
-        try {
-            log.releaseBefore(needed);
-        } catch (IOException failure) {
-            LOGGER.log(Level.WARNING, "cannot release the log before segment " + needed, failure);
-        }
-    }
-
-    private void attempt(Retry retry, Work work) throws IOException {
-        try {
-            work.run();
-            retry.succeeded();
-        } catch (ClosedStoreException closed) {
-            throw closed;
-        } catch (CorruptFileException damage) {
-            health.fail(damage);
-            throw damage;
-        } catch (IOException failure) {
-            failedRuns.incrementAndGet();
-            retry.failed(failure);
-            throw failure;
-        } catch (RuntimeException | Error failure) {
-            health.fail(failure);
-            throw failure;
-        }
-    }
-
-    // ---- compacting ----
-
-    /**
-     * Does the most useful compaction.
-     *
-     * @return whether there was one to do
-     */
-    boolean compactOnce() throws IOException {
-        return compact(false);
-    }
-
-    /** Merges everything to the last level. */
-    void compactAll() throws IOException {
-        compact(true);
-    }
-
-    private boolean compact(boolean all) throws IOException {
-        compacting.lock();
-        try {
-            health.requireWritable();
-            ReadView view = views.pin();
-            try {
-                boolean[] done = new boolean[1];
-                attempt(compactionRetry, () -> {
-                    Version version = view.version();
-                    CompactionPlan plan = all
-                            ? CompactionPicker.full(version.levels())
-                            : picker.pick(
-                                    version.levels(),
-                                    new TableCover(version),
-                                    tolls,
-                                    snapshots.sequences(),
-                                    clock.millis());
-                    done[0] = !plan.inputs().isEmpty();
-                    if (done[0]) {
-                        compactedBytes.addAndGet(compactionJob.run(plan, version));
-                        compactions.incrementAndGet();
-                        tolls.compacted(plan, views.peek().version().levels());
-                    }
-                });
-                return done[0];
-            } finally {
-                view.release();
-            }
-        } finally {
-            compacting.unlock();
-        }
-    }
-
     // ---- standing still ----
 
     /** Runs while nothing is flushed or compacted. */
     <T> T whileIdle(Idle<T> action) throws IOException {
-        flushing.lock();
+        flusher.lock().lock();
         try {
-            compacting.lock();
+            compactor.lock().lock();
             try {
                 return action.run();
             } finally {
-                compacting.unlock();
+                compactor.lock().unlock();
             }
         } finally {
-            flushing.unlock();
+            flusher.lock().unlock();
         }
     }
 
@@ -496,11 +338,11 @@ final class Maintenance implements Admission, ReadToll {
                 cache.evicted(),
                 views.holders(),
                 snapshots.count(),
-                flushes.get(),
-                flushedBytes.get(),
-                compactions.get(),
-                compactedBytes.get(),
-                failedRuns.get(),
+                flusher.flushes(),
+                flusher.flushedBytes(),
+                compactor.compactions(),
+                compactor.compactedBytes(),
+                flusher.retry().failures() + compactor.retry().failures(),
                 throttle.delayedNanos());
     }
 
