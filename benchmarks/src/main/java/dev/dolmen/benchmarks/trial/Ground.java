@@ -174,8 +174,11 @@ public class Ground {
         }
         Subject ended = subject();
         warmedNanos += System.nanoTime() - startNanos;
-        if (running.has(Trait.SETTLES)) {
+        if (running.has(Trait.SETTLES) || running.has(Trait.COMPACTS)) {
             ended.peer().settle();
+        }
+        if (running.has(Trait.COMPACTS)) {
+            ended.peer().compact();
         }
         Use use = meter.stop();
         Footprint footprint = footprint(ended);

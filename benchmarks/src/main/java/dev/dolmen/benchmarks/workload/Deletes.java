@@ -1,7 +1,7 @@
 package dev.dolmen.benchmarks.workload;
 
 import static dev.dolmen.benchmarks.workload.Workload.Trait.COLD;
-import static dev.dolmen.benchmarks.workload.Workload.Trait.SETTLES;
+import static dev.dolmen.benchmarks.workload.Workload.Trait.COMPACTS;
 
 import dev.dolmen.benchmarks.data.DataSet;
 import dev.dolmen.benchmarks.data.Permutation;
@@ -40,8 +40,9 @@ final class Deletes {
             .toReach(Goal.p50(5), Goal.cpu(5))
             .run(Deletes::partitions);
 
-    static final Workload ALL = deletes("delete-all", "Deletes of 2 GB, row by row: is the space given back?")
-            .having(COLD, SETTLES)
+    static final Workload ALL = deletes(
+                    "delete-all", "Deletes of 2 GB, row by row, then compacted: is the space given back?")
+            .having(COLD, COMPACTS)
             .wantingBytes(Workloads.LARGE_BYTES)
             .ending(DataSet::rows)
             .leaving(Checks::noRows)

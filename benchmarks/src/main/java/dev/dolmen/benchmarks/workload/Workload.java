@@ -53,6 +53,8 @@ public final class Workload {
         KEEPS_ALL_ROWS,
         /** What the operations leave to be done in the background is waited for, and counted as theirs. */
         SETTLES,
+        /** As {@link #SETTLES}, and all there is is compacted. */
+        COMPACTS,
         /** The first run in a new process is the one measured. */
         COLD,
         /** What a caller keeps of an answer is looked at, for the rest of what a call allocates is garbage. */
