@@ -136,8 +136,7 @@ class RequestConstraintsTest {
                         + " parameters: {AttributesToGet} Expression parameters: {FilterExpression}");
         scan(
                 ScanRequest.builder().select("ALL_PROJECTED_ATTRIBUTES").projectionExpression("a"),
-                "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get"
-                        + " ALL_PROJECTED_ATTRIBUTES");
+                "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES");
         refused(
                 () -> dolmen.deleteItem(DeleteItemRequest.builder()
                         .tableName("Nowhere")
@@ -145,7 +144,7 @@ class RequestConstraintsTest {
                         .returnValues("ALL_NEW")
                         .conditionExpression("")
                         .build()),
-                "ReturnValues can only be ALL_OLD or NONE");
+                "1 validation error detected: ReturnValues can only be ALL_OLD or NONE");
     }
 
     @Test
