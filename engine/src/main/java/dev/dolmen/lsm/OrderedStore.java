@@ -264,9 +264,12 @@ public final class OrderedStore implements Closeable {
      * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
      * disk, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
      * log takes beyond what is needed while nobody writes; and has point reads check blocks again that were checked more
-     * than a minute ago. In a store that can take no writes that is all.
+     * than a minute ago. In a store that can take no writes that is all; in a closed one nothing is done.
      */
     public synchronized void tend() throws IOException {
+        if (health.isClosed()) {
+            return;
+        }
         distrustBlocks();
         if (!health.isWritable()) {
             return;

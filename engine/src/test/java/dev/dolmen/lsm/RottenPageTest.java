@@ -2,6 +2,7 @@ package dev.dolmen.lsm;
 
 import static dev.dolmen.lsm.TestStores.slice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.io.CorruptFileException;
@@ -58,6 +59,15 @@ class RottenPageTest {
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageContaining(table.toString());
         }
+    }
+
+    @Test
+    void aClosedStoreIsLeftAlone() throws IOException {
+        OrderedStore store = OrderedStore.open(
+                directory, StoreOptions.builder().build(), TestStores.components(new DiskFileSystem(), clock));
+        store.close();
+        clock.step(Duration.ofHours(1));
+        assertThatCode(store::tend).doesNotThrowAnyException();
     }
 
     /** Changes a byte in the middle of the value, in the one table there is. */

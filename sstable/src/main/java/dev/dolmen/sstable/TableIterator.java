@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks the entries of a table. Must not be used after its table's reader was closed.
  *
- * <p>It copies one block after the other into a buffer of its own, if no decoded block is at hand: for a walk that costs less than to fetch every key and
- * value from a mapped file by itself. Steps in either direction are alike, for entries lie at places of fixed width. A
- * compressed value is decoded when it is asked for: a merge passes many that nobody sees.
+ * <p>It copies one block after the other into a buffer of its own, if no decoded block is at hand: for a walk that costs
+ * less than to fetch every key and value from a mapped file by itself. Steps in either direction are alike, for entries lie
+ * at places of fixed width. A compressed value is decoded when it is asked for: a merge passes many that nobody sees.
  */
 public final class TableIterator implements EntryIterator {
 
