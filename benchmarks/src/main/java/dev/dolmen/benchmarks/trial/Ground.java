@@ -29,8 +29,8 @@ import org.openjdk.jmh.runner.IterationType;
 
 /**
  * Where a trial takes place: a peer, opened on a fresh copy of the store that the workload begins with, and what is measured
- * of the process. A workload that comes to an end gets a fresh store in each iteration, one that does not keeps its own. Of
- * the iterations that warm up a workload which ends, those are skipped that come when it was warmed up for long enough.
+ * of the process. A workload that comes to an end gets a fresh store in each iteration, one that does not keeps its own, and
+ * is measured once what its warm-up left to be done in the background is done. Of the iterations that warm up a workload which ends, those are skipped that come when it was warmed up for long enough.
  */
 @State(Scope.Benchmark)
 public class Ground {
@@ -108,12 +108,18 @@ public class Ground {
         measures = iteration.getType() == IterationType.MEASUREMENT;
         if (lastOutcome == null) {
             firstNanos = System.nanoTime();
+        } else if (measures && isEndless()) {
+            ProcessorTime.awaitQuiet();
         }
         recording = new Recording();
         System.gc();
         heap.start();
         meter.start();
         startNanos = System.nanoTime();
+    }
+
+    private boolean isEndless() {
+        return running.operations(dataSet) == Workload.ENDLESS;
     }
 
     private boolean isWarm(IterationParams iteration) {
@@ -183,7 +189,7 @@ public class Ground {
         Use use = meter.stop();
         Footprint footprint = footprint(ended);
         Space space = space();
-        boolean ends = running.operations(dataSet) != Workload.ENDLESS;
+        boolean ends = !isEndless();
         if (ends && measures) {
             running.verify(ended);
         }

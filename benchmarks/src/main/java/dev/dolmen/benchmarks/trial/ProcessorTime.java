@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,6 +25,16 @@ record ProcessorTime(long processNanos, long threadNanos, long compilerNanos) {
 
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final Duration WINDOW = Duration.ofMillis(100);
+
+    /** A thread may wait for the disk that long without having ended its work. */
+    private static final int QUIET_WINDOWS = 3;
+
+    private static final Duration LONGEST_UNREST = Duration.ofMinutes(1);
+
+    /** Of a window: reading the clocks takes less, work of any kind takes more. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     static ProcessorTime now() throws IOException {
         long process =
@@ -56,6 +67,17 @@ record ProcessorTime(long processNanos, long threadNanos, long compilerNanos) {
         long threads = threadNanos - earlier.threadNanos;
         long used = Math.max(process - TICK_NANOS, Math.min(process + TICK_NANOS, threads));
         return Math.max(0, used - (compilerNanos - earlier.compilerNanos));
+    }
+
+    /** Returns when no thread but the compilers has done anything for a while; after a minute in any case. */
+    static void awaitQuiet() throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_UNREST.toNanos();
+        int quiet = 0;
+        while (quiet < QUIET_WINDOWS && System.nanoTime() < end) {
+            ProcessorTime before = now();
+            Thread.sleep(WINDOW.toMillis());
+            quiet = now().since(before) < IDLE_NANOS ? quiet + 1 : 0;
+        }
     }
 
     private static List<Path> tasks() throws IOException {
