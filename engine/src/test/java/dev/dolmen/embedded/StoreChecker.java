@@ -51,6 +51,7 @@ final class StoreChecker {
         try (ItemCursor items = store.scan(table, null, 0, 1, null)) {
             while (items.next()) {
                 EncodedItem item = EncodedItem.of(items.item().toByteArray());
+                assertThat(EncodedItem.of(item.decode())).isEqualTo(item);
                 count++;
                 bytes += item.sizeBytes();
                 PrimaryKey primaryKey = table.key().keyOf(item);

@@ -62,9 +62,10 @@ public final class ByteBuilder {
     }
 
     /** Adds room for {@code count} bytes whose values are set later. */
-    void skip(int count) {
+    ByteBuilder skip(int count) {
         reserve(count);
         length += count;
+        return this;
     }
 
     /** Moves the bytes from {@code from} to the end down to {@code to}. */

@@ -18,25 +18,37 @@ public final class EncodedItem {
     /** No attributes at all: what conditions are tested on where there is no item. */
     public static final EncodedItem EMPTY = of(Item.EMPTY);
 
-    private static final int UNKNOWN = -1;
     /** Room for most items, which then are encoded without growing. */
     private static final int INITIAL_BYTES = 512;
 
     private final byte[] array;
     private final int offset;
     private final int length;
-
-    /** Computed when first asked for; two threads that race compute the same. */
-    private int sizeBytes = UNKNOWN;
+    private final int sizeBytes;
+    /** Where the attributes begin in the array. */
+    private final int attributes;
 
     private EncodedItem(byte[] array, int offset, int length) {
         this.array = array;
         this.offset = offset;
         this.length = length;
+        int at = offset + ItemCodec.VERSION_BYTES;
+        int end = offset + length;
+        int size = 0;
+        for (int shift = 0; shift < Integer.SIZE - 1 && at < end; shift += 7) {
+            byte next = array[at++];
+            size |= (next & 0x7f) << shift;
+            if (next >= 0 && size >= 0) {
+                this.sizeBytes = size;
+                this.attributes = at;
+                return;
+            }
+        }
+        throw new CorruptItemException(at, "not the size of an item");
     }
 
     private Directory directory() {
-        return new Directory(array, offset + ItemCodec.VERSION_BYTES, length - ItemCodec.VERSION_BYTES);
+        return new Directory(array, attributes, offset + length - attributes);
     }
 
     /**
@@ -140,27 +152,9 @@ public final class EncodedItem {
         return EncodedValue.member(directory, array, index);
     }
 
-    /**
-     * The item's size by DynamoDB's rules: see {@link ItemSize}. Its structure is checked on the way.
-     *
-     * @throws CorruptItemException when no encoder wrote these bytes
-     */
+    /** The item's size by DynamoDB's rules, see {@link ItemSize}: it is among the bytes. */
     public int sizeBytes() {
-        int bytes = sizeBytes;
-        if (bytes == UNKNOWN) {
-            bytes = check(false);
-            sizeBytes = bytes;
-        }
-        return bytes;
-    }
-
-    private int check(boolean contents) {
-        return EncodingCheck.attributes(
-                array,
-                offset + ItemCodec.VERSION_BYTES,
-                length - ItemCodec.VERSION_BYTES,
-                ValueEncoder.ATTRIBUTE_LEVEL - 1,
-                contents);
+        return sizeBytes;
     }
 
     /** A new item that has only the named attributes, those of them that this one has; the values are not decoded. */
@@ -174,20 +168,24 @@ public final class EncodedItem {
      * @throws CorruptItemException when no encoder wrote these bytes
      */
     public Item decode() {
-        check(true);
-        return copy();
+        int found = EncodingCheck.attributes(
+                array, attributes, offset + length - attributes, ValueEncoder.ATTRIBUTE_LEVEL - 1, true);
+        if (found != sizeBytes) {
+            throw new CorruptItemException(offset, "an item of " + found + " bytes that says it has " + sizeBytes);
+        }
+        if (attributes - offset != ItemCodec.headerBytes(sizeBytes)) {
+            throw new CorruptItemException(offset, "a size written longer than it has to be");
+        }
+        return toItem();
     }
 
     /**
      * The whole item. It keeps a copy of the bytes and decodes an attribute when it is asked for it; attributes come sorted
-     * by name. Its structure is checked now, text and numbers when they are decoded: what asks for one that is damaged
-     * gets {@link CorruptItemException}. Meant for bytes that a checksum has guarded, as what is read from a store.
-     *
-     * @throws CorruptItemException when the structure is damaged
+     * by name. Nothing is checked now, and all that is decoded when it is: what asks for something that is damaged gets
+     * {@link CorruptItemException}. Meant for bytes that a checksum has guarded, as what is read from a store.
      */
     public Item toItem() {
-        sizeBytes();
-        return copy();
+        return Item.stored(Arrays.copyOfRange(array, attributes, offset + length), 0);
     }
 
     /**
@@ -195,12 +193,7 @@ public final class EncodedItem {
      * more.
      */
     public Item view() {
-        sizeBytes();
-        return length == array.length ? Item.stored(array, ItemCodec.VERSION_BYTES) : copy();
-    }
-
-    private Item copy() {
-        return Item.stored(Arrays.copyOfRange(array, offset + ItemCodec.VERSION_BYTES, offset + length), 0);
+        return length == array.length ? Item.stored(array, attributes) : toItem();
     }
 
     @Override

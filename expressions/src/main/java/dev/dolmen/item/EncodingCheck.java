@@ -3,12 +3,11 @@ package dev.dolmen.item;
 import java.util.Arrays;
 
 /**
- * Measures what is stored, and on the way refuses every form but the one the encoder writes. Nothing is decoded.
+ * Measures what is encoded, and on the way refuses every form but the one the encoder writes. Nothing is decoded.
  *
- * <p>One walk does both, for whoever reads a page needs the size of each of its items: it is what a page ends by. Who has
- * the {@code contents} checked as well, text and numbers, has had a look at every byte: what has passed encodes to the same
- * bytes again. Else it is the structure that is checked: all parts lie within the whole, names ascend, types are types.
- * Text and numbers are checked when they are decoded in any case, so nobody is ever handed anything else for them.
+ * <p>Who has the {@code contents} checked as well, text and numbers, has had a look at every byte: what has passed encodes
+ * to the same bytes again. Else it is the structure that is checked: all parts lie within the whole, names ascend, types
+ * are types.
  *
  * <p>All methods return sizes by DynamoDB's rules, see {@link ItemSize}, and throw {@link CorruptItemException} when no
  * encoder wrote these bytes. A {@code level} says how deep something is nested.

@@ -11,6 +11,9 @@ public final class ItemCodec {
 
     static final int VERSION_BYTES = 1;
 
+    /** What the size behind the version takes at most: seven bits a byte. */
+    private static final int MOST_SIZE_BYTES = 5;
+
     private ItemCodec() {}
 
     /** @throws InvalidItemException when a value is nested too deep: see {@link ItemLimits#MAX_DEPTH} */
@@ -26,12 +29,45 @@ public final class ItemCodec {
      * @throws InvalidItemException when a value is nested too deep
      */
     public static void encode(Item item, ByteBuilder out) {
-        out.append(VERSION);
+        int start = begin(out);
         if (item.attributes() instanceof StoredAttributes stored) {
             stored.appendTo(out);
         } else {
             new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1);
         }
+        end(out, start);
+    }
+
+    /** Begins an item, whose attributes are appended next. Returns where it begins. */
+    static int begin(ByteBuilder out) {
+        int start = out.length();
+        out.append(VERSION).skip(MOST_SIZE_BYTES);
+        return start;
+    }
+
+    /**
+     * Ends the item that began at {@code start}: measures it, and checks its structure on the way, which matters where the
+     * attributes were copied.
+     */
+    static void end(ByteBuilder out, int start) {
+        int attributes = start + VERSION_BYTES + MOST_SIZE_BYTES;
+        int sizeBytes = EncodingCheck.attributes(
+                out.array(), attributes, out.length() - attributes, ValueEncoder.ATTRIBUTE_LEVEL - 1, false);
+        byte[] array = out.array();
+        int at = start + VERSION_BYTES;
+        int rest = sizeBytes;
+        while (rest >= 0x80) {
+            array[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        array[at++] = (byte) rest;
+        out.moveDown(attributes, at);
+    }
+
+    /** What version and size take together. */
+    static int headerBytes(int sizeBytes) {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(sizeBytes | 1);
+        return VERSION_BYTES + (bits + 6) / 7;
     }
 
     /**

@@ -18,11 +18,12 @@ final class ItemProjection {
             return item;
         }
         ByteBuilder out = new ByteBuilder(256);
-        out.append(ItemCodec.VERSION);
+        int start = ItemCodec.begin(out);
         new ValueEncoder(out)
                 .container(
                         chosen.length,
                         i -> out.append(item.array(), directory.start(chosen[i]), directory.length(chosen[i])));
+        ItemCodec.end(out, start);
         return EncodedItem.of(out.array(), 0, out.length());
     }
 }

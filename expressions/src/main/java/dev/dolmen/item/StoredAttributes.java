@@ -23,10 +23,7 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
     private final int offset;
     private final int length;
 
-    /**
-     * Takes the array over. Requires: nobody changes it any more, and {@link EncodingCheck} has found nothing wrong with
-     * the structure of these bytes.
-     */
+    /** Takes the array over. Requires: nobody changes it any more. */
     StoredAttributes(byte[] array, int offset, int length) {
         this.array = array;
         this.offset = offset;
@@ -69,6 +66,9 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
     }
 
     private String name(Directory directory, int index) {
+        if (directory.nameLength(index) == 0) {
+            throw new CorruptItemException(directory.nameStart(index), "an empty name");
+        }
         return Utf8.decode(array, directory.nameStart(index), directory.nameLength(index));
     }
 

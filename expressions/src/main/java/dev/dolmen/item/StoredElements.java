@@ -15,10 +15,7 @@ final class StoredElements extends AbstractList<AttributeValue> implements Rando
     private final int offset;
     private final int length;
 
-    /**
-     * Takes the array over. Requires: nobody changes it any more, and {@link EncodingCheck} has found nothing wrong with
-     * the structure of these bytes.
-     */
+    /** Takes the array over. Requires: nobody changes it any more. */
     StoredElements(byte[] array, int offset, int length) {
         this.array = array;
         this.offset = offset;

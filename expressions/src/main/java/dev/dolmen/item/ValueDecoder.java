@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values of their stored form. Those of maps and lists are views of the bytes, whose members are decoded when they
- * are asked for. Requires: bytes that nobody changes any more, and whose structure {@link EncodingCheck} has found nothing
- * wrong with. Text and numbers are checked here.
+ * are asked for. Requires: bytes that nobody changes any more. What is decoded is checked.
  */
 final class ValueDecoder {
 
@@ -64,6 +63,9 @@ final class ValueDecoder {
 
     private static <T> Set<T> set(byte[] array, int offset, int length, MemberDecoder<T> decoder) {
         Directory directory = new Directory(array, offset, length);
+        if (directory.count() == 0) {
+            throw new CorruptItemException(offset, "an empty set");
+        }
         Set<T> members = new LinkedHashSet<>();
         for (int i = 0; i < directory.count(); i++) {
             members.add(decoder.decode(array, directory.start(i), directory.length(i)));

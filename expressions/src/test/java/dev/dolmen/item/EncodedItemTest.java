@@ -98,7 +98,7 @@ class EncodedItemTest {
 
     @Test
     void refusesANewerVersionByName() {
-        assertThatThrownBy(() -> EncodedItem.of(new byte[] {2, 0, 0}))
+        assertThatThrownBy(() -> EncodedItem.of(new byte[] {2, 0, 0, 0}))
                 .isInstanceOf(UnsupportedItemVersionException.class)
                 .hasMessageContaining("version 2 is newer than 1");
     }
@@ -109,27 +109,32 @@ class EncodedItemTest {
             value = {
                 "''                         | no bytes",
                 "00 00 00                   | no item format has version 0",
-                "01                         | no directory",
-                "01 03 00                   | no directory has width 3",
-                "01 02 01                   | cut off",
-                "01 02 ff ff ff 7f          | no room",
-                "01 02 ff ff ff ff          | no room",
-                "01 00 ff                   | no room",
-                "01 00 00 00                | bytes after the last element",
-                "01 01 00 00                | wider",
-                "01 00 01 04 01 61 05       | outside",
-                "01 00 01 03 05 61 05       | name runs over",
-                "01 00 01 03 01 61 0b       | not the type of a value",
-                "01 00 01 02 00 05          | an empty name",
-                "01 00 01 04 01 61 05 00    | a null of 1 bytes",
-                "01 00 01 04 01 61 04 02    | not a boolean",
-                "01 00 01 04 01 61 01 ff    | not UTF-8",
-                "01 00 01 04 01 ff 01 61    | not UTF-8",
-                "01 00 01 05 01 61 08 00 00 | an empty set",
-                "01 00 02 03 06 01 62 05 01 61 05 | out of order",
-                "01 00 02 03 06 01 61 05 01 61 05 | out of order",
-                "01 00 02 06 03 01 61 03 01 62 05 | ends before",
-                "01 00 01 04 81 00 61 05    | not the length of a name",
+                "01 00                      | no directory",
+                "01                         | not the size of an item",
+                "01 80                      | not the size of an item",
+                "01 ff ff ff ff 08 00 00    | not the size of an item",
+                "01 80 00 00 00             | longer than it has to be",
+                "01 05 00 00                | an item of 0 bytes that says it has 5",
+                "01 00 03 00                   | no directory has width 3",
+                "01 00 02 01                   | cut off",
+                "01 00 02 ff ff ff 7f          | no room",
+                "01 00 02 ff ff ff ff          | no room",
+                "01 00 00 ff                   | no room",
+                "01 00 00 00 00                | bytes after the last element",
+                "01 00 01 00 00                | wider",
+                "01 00 00 01 04 01 61 05       | outside",
+                "01 00 00 01 03 05 61 05       | name runs over",
+                "01 00 00 01 03 01 61 0b       | not the type of a value",
+                "01 00 00 01 02 00 05          | an empty name",
+                "01 00 00 01 04 01 61 05 00    | a null of 1 bytes",
+                "01 00 00 01 04 01 61 04 02    | not a boolean",
+                "01 00 00 01 04 01 61 01 ff    | not UTF-8",
+                "01 00 00 01 04 01 ff 01 61    | not UTF-8",
+                "01 00 00 01 05 01 61 08 00 00 | an empty set",
+                "01 00 00 02 03 06 01 62 05 01 61 05 | out of order",
+                "01 00 00 02 03 06 01 61 05 01 61 05 | out of order",
+                "01 00 00 02 06 03 01 61 03 01 62 05 | ends before",
+                "01 00 00 01 04 81 00 61 05    | not the length of a name",
             })
     void refusesDamage(String hex, String message) {
         byte[] bytes = HexFormat.of().parseHex(hex.strip().replace(" ", ""));
