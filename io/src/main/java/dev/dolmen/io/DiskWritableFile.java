@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A part in which many writes are expected is mapped: a short write is then a copy into the page cache, without the
  * half microsecond of a system call. The part has been written before, so its blocks are there, and a full disk shows in
  * the write that made them instead of in the copy. Where the disk fails nevertheless, the JVM throws an
- * {@link InternalError} from the copy, which becomes an {@link IOException} here.
+ * {@link InternalError} from the copy, which becomes an {@link IOException} here. It is worth it where many writes share a
+ * sync: a sync takes the written pages away from the mapping, and each must be faulted in again.
  *
  * <p>A sync is {@link java.io.FileDescriptor#sync()}, a whole {@code fsync}. It always covers a changed length, no
  * interrupt reaches it, and it goes through the one descriptor that wrote, so that no error of write-back can be reported

@@ -24,9 +24,11 @@ public interface WritableFile extends Closeable {
     void write(long position, byte[] bytes, int offset, int length) throws IOException;
 
     /**
-     * Says that many short writes to this part of the file will follow, until this is called for another part; all of it has
-     * been written before. They may then be made without a call to the operating system each. It changes nothing else:
-     * what was written survives the process at once, and the machine once it is synced.
+     * Says that many short writes to this part of the file will follow, with few syncs between them, until this is called for
+     * another part; all of it has been written before. They may then be made without a call to the operating system each. It
+     * changes nothing else: what was written survives the process at once, and the machine once it is synced.
+     *
+     * @param length 0 when no more are to be expected
      */
     default void expectWrites(long position, int length) {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,36 @@ class LogTest {
         Log reopened = Log.open(disk.afterKill(), DIRECTORY, options, 1, (segment, payload) -> segments.add(segment));
         assertThat(segments).containsExactly(1L, 2L, 3L, 3L);
         assertThat(reopened.currentSegment()).isEqualTo(3);
+    }
+
+    /** Memory is for many records to a sync: with a sync for each it costs more than write calls do (ADR 23). */
+    @Test
+    void expectsManyWritesOnlyWhereSyncsAreFarApart() throws IOException {
+        AtomicInteger announcements = new AtomicInteger();
+        FileSystem hooked = HookedFiles.on(disk, method -> {
+            if (method.equals("expectWrites")) {
+                announcements.incrementAndGet();
+            }
+        });
+        Log log = Log.open(
+                hooked, DIRECTORY, options.withSegmentBytes(64 << 20), Log.NO_SEGMENT, (segment, payload) -> {});
+        Slice payload = LogRun.payload(0, 10_000);
+        for (int i = 0; i < 50; i++) {
+            log.append(payload);
+            log.sync();
+        }
+        assertThat(announcements).hasValue(0);
+        for (int i = 0; i < 50; i++) {
+            log.append(payload);
+        }
+        int announced = announcements.get();
+        assertThat(announced).isPositive();
+        log.sync();
+        for (int i = 0; i < 50; i++) {
+            log.append(payload);
+            log.sync();
+        }
+        assertThat(announcements).as("taken back, and not made again").hasValue(announced + 1);
     }
 
     @Test
