@@ -18,7 +18,6 @@ final class Flusher {
 
     private final Health health;
     private final Views views;
-    private final MemoryBudget memory;
     private final Log log;
     private final FlushJob job;
     private final Retry retry;
@@ -26,10 +25,9 @@ final class Flusher {
     private final AtomicLong flushes = new AtomicLong();
     private final AtomicLong flushedBytes = new AtomicLong();
 
-    Flusher(Health health, Views views, MemoryBudget memory, Log log, FlushJob job, Retry retry) {
+    Flusher(Health health, Views views, Log log, FlushJob job, Retry retry) {
         this.health = health;
         this.views = views;
-        this.memory = memory;
         this.log = log;
         this.job = job;
         this.retry = retry;
@@ -57,7 +55,6 @@ final class Flusher {
                 flushedBytes.addAndGet(job.run(oldest, needed));
                 flushes.incrementAndGet();
             });
-            memory.share(views.peek());
             releaseLog(needed);
             return true;
         } finally {

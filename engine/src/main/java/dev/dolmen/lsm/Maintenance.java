@@ -88,7 +88,7 @@ final class Maintenance implements Admission, ReadToll {
         picker = new CompactionPicker(
                 options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
         throttle = new Throttle(options, System::nanoTime);
-        flusher = new Flusher(health, views, memory, log, flushJob, new Retry("flush", clock, health));
+        flusher = new Flusher(health, views, log, flushJob, new Retry("flush", clock, health));
         compactor = new Compactor(
                 health, views, snapshots, clock, picker, tolls, compactionJob, new Retry("compaction", clock, health));
         flushing = new BackgroundTask(background, health, this::flushAll);
@@ -109,7 +109,6 @@ final class Maintenance implements Admission, ReadToll {
         health.requireWritable();
         ReadView view = views.peek();
         if (throttle.isMemoryFull(view)) {
-            memory.share(view);
             view = makeRoomInMemory();
         }
         if (throttle.isLevel0Full(view)) {
@@ -156,11 +155,9 @@ final class Maintenance implements Admission, ReadToll {
     public void committed() {
         try {
             ReadView view = views.peek();
-            if (!view.sealed().isEmpty()) {
-                memory.share(view);
-                if (flusher.retry().isDue()) {
-                    flushing.schedule();
-                }
+            memory.share(view);
+            if (!view.sealed().isEmpty() && flusher.retry().isDue()) {
+                flushing.schedule();
             }
             if (compactor.retry().isFailing() && compactor.retry().isDue()) {
                 scheduleCompaction();
@@ -172,6 +169,11 @@ final class Maintenance implements Admission, ReadToll {
             // The write itself was in time; what it made necessary is done by the next opening.
             LOGGER.log(Level.DEBUG, "closed before a flush could start", closed);
         }
+    }
+
+    /** Has tables use the memory that memtables have not needed since this was last called. To be called now and then. */
+    void shareMemory() throws ClosedStoreException {
+        memory.forget(views.peek());
     }
 
     /**

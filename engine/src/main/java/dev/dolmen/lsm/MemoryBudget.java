@@ -5,21 +5,32 @@ import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.sstable.TableMemory;
 
 /**
- * Shares the memory budget of a store between its memtables, which come first, and its tables. Thread-safe.
+ * Shares the memory budget of a store between its memtables, which come first, and its tables, which have what memtables do
+ * not use. Thread-safe.
  *
- * <p>Memtables have a fixed part of it. When they take more, since the flush of one takes longer than others take to fill,
- * tables lend them what they have too much of: they give up decoded blocks, at once.
+ * <p>As memtables grow, tables give up decoded blocks for them, at once, so that the sum stays within the budget. What
+ * memtables once had they keep for a while after their flush: who writes all the time needs it again soon, and blocks would
+ * come and go with every flush. Only a store that is hardly written to any more has blocks in all of it.
+ *
+ * <p>Room is claimed in steps, a step ahead, so that most writes change nothing here.
  */
 final class MemoryBudget {
 
+    /** A step is such a part of a memtable. */
+    private static final int STEPS = 8;
+
     private final long bytes;
-    private final long memtablesBytes;
+    private final long stepBytes;
     private final TableMemory tables;
+    /** What is kept free for memtables. Written with this locked. */
+    private volatile long claimed;
+    /** The largest claim since it was last {@linkplain #forget forgotten}. Guarded by this. */
+    private long needed;
 
     MemoryBudget(StoreOptions options) {
         bytes = options.memoryBudget();
-        memtablesBytes = options.memtablesBytes();
-        tables = new TableMemory(bytes - memtablesBytes);
+        stepBytes = Math.max(1, options.memtableBytes() / STEPS);
+        tables = new TableMemory(bytes);
     }
 
     /** All of it. */
@@ -42,8 +53,28 @@ final class MemoryBudget {
         return taken;
     }
 
-    /** Takes from the tables, or gives back to them, what the memtables of this view do not have room for. */
+    /** Claims what the memtables of this view take, and a step more. */
     void share(ReadView view) {
-        tables.lend(Math.max(0, memtables(view) - memtablesBytes));
+        long taken = memtables(view);
+        // Writers say this again and again, and nearly always it is in the claim.
+        if (taken > claimed - stepBytes / 2) {
+            claim(taken);
+        }
+    }
+
+    private synchronized void claim(long taken) {
+        needed = Math.max(needed, (taken / stepBytes + 2) * stepBytes);
+        if (needed > claimed) {
+            claimed = needed;
+            tables.limit(bytes - claimed);
+        }
+    }
+
+    /** Gives tables what memtables have not needed since this was last called. To be called now and then. */
+    synchronized void forget(ReadView view) {
+        claimed = needed;
+        tables.limit(bytes - claimed);
+        needed = 0;
+        claim(memtables(view));
     }
 }

@@ -42,8 +42,8 @@ public final class OrderedStore implements Closeable {
     /** Overwriting zeros makes a sync cheap; a whole segment of them would make opening a small store slow. */
     private static final int LOG_PREALLOCATION_BYTES = 1 << 20;
 
-    /** For so long point reads trust a block that was checked. */
-    private static final long TRUSTED_MILLIS = 60_000;
+    /** How often {@link #tend} does what need not be done each time: for so long point reads trust a block, say. */
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final FileSystem fileSystem;
     private final InstantSource clock;
@@ -63,14 +63,14 @@ public final class OrderedStore implements Closeable {
 
     private long restingSince = -1;
 
-    /** Guarded by this: when blocks were last no longer trusted for having been checked before. */
-    private long trustedSince;
+    /** Guarded by this: when {@link #tend} last did what is done once a minute. */
+    private long minuteStart;
 
     private OrderedStore(Path directory, StoreOptions options, StoreComponents components, DirectoryLock lock)
             throws IOException {
         this.fileSystem = components.fileSystem();
         this.clock = components.clock();
-        this.trustedSince = clock.millis();
+        this.minuteStart = clock.millis();
         this.lock = lock;
         MemoryBudget memory = new MemoryBudget(options);
         Recovery.Recovered recovered = Recovery.run(
@@ -263,14 +263,17 @@ public final class OrderedStore implements Closeable {
     /**
      * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
      * disk, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
-     * log takes beyond what is needed while nobody writes; and has point reads check blocks again that were checked more
-     * than a minute ago. In a store that can take no writes that is all; in a closed one nothing is done.
+     * log takes beyond what is needed while nobody writes; once a minute has point reads check blocks again that were
+     * checked before, and gives what memtables have not needed of the memory budget to decoded blocks. In a store that can take no writes that is all; in a closed one nothing is done.
      */
     public synchronized void tend() throws IOException {
         if (health.isClosed()) {
             return;
         }
-        distrustBlocks();
+        if (isMinuteOver()) {
+            distrustBlocks();
+            maintenance.shareMemory();
+        }
         if (!health.isWritable()) {
             return;
         }
@@ -286,12 +289,16 @@ public final class OrderedStore implements Closeable {
         maintenance.scheduleCompaction();
     }
 
-    private void distrustBlocks() throws IOException {
+    private boolean isMinuteOver() {
         long now = clock.millis();
-        if (now - trustedSince < TRUSTED_MILLIS && now >= trustedSince) {
-            return;
+        boolean isOver = now - minuteStart >= MINUTE_MILLIS || now < minuteStart;
+        if (isOver) {
+            minuteStart = now;
         }
-        trustedSince = now;
+        return isOver;
+    }
+
+    private void distrustBlocks() throws IOException {
         ReadView view = views.pin();
         try {
             view.version().distrustBlocks();

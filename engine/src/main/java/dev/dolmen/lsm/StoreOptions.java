@@ -7,14 +7,14 @@ import dev.dolmen.sstable.TableOptions;
  * The numbers a store runs by. They may differ from one opening of a directory to the next; no data depends on them.
  *
  * <p>Memory: {@code memoryBudget} bounds what a store keeps on the heap: memtables, {@code (1 + sealedMemtables) *
- * memtableBytes} at most; what each open table needs (dictionaries, range tombstones, a part of its index); and with what is
- * left, decoded blocks of compressed tables. Memtables that writers have made larger, because a flush took too long, and
- * tables are served first. Not in it is what work under way takes: for a read or write its own key and value; for a
- * compaction one block and one output buffer for each input and output. Nor is what of the files is mapped into memory: those
- * pages belong to the operating system, which keeps as much of them as it has room for and takes it back when it must.
+ * memtableBytes} at most, or more where a flush took too long; what each open table needs (dictionaries, range tombstones, a
+ * part of its index); and with all that these do not use, decoded blocks of compressed tables, which make room for them. Not
+ * in it is what work under way takes: for a read or write its own key and value; for a compaction one block and one output
+ * buffer for each input and output. Nor is what of the files is mapped into memory: those pages belong to the operating
+ * system, which keeps as much of them as it has room for and takes it back when it must.
  *
- * @param memoryBudget what memtables, tables and decoded blocks take of the heap together, in bytes. Default 128 MiB: 96 for
- *     memtables, the rest for tables and decoded blocks. Requires: at least what memtables may take
+ * @param memoryBudget what memtables, tables and decoded blocks take of the heap together, in bytes. Default 128 MiB: up to
+ *     96 for memtables. Requires: at least what memtables may take
  * @param memtableBytes recent writes kept in memory before they become a table on level 0. Default 32 MiB: larger means
  *     fewer rewrites and a longer recovery
  * @param sealedMemtables full memtables that may wait for their flush before writers wait too. Default 2: enough to ride
@@ -92,11 +92,6 @@ public record StoreOptions(
         if (!holds) {
             throw new IllegalArgumentException("impossible " + option + ": " + value);
         }
-    }
-
-    /** What memtables may take of the memory budget. */
-    long memtablesBytes() {
-        return (1L + sealedMemtables) * memtableBytes;
     }
 
     /** How tables are written. */

@@ -26,13 +26,12 @@ public final class TableMemory {
     /** Where a thread looks for idle buffers: near its own place, so that threads seldom meet. */
     private static final int TRIES = 4;
 
-    private final long budgetBytes;
     private final @Nullable BlockCache cache;
+    private long budgetBytes; // guarded by this
     private final AtomicLong held = new AtomicLong();
-    private volatile long lentBytes;
     private final AtomicReferenceArray<@Nullable WalkBuffers> idle = new AtomicReferenceArray<>(IDLE_BUFFERS);
 
-    /** @param budgetBytes what tables may take together, 0 for no decoded blocks at all */
+    /** @param budgetBytes what tables may take together, in bytes; 0 for no decoded blocks, whatever the limit becomes */
     public TableMemory(long budgetBytes) {
         this.budgetBytes = budgetBytes;
         this.cache = budgetBytes == 0 ? null : new BlockCache(budgetBytes);
@@ -49,20 +48,15 @@ public final class TableMemory {
         limitCache();
     }
 
-    /** From now on so much of the budget is for others, who need it more; 0 for nothing. */
-    public void lend(long bytes) {
-        // Writers say this again and again, and nearly always the same.
-        if (lentBytes != bytes) {
-            synchronized (this) {
-                lentBytes = bytes;
-                limitCache();
-            }
-        }
+    /** From now on tables may take so much together; nothing but what open tables need where that is not positive. */
+    public synchronized void limit(long bytes) {
+        budgetBytes = bytes;
+        limitCache();
     }
 
     private void limitCache() {
         if (cache != null) {
-            cache.limit(Math.max(0, budgetBytes - held.get() - lentBytes));
+            cache.limit(Math.max(0, budgetBytes - held.get()));
         }
     }
 
