@@ -41,11 +41,9 @@ final class OrderedStorePeer implements Peer {
                 new StoreComponents(new DiskFileSystem(), InstantSource.system(), background));
     }
 
-    /** Besides its memtables the store gets as much memory as any other peer. */
     private static StoreOptions storeOptions(PeerOptions options) {
-        long memtables = (1L + StoreOptions.DEFAULT.sealedMemtables()) * options.memtableBytes();
         return StoreOptions.builder()
-                .memoryBudget(memtables + options.cacheBytes())
+                .memoryBudget(options.memoryBytes(1 + StoreOptions.DEFAULT.sealedMemtables()))
                 .memtableBytes(options.memtableBytes())
                 .build();
     }

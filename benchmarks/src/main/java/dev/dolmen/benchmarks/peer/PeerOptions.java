@@ -12,4 +12,17 @@ import java.nio.file.Path;
  * @param memtableBytes how much a store may collect in memory before it writes it out. Peers without such a thing ignore it
  * @param mapBytes an upper bound of what the store's file may become, for peers that must know it
  */
-public record PeerOptions(Path directory, boolean sync, long cacheBytes, int memtableBytes, long mapBytes) {}
+public record PeerOptions(Path directory, boolean sync, long cacheBytes, int memtableBytes, long mapBytes) {
+
+    /** RocksDB's default: one being filled, one being flushed. */
+    private static final int MEMTABLES = 2;
+
+    /**
+     * For stores that divide their memory between memtables and cache themselves: as much as RocksDB takes for both at most.
+     *
+     * @param memtables how many of them the store must have room for
+     */
+    long memoryBytes(int memtables) {
+        return Math.max((long) memtables * memtableBytes, (long) MEMTABLES * memtableBytes + cacheBytes);
+    }
+}

@@ -13,6 +13,7 @@ import dev.dolmen.item.Item;
 import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.ScalarAttributeType;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class TablePeer implements Peer {
 
     private static final String NAME = "Users";
+
+    /** One being filled, two that wait for their flush. */
+    private static final int MEMTABLES = 3;
+
     private static final Condition INACTIVE = attr(Rows.STATUS).eq(Rows.INACTIVE);
 
     private final Dolmen dolmen;
@@ -28,14 +33,16 @@ final class TablePeer implements Peer {
 
     TablePeer(PeerOptions options) {
         int memtableBytes = Math.max(DolmenOptions.LEAST_MEMTABLE_BYTES, options.memtableBytes());
-        // Besides its memtables, of which there may be three, the store gets as much memory as any other peer.
-        long memoryBudget = 3L * memtableBytes + options.cacheBytes();
+        long memoryBudget = Math.max(DolmenOptions.LEAST_MEMORY_BUDGET, options.memoryBytes(MEMTABLES));
         dolmen = Dolmen.open(
                 options.directory(),
-                DolmenOptions.DEFAULT
-                        .withDurability(options.sync() ? Durability.SYNC : Durability.OS)
-                        .withMemoryBudget(memoryBudget)
-                        .withMemtableBytes(memtableBytes));
+                new DolmenOptions(
+                        options.sync() ? Durability.SYNC : Durability.OS,
+                        null,
+                        memoryBudget,
+                        memtableBytes,
+                        true,
+                        InstantSource.system()));
         if (!dolmen.tableNames().contains(NAME)) {
             dolmen.createTable(NAME)
                     .partitionKey(Rows.PARTITION_KEY, ScalarAttributeType.S)
