@@ -61,6 +61,23 @@ public final class ByteBuilder {
         return this;
     }
 
+    /** Appends text if it is of ASCII alone, and nothing otherwise. @return whether it is */
+    boolean appendAscii(String text) {
+        int count = text.length();
+        reserve(count);
+        byte[] array = bytes;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return false;
+            }
+            array[at + i] = (byte) c;
+        }
+        length = at + count;
+        return true;
+    }
+
     /** Adds room for {@code count} bytes whose values are set later. */
     ByteBuilder skip(int count) {
         reserve(count);

@@ -32,10 +32,10 @@ public final class ItemCodec {
         int start = begin(out);
         if (item.attributes() instanceof StoredAttributes stored) {
             stored.appendTo(out);
+            end(out, start);
         } else {
-            new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1);
+            end(out, start, new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1));
         }
-        end(out, start);
     }
 
     /** Begins an item, whose attributes are appended next. Returns where it begins. */
@@ -45,14 +45,17 @@ public final class ItemCodec {
         return start;
     }
 
-    /**
-     * Ends the item that began at {@code start}: measures it, and checks its structure on the way, which matters where the
-     * attributes were copied.
-     */
+    /** Ends the item that began at {@code start}, whose attributes were copied: measures it, and checks its structure. */
     static void end(ByteBuilder out, int start) {
         int attributes = start + VERSION_BYTES + MOST_SIZE_BYTES;
         int sizeBytes = EncodingCheck.attributes(
                 out.array(), attributes, out.length() - attributes, ValueEncoder.ATTRIBUTE_LEVEL - 1, false);
+        end(out, start, sizeBytes);
+    }
+
+    /** Ends the item that began at {@code start}. @param sizeBytes what its attributes were measured to count */
+    private static void end(ByteBuilder out, int start, int sizeBytes) {
+        int attributes = start + VERSION_BYTES + MOST_SIZE_BYTES;
         byte[] array = out.array();
         int at = start + VERSION_BYTES;
         int rest = sizeBytes;

@@ -19,10 +19,13 @@ final class ItemProjection {
         }
         ByteBuilder out = new ByteBuilder(256);
         int start = ItemCodec.begin(out);
-        new ValueEncoder(out)
-                .container(
-                        chosen.length,
-                        i -> out.append(item.array(), directory.start(chosen[i]), directory.length(chosen[i])));
+        ValueEncoder encoder = new ValueEncoder(out);
+        int container = encoder.begin(chosen.length);
+        for (int i = 0; i < chosen.length; i++) {
+            out.append(item.array(), directory.start(chosen[i]), directory.length(chosen[i]));
+            encoder.end(container, i, chosen.length);
+        }
+        encoder.finish(container, chosen.length);
         ItemCodec.end(out, start);
         return EncodedItem.of(out.array(), 0, out.length());
     }

@@ -15,6 +15,9 @@ final class Utf8 {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    /** Longer text is copied faster by way of an array of its own. */
+    private static final int COPIED_BY_CHARACTER = 24;
+
     private static final long QUESTION_MARKS = '?' * LOW_BITS;
 
     private Utf8() {}
@@ -26,6 +29,37 @@ final class Utf8 {
             requireWellFormed(text);
         }
         return utf8;
+    }
+
+    /**
+     * Appends the text. Requires: it is well-formed, as the text of every value and name is.
+     *
+     * @return the number of bytes
+     */
+    static int append(String text, ByteBuilder out) {
+        int length = text.length();
+        if (length > COPIED_BY_CHARACTER || !out.appendAscii(text)) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.append(utf8);
+            return utf8.length;
+        }
+        return length;
+    }
+
+    /** The order of two texts in UTF-8, which is that of their code points. */
+    static int compare(String text, String other) {
+        int common = Math.min(text.length(), other.length());
+        for (int i = 0; i < common; i++) {
+            char a = text.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                // A surrogate stands for a code point past those of one character.
+                return Character.isSurrogate(a) == Character.isSurrogate(b)
+                        ? Character.compare(a, b)
+                        : Character.isSurrogate(a) ? 1 : -1;
+            }
+        }
+        return Integer.compare(text.length(), other.length());
     }
 
     /** Eight bytes at a time: a byte of the word is zero where the text has one. */

@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Writes values in the stored form. One value has one form only: members of maps and sets are sorted and every length is
  * written as short as it can be, so that equal values have equal bytes.
+ *
+ * <p>What writes a value returns its size by DynamoDB's rules, see {@link ItemSize}: the one walk over an item gives both.
  */
 final class ValueEncoder {
 
@@ -28,55 +31,126 @@ final class ValueEncoder {
      *
      * @param level how deep the value is nested
      */
-    private void typed(AttributeValue value, int level) {
+    private int typed(AttributeValue value, int level) {
         out.append(value.type().id());
-        payload(value, level);
+        return payload(value, level);
     }
 
     /** Writes the value without its type. */
-    void payload(AttributeValue value, int level) {
-        if (level > ItemLimits.MAX_DEPTH && value.type().isDocument()) {
+    int payload(AttributeValue value, int level) {
+        return switch (value.type()) {
+            case S -> Utf8.append(((AttributeValue.S) value).value(), out);
+            case N -> number(((AttributeValue.N) value).value().bytes());
+            case B -> binary(((AttributeValue.B) value).value().bytes());
+            case BOOL -> {
+                out.append(((AttributeValue.BOOL) value).value() ? 1 : 0);
+                yield ItemSize.FLAG_BYTES;
+            }
+            case NULL -> ItemSize.FLAG_BYTES;
+            case M -> {
+                requireDepth(level);
+                Map<String, AttributeValue> members = ((AttributeValue.M) value).value();
+                yield ItemSize.DOCUMENT_BYTES + members.size() * ItemSize.ELEMENT_BYTES + map(members, level);
+            }
+            case L -> {
+                requireDepth(level);
+                List<AttributeValue> elements = ((AttributeValue.L) value).value();
+                yield ItemSize.DOCUMENT_BYTES + elements.size() * ItemSize.ELEMENT_BYTES + list(elements, level);
+            }
+            case SS -> set(strings(((AttributeValue.SS) value).value()));
+            case NS -> {
+                Set<DynamoNumber> members = ((AttributeValue.NS) value).value();
+                set(numbers(members));
+                yield members.stream().mapToInt(DynamoNumber::sizeBytes).sum();
+            }
+            case BS -> set(binaries(((AttributeValue.BS) value).value()));
+        };
+    }
+
+    private static void requireDepth(int level) {
+        if (level > ItemLimits.MAX_DEPTH) {
             throw ItemLimits.tooDeep();
         }
-        switch (value.type()) {
-            case S -> out.append(Utf8.encode(((AttributeValue.S) value).value()));
-            case N -> out.append(((AttributeValue.N) value).value().bytes());
-            case B -> out.append(((AttributeValue.B) value).value().bytes());
-            case BOOL -> out.append(((AttributeValue.BOOL) value).value() ? 1 : 0);
-            case NULL -> {}
-            case M -> map(((AttributeValue.M) value).value(), level);
-            case L -> list(((AttributeValue.L) value).value(), level);
-            case SS -> set(strings(((AttributeValue.SS) value).value()));
-            case NS -> set(numbers(((AttributeValue.NS) value).value()));
-            case BS -> set(binaries(((AttributeValue.BS) value).value()));
-        }
+    }
+
+    private int number(byte[] encoded) {
+        out.append(encoded);
+        return NumberFormat.sizeBytes(encoded, 0, encoded.length);
+    }
+
+    private int binary(byte[] bytes) {
+        out.append(bytes);
+        return bytes.length;
     }
 
     /**
      * Writes a map without its type.
      *
      * @param level how deep the map is nested
+     * @return the size of its names and values
+     * @throws InvalidItemException the fault of the first value that carries one, or when one is nested too deep
      */
-    void map(Map<String, AttributeValue> members, int level) {
-        Entry[] entries = new Entry[members.size()];
-        int next = 0;
-        for (Map.Entry<String, AttributeValue> member : members.entrySet()) {
-            entries[next++] = new Entry(Utf8.encode(member.getKey()), member.getValue());
+    int map(Map<String, AttributeValue> members, int level) {
+        Members given = new Members(members.size());
+        members.forEach(given);
+        NameOrder order = NameOrder.of(given.names, given.hash);
+        int count = given.count;
+        int bytes = order.sizeBytes();
+        int start = begin(count);
+        for (int i = 0; i < count; i++) {
+            order.write(i, out);
+            bytes += typed(given.values[order.index(i)], level + 1);
+            end(start, i, count);
         }
-        Arrays.sort(entries);
-        container(entries.length, index -> {
-            name(entries[index].name);
-            typed(entries[index].value, level + 1);
-        });
+        finish(start, count);
+        return bytes;
     }
 
-    private void list(List<AttributeValue> elements, int level) {
-        container(elements.size(), index -> typed(elements.get(index), level + 1));
+    /** The members of a map as they are given, side by side. */
+    private static final class Members implements BiConsumer<String, AttributeValue> {
+
+        private final String[] names;
+        private final AttributeValue[] values;
+        private int count;
+        private int hash;
+
+        private Members(int size) {
+            names = new String[size];
+            values = new AttributeValue[size];
+        }
+
+        @Override
+        public void accept(String name, AttributeValue value) {
+            value.requireValid();
+            hash = 31 * hash + name.hashCode();
+            names[count] = name;
+            values[count++] = value;
+        }
     }
 
-    private void set(byte[][] members) {
+    private int list(List<AttributeValue> elements, int level) {
+        int count = elements.size();
+        int bytes = 0;
+        int start = begin(count);
+        for (int i = 0; i < count; i++) {
+            bytes += typed(elements.get(i), level + 1);
+            end(start, i, count);
+        }
+        finish(start, count);
+        return bytes;
+    }
+
+    /** Returns the number of bytes of all members. */
+    private int set(byte[][] members) {
         Arrays.sort(members, Arrays::compareUnsigned);
-        container(members.length, index -> out.append(members[index]));
+        int bytes = 0;
+        int start = begin(members.length);
+        for (int i = 0; i < members.length; i++) {
+            bytes += binary(members[i]);
+            end(start, i, members.length);
+        }
+        finish(start, members.length);
+        return bytes;
     }
 
     private static byte[][] strings(Set<String> members) {
@@ -91,45 +165,40 @@ final class ValueEncoder {
         return members.stream().map(Binary::bytes).toArray(byte[][]::new);
     }
 
-    private void name(byte[] name) {
-        int rest = name.length;
-        while (rest >= 0x80) {
-            out.append(rest & 0x7f | 0x80);
-            rest >>>= 7;
-        }
-        out.append(rest).append(name);
-    }
-
-    /** Writes one element of a container. */
-    interface ElementWriter {
-        void write(int index);
-    }
-
     /**
-     * Writes a container. Its elements are written behind room for the widest directory, and moved down once their size
-     * tells how wide the directory has to be.
+     * Begins a container: its elements are written behind room for the widest directory, and moved down by {@link #finish}
+     * once their size tells how wide the directory has to be.
+     *
+     * @return where it begins
      */
-    void container(int count, ElementWriter writer) {
+    int begin(int count) {
         int start = out.length();
         out.skip(Directory.WIDTH_CODE_BYTES + WIDEST * (1 + count));
-        int elements = out.length();
-        int[] ends = new int[count];
-        for (int i = 0; i < count; i++) {
-            writer.write(i);
-            ends[i] = out.length() - elements;
-        }
-        int size = out.length() - elements;
-        int code = widthCode(Math.max(size, count));
+        return start;
+    }
+
+    /** Notes that an element of a container has been written. */
+    void end(int start, int index, int count) {
+        int ends = start + Directory.WIDTH_CODE_BYTES + WIDEST;
+        number(out.array(), ends + WIDEST * index, WIDEST, out.length() - ends - WIDEST * count);
+    }
+
+    /** Ends a container when all of its elements have been. */
+    void finish(int start, int count) {
+        int ends = start + Directory.WIDTH_CODE_BYTES + WIDEST;
+        int elements = ends + WIDEST * count;
+        int code = widthCode(Math.max(out.length() - elements, count));
         int width = 1 << code;
-        out.moveDown(elements, start + Directory.WIDTH_CODE_BYTES + width * (1 + count));
         byte[] array = out.array();
         array[start] = (byte) code;
         int at = start + Directory.WIDTH_CODE_BYTES;
         number(array, at, width, count);
-        for (int end : ends) {
+        // From the first to the last: what is written never reaches what is still to be read.
+        for (int i = 0; i < count; i++) {
             at += width;
-            number(array, at, width, end);
+            System.arraycopy(array, ends + WIDEST * i, array, at, width);
         }
+        out.moveDown(elements, at + width);
     }
 
     /** The code of the least width whose numbers reach {@code greatest}. */
@@ -140,14 +209,6 @@ final class ValueEncoder {
     private static void number(byte[] array, int at, int width, int value) {
         for (int i = 0; i < width; i++) {
             array[at + i] = (byte) (value >>> (8 * i));
-        }
-    }
-
-    /** A member of a map, ordered by the UTF-8 bytes of its name. */
-    private record Entry(byte[] name, AttributeValue value) implements Comparable<Entry> {
-        @Override
-        public int compareTo(Entry other) {
-            return Arrays.compareUnsigned(name, other.name);
         }
     }
 }

@@ -31,6 +31,61 @@ class EncodedItemTest {
     }
 
     @Test
+    void namesAreInTheOrderOfTheirUtf8() {
+        List<String> ascending = List.of(
+                "",
+                "Z",
+                "a",
+                "ab",
+                "b",
+                "\u007f",
+                "\u0080",
+                "\u00e9",
+                "\u07ff",
+                "\u0800",
+                "\ud7ff",
+                "\ue000",
+                "\uffff",
+                "\ud800\udc00",
+                "\ud800\udc01",
+                "\udbff\udfff");
+        for (int few : new int[] {5, ascending.size() - 1}) {
+            for (String longer : List.of("", "more than a few")) {
+                Item.Builder builder = Item.builder();
+                for (int i = ascending.size() - 1; i > 0; i--) {
+                    builder.put(ascending.get(i) + longer, AttributeValue.n(i));
+                }
+                for (int i = 0; i < (longer.isEmpty() ? 0 : few); i++) {
+                    builder.put("~" + i, AttributeValue.bool(true));
+                }
+                Item item = builder.build();
+                for (int time = 0; time < 3; time++) {
+                    EncodedItem encoded = EncodedItem.of(item);
+                    assertThat(encoded.decode()).isEqualTo(item);
+                    assertThat(encoded.sizeBytes()).isEqualTo(item.sizeBytes());
+                    assertThat(Arrays.compareUnsigned(utf8(encoded.name(0)), utf8(encoded.name(1))))
+                            .isNegative();
+                }
+            }
+        }
+    }
+
+    /** Two items may have their names remembered in one place. */
+    @Test
+    void namesAreNotTakenForOthersWithTheSameHash() {
+        for (int time = 0; time < 3; time++) {
+            for (String name : List.of("Aa", "BB")) {
+                Item item = Item.of(name, 1, "x", 2);
+                assertThat(EncodedItem.of(item).decode()).isEqualTo(item);
+            }
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void sizeOfAStringIsItsLengthInCharacters() {
         assertThat(EncodedValue.of(AttributeValue.s("\u00e9\ud834\udd1e")).size())
                 .isEqualTo(3);

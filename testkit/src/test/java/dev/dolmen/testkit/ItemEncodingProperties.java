@@ -104,6 +104,22 @@ class ItemEncodingProperties {
         }
     }
 
+    /** The order of an item's names is remembered when it is met again. */
+    @Property
+    void isTheSameHoweverOftenAndInWhateverOrder(@ForAll("items") Item item, @ForAll Random random) {
+        EncodedItem first = EncodedItem.of(item);
+        List<String> names = new ArrayList<>(item.names());
+        for (int i = 0; i < 4; i++) {
+            assertThat(EncodedItem.of(item)).isEqualTo(first);
+            assertThat(EncodedItem.of(item).sizeBytes()).isEqualTo(item.sizeBytes());
+            Collections.shuffle(names, random);
+            Item.Builder shuffled = Item.builder();
+            names.forEach(name -> shuffled.put(name, item.get(name)));
+            assertThat(EncodedItem.of(shuffled.build())).isEqualTo(first);
+        }
+        assertThat(first.decode()).isEqualTo(item);
+    }
+
     @Property
     void sizesAreTheSameEncodedOrNot(@ForAll("items") Item item) {
         EncodedItem encoded = EncodedItem.of(item);
