@@ -31,14 +31,18 @@ final class CallExpressions {
         }
     }
 
-    private final Map<String, String> names = new LinkedHashMap<>();
-    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+    /** Most calls have neither, and make no maps. */
+    private Map<String, String> names = Map.of();
+
+    private Map<String, AttributeValue> values = Map.of();
 
     void name(String placeholder, String attributeName) {
+        names = names.isEmpty() ? new LinkedHashMap<>() : names;
         names.put(placeholder, attributeName);
     }
 
     void value(String placeholder, Object value) {
+        values = values.isEmpty() ? new LinkedHashMap<>() : values;
         values.put(placeholder, AttributeValue.of(value));
     }
 

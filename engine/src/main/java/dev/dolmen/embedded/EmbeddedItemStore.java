@@ -80,9 +80,8 @@ public final class EmbeddedItemStore implements ItemStore {
         KeyspaceFormat.check(store, directory);
         this.catalog = Catalog.open(store, latches);
         this.tokens = RequestTokens.open(store, latches, components.clock());
-        this.writer = new ItemWriter(store, tokens, components.clock(), options.limits());
-        this.transactions =
-                new Transactions(store, catalog, latches, tokens, components.clock(), options.limits(), () -> closed);
+        this.writer = new ItemWriter(store, tokens, options.limits());
+        this.transactions = new Transactions(store, catalog, latches, tokens, options.limits(), () -> closed);
         this.rangeDeletes = new RangeDeletes(store, catalog, latches, () -> closed);
         this.indexFilling = new IndexFilling(store, catalog, latches, components.background(), () -> closed);
         this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
@@ -226,6 +225,7 @@ public final class EmbeddedItemStore implements ItemStore {
         if (token != null) {
             tokens.upkeep();
         }
+        ReadResult read = reads.get();
         while (true) {
             OpenTable table = catalog.require(write.table());
             ItemKey key = ItemKey.of(table.space(), write.key());
@@ -237,10 +237,11 @@ public final class EmbeddedItemStore implements ItemStore {
                     throw new ClosedStoreException();
                 }
                 if (!table.isLeaving()) {
-                    return writer.write(table, key, write);
+                    return writer.write(table, key, write, KeyLatches.stripe(latch), read);
                 }
             } finally {
                 held.close();
+                read.clear();
             }
             // The table is being dropped. Whether it will be is known once the drop is over, which needs our latch.
             catalog.requireStaying(table);

@@ -18,7 +18,6 @@ import dev.dolmen.table.OutcomeCodec;
 import dev.dolmen.table.RequestToken;
 import dev.dolmen.table.Write;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Objects;
 
 /**
@@ -30,29 +29,31 @@ import java.util.Objects;
 final class ItemWriter {
 
     /** What an entry of a batch takes besides key and value, and the header: a guess that saves growing. */
-    private static final int BATCH_OVERHEAD_BYTES = 160;
+    private static final int BATCH_OVERHEAD_BYTES = 64;
 
     private final OrderedStore store;
     private final RequestTokens tokens;
-    private final InstantSource clock;
     private final Limits limits;
 
-    ItemWriter(OrderedStore store, RequestTokens tokens, InstantSource clock, Limits limits) {
+    ItemWriter(OrderedStore store, RequestTokens tokens, Limits limits) {
         this.store = store;
         this.tokens = tokens;
-        this.clock = clock;
         this.limits = limits;
     }
 
-    /** Requires: the item's latch is held, and the token's; the table is not leaving. */
-    Applied write(OpenTable table, ItemKey key, Write write) throws IOException {
+    /**
+     * Requires: the item's latch is held, and the token's; the table is not leaving.
+     *
+     * @param stripe of the item's latch
+     * @param read for what is read on the way; nobody else uses it meanwhile
+     */
+    Applied write(OpenTable table, ItemKey key, Write write, int stripe, ReadResult read) throws IOException {
         RequestToken token = write.token();
         RequestTokens.Remembered first = token == null ? null : tokens.find(token);
         if (first != null) {
             Slice answer = first.answer();
             return new Applied(OutcomeCodec.decode(answer.array(), answer.offset(), answer.length()), first.restsOn());
         }
-        ReadResult read = new ReadResult();
         EncodedItem old = EmbeddedItemStore.item(store.get(key.store(), null, read), read);
         long restsOn = read.sequence();
         long collectionBytes = 0;
@@ -64,12 +65,11 @@ final class ItemWriter {
                 table.definition(),
                 old,
                 write.operation(),
-                new Environment(clock.instant(), limits, collectionBytes, table.unfilled(key)));
+                new Environment(limits, collectionBytes, table.unfilled(key)));
         EncodedItem newItem = outcome.newItem();
         int itemBytes = newItem == null ? 0 : newItem.length();
         WriteBatch batch = new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
         addEffects(table, key, outcome, batch);
-        int stripe = KeyLatches.stripe(table.latchHash(key));
         Counts counts = outcome.growth().equals(Outcome.Growth.NONE)
                 ? null
                 : table.counters().add(stripe, outcome.growth(), batch);

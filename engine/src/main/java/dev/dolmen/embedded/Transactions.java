@@ -22,8 +22,6 @@ import dev.dolmen.table.RequestToken;
 import dev.dolmen.table.Transaction;
 import dev.dolmen.table.Write;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +54,6 @@ final class Transactions {
     private final Catalog catalog;
     private final KeyLatches latches;
     private final RequestTokens tokens;
-    private final InstantSource clock;
     private final Limits limits;
     private final BooleanSupplier closed;
 
@@ -66,14 +63,12 @@ final class Transactions {
             Catalog catalog,
             KeyLatches latches,
             RequestTokens tokens,
-            InstantSource clock,
             Limits limits,
             BooleanSupplier closed) {
         this.store = store;
         this.catalog = catalog;
         this.latches = latches;
         this.tokens = tokens;
-        this.clock = clock;
         this.limits = limits;
         this.closed = closed;
     }
@@ -163,7 +158,6 @@ final class Transactions {
 
     /** Decides every write on the items as they are; those that share an item collection see what it grows by. */
     private AppliedTransaction decide(List<Target> targets) throws IOException {
-        Instant now = clock.instant();
         Map<Slice, Long> collections = new HashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         long restsOn = 0;
@@ -190,7 +184,7 @@ final class Transactions {
                     table.definition(),
                     old,
                     target.write().operation(),
-                    new Environment(now, limits, collectionBytes, table.unfilled(target.key())));
+                    new Environment(limits, collectionBytes, table.unfilled(target.key())));
             outcomes.add(outcome);
             if (collection != null) {
                 collections.put(collection, outcome.collectionBytes());

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.Item;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteItemResponse;
 import dev.dolmen.model.Durability;
@@ -37,10 +38,12 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
                 request.requestToken(),
                 request.durability());
         parameters.validate("key", request.key());
+        Item keyItem = Objects.requireNonNull(request.key());
+        parameters.requireValid(keyItem);
         ConditionSource condition = parameters.condition();
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
-        PrimaryKey key = KeyRules.ofRequest(table, Objects.requireNonNull(request.key()));
+        PrimaryKey key = KeyRules.ofRequest(table, keyItem);
         Operation operation = new Operation.Delete(condition, parameters.answers());
         return new DeleteItem(parameters, parameters.write(table, key, operation));
     }

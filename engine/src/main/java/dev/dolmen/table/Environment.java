@@ -1,19 +1,17 @@
 package dev.dolmen.table;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a decision may depend on besides the table, the item and the operation.
  *
- * @param now the time of the request
  * @param limits what is too large
  * @param collectionBytes the size of the item collection that the key is in, before the write: items and index entries by
  *     DynamoDB's rules; 0 in tables without local secondary indexes
  * @param unfilled an index that is being filled and has not come to this item: the write leaves it alone, as the item is
  *     still to be added to it; null when there is none
  */
-public record Environment(Instant now, Limits limits, long collectionBytes, @Nullable IndexDefinition unfilled) {
+public record Environment(Limits limits, long collectionBytes, @Nullable IndexDefinition unfilled) {
 
     /** Whether a write keeps an index. */
     boolean keeps(IndexDefinition index) {

@@ -41,6 +41,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
                 request.durability());
         parameters.validate("item", request.item());
         Item item = Objects.requireNonNull(request.item());
+        // Finds invalid values, too.
         EncodedItem encoded = Envelope.around(() -> EncodedItem.of(item));
         ItemLimits.requireStorable(encoded);
         ConditionSource condition = parameters.condition();

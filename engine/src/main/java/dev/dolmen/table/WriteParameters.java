@@ -49,6 +49,20 @@ record WriteParameters(
         }
     }
 
+    /** Whether there is nothing but the table and the item to find fault with, as in most writes. */
+    private boolean isBare() {
+        return conditionExpression == null
+                && names == null
+                && values == null
+                && expected == null
+                && conditionalOperator == null
+                && returnValues == null
+                && returnValuesOnConditionCheckFailure == null
+                && returnConsumedCapacity == null
+                && returnItemCollectionMetrics == null
+                && requestToken == null;
+    }
+
     /** @throws dev.dolmen.item.InvalidItemException when a value in an item or key is invalid */
     void requireValid(Item item) {
         Envelope.around(item::requireValid);
@@ -108,10 +122,10 @@ record WriteParameters(
     /** The condition, compiled, which must use all placeholders; null for an unconditional write. */
     @Nullable
     ConditionSource condition() {
-        if (conditionExpression == null) {
-            return condition(Placeholders.none());
+        if (conditionExpression == null && expected == null && conditionalOperator == null) {
+            return null;
         }
-        Placeholders placeholders = placeholders();
+        Placeholders placeholders = conditionExpression == null ? Placeholders.none() : placeholders();
         ConditionSource condition = condition(placeholders);
         Envelope.around(placeholders::requireAllUsed);
         return condition;
@@ -135,6 +149,9 @@ record WriteParameters(
     }
 
     Operation.Answers answers() {
+        if (returnValues == null && returnValuesOnConditionCheckFailure == null && returnConsumedCapacity == null) {
+            return Operation.Answers.NONE;
+        }
         return new Operation.Answers(
                 returnValues == null ? ReturnValue.NONE : ReturnValue.valueOf(returnValues),
                 ALL_OLD.equals(returnValuesOnConditionCheckFailure),

@@ -230,7 +230,7 @@ class DeciderCasesTest {
         }
 
         Environment environment() {
-            return new Environment(Instant.EPOCH, limits, collectionBytes, unfilled);
+            return new Environment(limits, collectionBytes, unfilled);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.dolmen.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.item.EncodedItem;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class UnreadyIndexTest {
 
     private static List<String> touched(TableDefinition table, @Nullable IndexDefinition unfilled) {
         Write put = Writes.put(table, Writes.item("a", 1, "v", 1));
-        Environment environment = new Environment(Instant.EPOCH, Limits.DYNAMODB, 0, unfilled);
+        Environment environment = new Environment(Limits.DYNAMODB, 0, unfilled);
         Outcome outcome = Decider.decide(table, EncodedItem.EMPTY, put.operation(), environment);
         List<String> names = outcome.indexChanges().stream()
                 .map(change -> change.index().name())

@@ -14,20 +14,22 @@ import java.util.stream.Collectors;
  */
 public final class ExpressionWriter {
 
-    private final Map<String, String> names;
-    private final Map<String, AttributeValue> values;
-    private final Map<String, String> placeholderOfName = new LinkedHashMap<>();
-    private final Map<AttributeValue, String> placeholderOfValue = new LinkedHashMap<>();
+    // Copied or made when something is written: most requests have no expressions.
+    private Map<String, String> names;
+    private Map<String, AttributeValue> values;
+    private Map<String, String> placeholderOfName = Map.of();
+    private Map<AttributeValue, String> placeholderOfValue = Map.of();
 
     /**
-     * A writer for a request that has placeholders of its own, of which no other use is made.
+     * A writer for a request that has placeholders of its own, of which no other use is made. The maps are not changed, and
+     * must not change while the writer and what it gives are used.
      *
      * @param names {@code #placeholder} to attribute name
      * @param values {@code :placeholder} to value
      */
     public ExpressionWriter(Map<String, String> names, Map<String, AttributeValue> values) {
-        this.names = new LinkedHashMap<>(names);
-        this.values = new LinkedHashMap<>(values);
+        this.names = names;
+        this.values = values;
     }
 
     /** All names: those given, and those of what was written so far. Unmodifiable. */
@@ -54,11 +56,19 @@ public final class ExpressionWriter {
     }
 
     private String name(String name) {
+        if (placeholderOfName.isEmpty()) {
+            placeholderOfName = new LinkedHashMap<>();
+            names = new LinkedHashMap<>(names);
+        }
         return placeholderOfName.computeIfAbsent(name, n -> add("#n", placeholderOfName.size(), n, names));
     }
 
     /** The value's placeholder. */
     public String value(AttributeValue value) {
+        if (placeholderOfValue.isEmpty()) {
+            placeholderOfValue = new LinkedHashMap<>();
+            values = new LinkedHashMap<>(values);
+        }
         return placeholderOfValue.computeIfAbsent(value, v -> add(":v", placeholderOfValue.size(), v, values));
     }
 
