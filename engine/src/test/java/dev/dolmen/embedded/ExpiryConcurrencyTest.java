@@ -2,6 +2,7 @@ package dev.dolmen.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dolmen.item.Item;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.Writes;
 import dev.dolmen.testkit.SimulatedClock;
@@ -38,6 +39,9 @@ class ExpiryConcurrencyTest {
 
     /** A write by this thread stands still in the middle, its latch held, until it is let go. */
     private volatile @Nullable Thread standing;
+
+    /** A write with a token looks at the clock before it has its latch, and again when it has. */
+    private int looks;
 
     private final CountDownLatch stands = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
@@ -138,7 +142,7 @@ class ExpiryConcurrencyTest {
     }
 
     private Instant instant() {
-        if (Thread.currentThread() == standing) {
+        if (Thread.currentThread() == standing && ++looks > 1) {
             stands.countDown();
             try {
                 letGo.await();
@@ -153,7 +157,8 @@ class ExpiryConcurrencyTest {
     private void inTheMiddleOfAPut(Callable<?> change) throws Exception {
         Future<?> put = threads.submit(() -> {
             standing = Thread.currentThread();
-            return store.apply(Writes.put(table, Writes.item("p", 1, "v", now - 1)));
+            Item item = Writes.item("p", 1, "v", now - 1);
+            return store.apply(Writes.put(table, item, null, Writes.token("put", "of an item")));
         });
         stands.await();
         FutureTask<?> changed = new FutureTask<>(change);
