@@ -110,6 +110,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dolmen implements AutoCloseable {
 
+    /** The base level holds so many memtables, not compressed. */
+    private static final int BASE_LEVEL_MEMTABLES = 4;
+
     private final EmbeddedItemStore store;
     private final StoreThreads threads;
     private final InstantSource clock;
@@ -141,12 +144,10 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #open(Path, DolmenOptions)}, on another disk. */
     static Dolmen open(Path directory, DolmenOptions options, FileSystem fileSystem) {
-        StoreOptions defaults = StoreOptions.DEFAULT;
         StoreOptions storeOptions = StoreOptions.builder()
                 .memoryBudget(options.memoryBudget())
                 .memtableBytes(options.memtableBytes())
-                // What level 0 holds when it is compacted, so that the compaction rewrites no more than it brings.
-                .baseLevelBytes((long) defaults.level0CompactionFiles() * options.memtableBytes())
+                .baseLevelBytes((long) BASE_LEVEL_MEMTABLES * options.memtableBytes())
                 .compressed(options.compressed())
                 .compactionThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
                 .build();

@@ -26,12 +26,13 @@ import dev.dolmen.sstable.TableOptions;
  * @param compressed whether values at rest are compressed, in LZ4: all that lies below the base level, on the last level when
  *     there is more than a base level holds, and what was compacted in full. Default true. Elsewhere they are stored as they
  *     are: they are rewritten soon and read often, and LZ4 would cost more time than it saves space
- * @param baseLevelBytes most bytes on the first level below 0 before data moves on. Default 128 MiB: about what level 0
- *     holds when its compaction starts, so that this compaction rewrites little
+ * @param baseLevelBytes most bytes, before compression, on the first level below 0 before data moves on. Default 256 MiB:
+ *     less than level 0 holds when its compaction starts, so that this compaction rewrites little
  * @param levelMultiplier how much larger each level may be than the one above. Default 10
- * @param level0CompactionFiles tables on level 0 that start a compaction. Default 4: each costs every read a lookup
- * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 12
- * @param level0StopFiles tables on level 0 at which writers wait. Default 24
+ * @param level0CompactionFiles tables on level 0 that start a compaction. Default 12: the more there are the less is rewritten
+ *     for each; filters spare gets nearly all of them, and reads that have paid enough for them start it earlier
+ * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 24
+ * @param level0StopFiles tables on level 0 at which writers wait. Default 40
  * @param compactionThreads so many share the work of a compaction, by keys; one more flushes. Default 1
  * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
  * @param tombstoneAgeMillis no tombstone waits for longer before a compaction takes it down a level, so that within a few
@@ -64,7 +65,7 @@ public record StoreOptions(
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            128 << 20, 32 << 20, 2, 32 << 20, 4 << 10, 10, true, 128 << 20, 10, 4, 12, 24, 1, 30, 3_600_000, 32,
+            128 << 20, 32 << 20, 2, 32 << 20, 4 << 10, 10, true, 256 << 20, 10, 12, 24, 40, 1, 30, 3_600_000, 32,
             4 << 20, 64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */

@@ -112,7 +112,7 @@ public final class CompactionJob {
         List<OutputTables> outputs = new ArrayList<>();
         try {
             crew.run(
-                    KeyPart.of(plan, crew.threads(), LEAST_TABLES * tableBytes).stream()
+                    parts(plan).stream()
                             .<Crew.Part<OutputTables>>map(part -> () -> merge(plan, part, version, index, open, since))
                             .toList(),
                     outputs);
@@ -134,6 +134,13 @@ public final class CompactionJob {
         }
     }
 
+    /** On level 0 each table costs every read something, so it becomes one there. */
+    private List<KeyPart> parts(CompactionPlan.Merge plan) {
+        return plan.outputLevel() == 0
+                ? List.of(KeyPart.ALL)
+                : KeyPart.of(plan, crew.threads(), LEAST_TABLES * tableBytes);
+    }
+
     /** Merges a part of the keys. The caller closes what it returns. */
     private OutputTables merge(
             CompactionPlan.Merge plan,
@@ -144,19 +151,18 @@ public final class CompactionJob {
             long tombstonesSinceMillis)
             throws IOException {
         Levels levels = version.levels();
-        TombstoneElider elider = new TombstoneElider(
-                snapshots,
-                rangeTombstones,
-                (from, toExclusive) -> levels.reachesBelow(plan.outputLevel(), from, toExclusive));
-        List<FileMetadata> below = plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1);
-        OutputTables output = new OutputTables(
-                target,
-                tableOptions.apply(plan),
-                tableBytes,
-                part,
-                elider.keptRangeTombstones(),
-                below,
-                tombstonesSinceMillis);
+        TombstoneElider elider = new TombstoneElider(snapshots, rangeTombstones, olderTables(plan, levels));
+        OutputTables output = plan.outputLevel() == 0
+                ? OutputTables.single(
+                        target, tableOptions.apply(plan), elider.keptRangeTombstones(), tombstonesSinceMillis)
+                : new OutputTables(
+                        target,
+                        tableOptions.apply(plan),
+                        tableBytes,
+                        part,
+                        elider.keptRangeTombstones(),
+                        plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1),
+                        tombstonesSinceMillis);
         boolean finished = false;
         try (EntryIterator entries = new MergingIterator(runs(plan, version))) {
             Slice from = part.from();
@@ -183,6 +189,17 @@ public final class CompactionJob {
                 output.close();
             }
         }
+    }
+
+    private static TombstoneElider.OlderTables olderTables(CompactionPlan.Merge plan, Levels levels) {
+        if (plan.outputLevel() > 0) {
+            return (from, toExclusive) -> levels.reachesBelow(plan.outputLevel(), from, toExclusive);
+        }
+        List<FileMetadata> older =
+                levels.olderOnLevel0(plan.inputs().get(plan.inputs().size() - 1).file());
+        return (from, toExclusive) ->
+                older.stream().anyMatch(file -> file.range().overlaps(from, toExclusive))
+                        || levels.reachesBelow(0, from, toExclusive);
     }
 
     private long tombstonesSinceMillis(CompactionPlan.Merge plan) {

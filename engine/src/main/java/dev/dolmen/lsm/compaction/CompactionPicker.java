@@ -18,7 +18,8 @@ import java.util.List;
  *   <li>Tables wholly under range tombstones are dropped: free space for nothing.
  *   <li>The level that is fullest, compared with what it may hold, gives something to the next: level 0 all its tables, a
  *       lower level the table that costs least, which is the one that overlaps least below, less still the more of it is
- *       tombstones.
+ *       tombstones. But level 0 must bring enough for what is rewritten below; as long as it does not, its own tables
+ *       are merged, those that cost least for each table less.
  *   <li>When no level is too full, level 0 goes down if merging it has cost cursors as much.
  *   <li>Else tables go down for their tombstones' sake, or are rewritten on the last level: first
  *       those with a tombstone that is too old, then the one with the highest share. So deleted data leaves the disk
@@ -34,6 +35,9 @@ import java.util.List;
 public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Files, TombstoneLimits tombstones) {
 
     private static final CompactionPlan NONE = new CompactionPlan.None();
+
+    /** For each byte that level 0 brings, so many may be rewritten below. */
+    private static final int MOST_BELOW = 2;
 
     /**
      * @param cover of all range tombstones
@@ -58,7 +62,9 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
             }
         }
         if (fullest == 0 && fullness >= 1) {
-            return fromLevel0(levels, targets.baseLevel());
+            return paysBelow(levels, targets.baseLevel())
+                    ? fromLevel0(levels, targets.baseLevel())
+                    : new CompactionPlan.Merge(inputs(0, cheapestRun(levels.level(0))), 0, false);
         }
         if (fullest > 0) {
             return down(levels, targets.baseLevel(), fullest, cheapest(levels, fullest));
@@ -104,6 +110,34 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return merge(levels, inputs, baseLevel, baseLevel);
     }
 
+    /** Whether level 0 holds enough to be merged into the base level. One table alone cannot be merged with others. */
+    private static boolean paysBelow(Levels levels, int baseLevel) {
+        List<FileMetadata> files = levels.level(0);
+        long below = Levels.rawBytes(levels.overlapping(baseLevel, KeyRange.of(files)));
+        return files.size() < 2 || below <= MOST_BELOW * Levels.rawBytes(files);
+    }
+
+    /**
+     * The tables of level 0, one after the other by age, of which a merge rewrites least for each table there is less then.
+     * Small young tables are merged with each other, and again with others that have become as large.
+     */
+    private static List<FileMetadata> cheapestRun(List<FileMetadata> newestFirst) {
+        List<FileMetadata> cheapest = newestFirst;
+        double least = Double.MAX_VALUE;
+        for (int from = 0; from < newestFirst.size(); from++) {
+            long bytes = newestFirst.get(from).rawBytes();
+            for (int end = from + 2; end <= newestFirst.size(); end++) {
+                bytes += newestFirst.get(end - 1).rawBytes();
+                double cost = (double) bytes / (end - from - 1);
+                if (cost < least) {
+                    least = cost;
+                    cheapest = newestFirst.subList(from, end);
+                }
+            }
+        }
+        return cheapest;
+    }
+
     private static boolean areDisjoint(List<FileMetadata> files) {
         List<FileMetadata> sorted = files.stream()
                 .sorted(Comparator.<FileMetadata, Slice>comparing(
@@ -124,10 +158,10 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
                 .orElseThrow();
     }
 
-    /** Bytes rewritten below for each byte that goes down; a table full of tombstones counts as half as dear. */
+    /** Bytes, before compression, that are rewritten below for each that goes down; a table full of tombstones counts as half as dear. */
     private static double cost(Levels levels, int level, FileMetadata file) {
-        double overlap = Levels.bytes(levels.overlapping(level + 1, file.range()));
-        return overlap / Math.max(1, file.bytes()) * (1 - TombstoneLimits.share(file) / 2);
+        double overlap = Levels.rawBytes(levels.overlapping(level + 1, file.range()));
+        return overlap / Math.max(1, file.rawBytes()) * (1 - TombstoneLimits.share(file) / 2);
     }
 
     private CompactionPlan down(Levels levels, int baseLevel, int level, FileMetadata file) {
@@ -151,9 +185,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
     }
 
     private static long rawBytesOnLastLevelAfter(Levels levels, List<Input> inputs) {
-        long there = levels.level(Levels.LAST).stream()
-                .mapToLong(FileMetadata::rawBytes)
-                .sum();
+        long there = levels.rawBytes(Levels.LAST);
         long coming = inputs.stream()
                 .filter(input -> input.level() < Levels.LAST)
                 .mapToLong(input -> input.file().rawBytes())

@@ -23,7 +23,8 @@ public sealed interface CompactionPlan {
     record Move(List<Input> inputs, int outputLevel) implements CompactionPlan {}
 
     /**
-     * Tables that become new ones. On each level, {@code inputs} are in the level's order.
+     * Tables that become new ones. On each level, {@code inputs} are in the level's order. Merged to level 0 they are such as
+     * follow one another there, and become one table.
      *
      * @param atRest whether what comes out is to stay for long, so that compressing it pays
      */

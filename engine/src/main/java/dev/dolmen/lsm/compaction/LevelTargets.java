@@ -5,7 +5,8 @@ import dev.dolmen.lsm.version.Levels;
 /**
  * How large each level may be, derived from how large the largest one is: each level gets a fraction of the next, so that
  * nine tenths of the data are on the last level however much there is, and little space goes to old versions. The
- * <i>base level</i> is the one that level 0 is merged into; those between are empty.
+ * <i>base level</i> is the one that level 0 is merged into; those between are empty. All sizes are those before
+ * compression, since one level is compressed and the other not.
  *
  * @param baseLevel from 1 to the last level
  * @param bytes by level; the last level has no limit
@@ -16,7 +17,7 @@ record LevelTargets(int baseLevel, long[] bytes) {
         long largest = 0;
         int firstInUse = Levels.LAST;
         for (int level = Levels.LAST; level >= 1; level--) {
-            largest = Math.max(largest, levels.bytes(level));
+            largest = Math.max(largest, levels.rawBytes(level));
             if (!levels.level(level).isEmpty()) {
                 firstInUse = level;
             }
@@ -40,6 +41,6 @@ record LevelTargets(int baseLevel, long[] bytes) {
 
     /** How full a level below 0 is: over 1 is too full. */
     double fullness(Levels levels, int level) {
-        return level < baseLevel ? 0 : (double) levels.bytes(level) / bytes[level];
+        return level < baseLevel ? 0 : (double) levels.rawBytes(level) / bytes[level];
     }
 }

@@ -116,12 +116,14 @@ public final class ReadTolls {
     }
 
     /**
-     * What was compacted begins anew; a table that only moved from below level 0 has still cost what it has.
+     * What was compacted begins anew; a table that only moved from below level 0 has still cost what it has, and level 0 if
+     * it was merged in itself.
      *
      * @param levels as they are now
      */
     public void compacted(CompactionPlan plan, Levels levels) {
-        if (plan.inputs().stream().anyMatch(input -> input.level() == 0)) {
+        boolean staysOnLevel0 = plan instanceof CompactionPlan.Merge merge && merge.outputLevel() == 0;
+        if (!staysOnLevel0 && plan.inputs().stream().anyMatch(input -> input.level() == 0)) {
             newest.set(0);
             merged.set(0);
         }

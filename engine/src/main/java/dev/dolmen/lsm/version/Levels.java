@@ -36,8 +36,13 @@ public record Levels(List<List<FileMetadata>> files) {
         return files.get(level);
     }
 
-    public long bytes(int level) {
-        return bytes(level(level));
+    /** What a level holds before compression: what merging it takes, whatever it takes on the disk. */
+    public long rawBytes(int level) {
+        return rawBytes(level(level));
+    }
+
+    public static long rawBytes(List<FileMetadata> files) {
+        return files.stream().mapToLong(FileMetadata::rawBytes).sum();
     }
 
     public static long bytes(List<FileMetadata> files) {
@@ -53,6 +58,12 @@ public record Levels(List<List<FileMetadata>> files) {
         return level(level).stream()
                 .filter(file -> file.range().overlaps(range))
                 .toList();
+    }
+
+    /** The tables of level 0 that are older than this one of them. */
+    public List<FileMetadata> olderOnLevel0(FileMetadata file) {
+        List<FileMetadata> newestFirst = level(0);
+        return newestFirst.subList(newestFirst.indexOf(file) + 1, newestFirst.size());
     }
 
     /** Whether a table on a level below this one shares a key with {@code [from, toExclusive)}; null is no bound. */
