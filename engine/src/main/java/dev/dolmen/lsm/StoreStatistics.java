@@ -13,8 +13,8 @@ import java.util.List;
  * @param levels from level 0 down
  * @param memoryBudget that {@code memtableBytes}, {@code openTableBytes} and {@code cachedBytes} stay within
  * @param openTableBytes heap taken by open tables: dictionaries, range tombstones, what of an index is not read in place
- * @param cachedBytes heap taken by decoded blocks
- * @param cachedBlocks how many there are
+ * @param cachedBytes heap taken by decoded blocks, and by the rows that are read most
+ * @param cachedBlocks how many decoded blocks there are
  * @param cacheAdmissions blocks that were decoded to be kept
  * @param cacheEvictions blocks that were given up for others, or because the memory was needed
  * @param openViews pinned states: running reads, open cursors, and the current one

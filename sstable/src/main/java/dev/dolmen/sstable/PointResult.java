@@ -10,6 +10,8 @@ import dev.dolmen.sstable.block.StoredValue;
  */
 public final class PointResult {
 
+    private static final byte[] NOTHING = {};
+
     /** What a table's own searches need while they run; kept here because a table serves many threads at once. */
     final BlockView block = new BlockView();
 
@@ -17,18 +19,28 @@ public final class PointResult {
 
     private long sequence;
     private EntryKind kind = EntryKind.TOMBSTONE;
-    private Slice value = Slice.EMPTY;
+    private byte[] array = NOTHING;
+    private int offset;
+    private int length;
 
-    public void set(long newSequence, EntryKind newKind, Slice newValue) {
+    /** The value is so many bytes of this array, which is kept. */
+    public void set(long newSequence, EntryKind newKind, byte[] newArray, int newOffset, int newLength) {
         sequence = newSequence;
         kind = newKind;
-        value = newValue;
+        array = newArray;
+        offset = newOffset;
+        length = newLength;
+    }
+
+    /** Lets go of the value. */
+    public void clearValue() {
+        set(0, EntryKind.TOMBSTONE, NOTHING, 0, 0);
     }
 
     /** Lets go of the value, and of the block that it was found in. */
     public void clear() {
         block.clear();
-        set(0, EntryKind.TOMBSTONE, Slice.EMPTY);
+        clearValue();
     }
 
     public long sequence() {
@@ -45,6 +57,6 @@ public final class PointResult {
      * table. Found in a table it is an array of its own, or a part of a decoded block, some kilobytes, which stays with it.
      */
     public Slice value() {
-        return value;
+        return new Slice(array, offset, length);
     }
 }

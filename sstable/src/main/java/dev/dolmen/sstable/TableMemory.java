@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One budget for all they take of the heap. What open tables need whatever is read (dictionaries, range tombstones, the
  * part of an index that is not read in place, bitmaps of tombstones that were used) comes first and cannot be refused;
- * decoded blocks get what is left, and are given up when the others need more. And the buffers of a few iterators are kept
+ * decoded blocks and the rows that are read most get what is left, and are given up when the others need more. And the buffers of a few iterators are kept
  * for the next ones.
  *
  * <p>Where files are mapped, filters, indexes and data blocks are pages of the files: they belong to the operating system,
@@ -23,10 +23,15 @@ public final class TableMemory {
     /** Larger ones, which a large item once needed, are left to the collector. */
     private static final int MOST_IDLE_BYTES = 1 << 16;
 
+    /** Hot rows get one part in so many of what decoded blocks and they share. */
+    private static final int ROWS_PART = 16;
+
     /** Where a thread looks for idle buffers: near its own place, so that threads seldom meet. */
     private static final int TRIES = 4;
 
     private final @Nullable BlockCache cache;
+    private final @Nullable HotRows hotRows;
+    private final AtomicLong tables = new AtomicLong();
     private long budgetBytes; // guarded by this
     private final AtomicLong held = new AtomicLong();
     private final AtomicReferenceArray<@Nullable WalkBuffers> idle = new AtomicReferenceArray<>(IDLE_BUFFERS);
@@ -34,7 +39,8 @@ public final class TableMemory {
     /** @param budgetBytes what tables may take together, in bytes; 0 for no decoded blocks, whatever the limit becomes */
     public TableMemory(long budgetBytes) {
         this.budgetBytes = budgetBytes;
-        this.cache = budgetBytes == 0 ? null : new BlockCache(budgetBytes);
+        this.hotRows = budgetBytes == 0 ? null : new HotRows(budgetBytes / ROWS_PART);
+        this.cache = budgetBytes == 0 ? null : new BlockCache(budgetBytes - budgetBytes / ROWS_PART);
     }
 
     /** What open tables take of the heap, without decoded blocks, in bytes. */
@@ -55,22 +61,36 @@ public final class TableMemory {
     }
 
     private void limitCache() {
-        if (cache != null) {
-            cache.limit(Math.max(0, budgetBytes - held.get()));
+        if (cache != null && hotRows != null) {
+            long left = Math.max(0, budgetBytes - held.get());
+            hotRows.limit(left / ROWS_PART);
+            cache.limit(left - left / ROWS_PART);
         }
     }
 
-    /** Decoded blocks: see {@link CacheStatistics}. */
+    /** Decoded blocks and hot rows: see {@link CacheStatistics}. */
     public CacheStatistics cacheStatistics() {
-        return cache == null
+        return cache == null || hotRows == null
                 ? CacheStatistics.NONE
-                : new CacheStatistics(cache.usedBytes(), cache.count(), cache.admitted(), cache.evicted());
+                : new CacheStatistics(
+                        hotRows.usedBytes() + cache.usedBytes(), cache.count(), cache.admitted(), cache.evicted());
     }
 
     /** Room for the decoded blocks of a table, or null for none. */
     @Nullable
     CachedBlocks cachedBlocks(int count) {
         return cache == null ? null : new CachedBlocks(cache, count);
+    }
+
+    /** The rows that are read most, or null for none. */
+    @Nullable
+    HotRows hotRows() {
+        return hotRows;
+    }
+
+    /** A number that no table of the store has. */
+    long newTableNumber() {
+        return tables.incrementAndGet();
     }
 
     private static int place(int attempt) {

@@ -5,8 +5,6 @@ import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockView;
-import dev.dolmen.sstable.block.Stamp;
-import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.filter.BloomFilter;
 import dev.dolmen.sstable.filter.KeyHash;
 import dev.dolmen.sstable.index.Index;
@@ -37,6 +35,7 @@ public final class TableReader implements Closeable {
     private final Dictionaries dictionaries;
     private final @Nullable CachedBlocks cached;
     private final @Nullable DataBlocks blocks;
+    private final @Nullable PointReads pointReads;
     private final TableMemory memory;
     private volatile @Nullable BloomFilter filter;
     private volatile @Nullable ImmutableRoaringBitmap tombstoneOrdinals;
@@ -56,9 +55,11 @@ public final class TableReader implements Closeable {
             Index index = readIndex();
             this.cached = footer.dictionaries().isPresent() ? memory.cachedBlocks(index.count()) : null;
             this.blocks = new DataBlocks(input, index, dictionaries, cached);
+            this.pointReads = new PointReads(input, blocks, dictionaries, properties.largestSequence(), memory);
         } else {
             this.cached = null;
             this.blocks = null;
+            this.pointReads = null;
         }
         hold((long) footer.rangeTombstones().length()
                 + footer.dictionaries().length()
@@ -142,66 +143,10 @@ public final class TableReader implements Closeable {
 
     /** The same, for a caller who knows the key's {@link KeyHash} already. */
     boolean get(Slice key, long hash, long maxSequence, PointResult into) throws IOException {
-        DataBlocks data = blocks;
-        if (data == null || !mayContain(hash)) {
-            return false;
-        }
-        int block = data.find(key, maxSequence);
-        if (block == data.index().count()) {
-            return false;
-        }
-        try {
-            return get(data, block, key, hash, maxSequence, into);
-        } catch (InternalError unreadable) {
-            throw input.unreadable(unreadable);
-        } catch (IndexOutOfBoundsException changed) {
-            throw changed(data.handle(block).offset(), changed);
-        }
-    }
-
-    /** What an access beyond a block means that was found intact before. */
-    private CorruptFileException changed(long offset, IndexOutOfBoundsException cause) {
-        CorruptFileException damage =
-                input.corrupt(offset, "block of entries", "what it was when it was read first", "something else");
-        damage.initCause(cause);
-        return damage;
-    }
-
-    private boolean get(DataBlocks data, int block, Slice key, long hash, long maxSequence, PointResult into)
-            throws IOException {
-        BlockView view = into.block;
-        if (!data.openCached(block, view, BlockCache.READ)) {
-            data.open(block, view);
-        }
-        int entry = view.find(key, hash, maxSequence);
-        if (entry == BlockView.NONE) {
-            return false;
-        }
-        data.offer(block, view, BlockCache.READ);
-        long stamp = view.stamp(entry);
-        Slice value = value(view, entry, into.stored, data.index().offset(block));
-        into.set(Stamp.sequence(stamp), EntryKind.of(Stamp.kind(stamp)), value);
-        return true;
-    }
-
-    /** A value in a decoded block, or a copy. */
-    private Slice value(BlockView view, int entry, StoredValue stored, long offset) throws CorruptFileException {
-        int length = view.valueLength(entry);
-        if (length == 0) {
-            return Slice.EMPTY;
-        }
-        if (view.dictionary() == BlockView.NO_DICTIONARY && view.bytes().hasArray()) {
-            return new Slice(view.bytes().array(), view.valueStart(entry), length);
-        }
-        byte[] value;
-        if (view.dictionary() == BlockView.NO_DICTIONARY) {
-            value = new byte[length];
-            view.bytes().get(view.valueStart(entry), value, 0, length);
-        } else {
-            value = new byte[dictionaries.open(stored, view, entry, input, offset)];
-            dictionaries.copy(stored, view, value, input, offset);
-        }
-        return new Slice(value);
+        PointReads reads = pointReads;
+        return reads != null
+                && (reads.getHot(key, hash, maxSequence, into)
+                        || mayContain(hash) && reads.get(key, hash, maxSequence, into));
     }
 
     /** False when the table has no entry of the key for sure. Range tombstones are not looked at. */
@@ -330,8 +275,9 @@ public final class TableReader implements Closeable {
      * back from a disk that no longer gives what it was given.
      */
     public void distrustBlocks() {
-        if (blocks != null) {
+        if (blocks != null && pointReads != null) {
             blocks.distrust();
+            pointReads.forgetHot();
         }
     }
 
@@ -360,6 +306,9 @@ public final class TableReader implements Closeable {
             closed = true;
             if (cached != null) {
                 cached.close();
+            }
+            if (pointReads != null) {
+                pointReads.forgetHot();
             }
             memory.hold(-heldBytes);
         }

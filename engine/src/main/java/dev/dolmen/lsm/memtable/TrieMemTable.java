@@ -78,7 +78,12 @@ public final class TrieMemTable implements MemTable {
             return false;
         }
         long stamp = versions.stamp(version);
-        into.set(stamp >>> 1, EntryKind.of((int) stamp & 1), versions.value(version));
+        into.set(
+                stamp >>> 1,
+                EntryKind.of((int) stamp & 1),
+                versions.valueArray(version),
+                versions.valueOffset(version),
+                versions.valueLength(version));
         return true;
     }
 

@@ -132,7 +132,20 @@ final class Versions {
     }
 
     Slice value(int version) {
-        return new Slice(keyChunk(version), keyOffset(version) + keyLength(version), ints.get(version + VALUE_LENGTH));
+        return new Slice(valueArray(version), valueOffset(version), valueLength(version));
+    }
+
+    /** The array that holds the value, which never changes there. */
+    byte[] valueArray(int version) {
+        return keyChunk(version);
+    }
+
+    int valueOffset(int version) {
+        return keyOffset(version) + keyLength(version);
+    }
+
+    int valueLength(int version) {
+        return ints.get(version + VALUE_LENGTH);
     }
 
     /** Reads something of every cache line of a key and the beginning of its value, and returns what depends on it. */

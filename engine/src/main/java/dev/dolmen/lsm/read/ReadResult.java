@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 
 /**
@@ -15,7 +16,6 @@ public final class ReadResult {
     private final PointResult point = new PointResult();
 
     private boolean found;
-    private Slice value = Slice.EMPTY;
     private long sequence;
 
     /** Whether the key had a value. */
@@ -25,7 +25,7 @@ public final class ReadResult {
 
     /** The value, empty when there was none. The bytes stay as they are for as long as this slice is held. */
     public Slice value() {
-        return value;
+        return point.value();
     }
 
     /** Of the newest put, tombstone or range tombstone on the key; 0 when there is no trace of one. */
@@ -35,7 +35,7 @@ public final class ReadResult {
 
     /** Lets go of the value, so that whoever keeps this for the next read does not keep it from being collected. */
     public void clear() {
-        set(false, Slice.EMPTY, 0);
+        setAbsent(0);
         point.clear();
     }
 
@@ -43,9 +43,27 @@ public final class ReadResult {
         return point;
     }
 
-    void set(boolean newFound, Slice newValue, long newSequence) {
-        found = newFound;
-        value = newValue;
-        sequence = newSequence;
+    /**
+     * Takes in what a source knows of the key.
+     *
+     * @param isThere whether it has a version, which is in {@link #point()} then
+     * @param covering the newest of its range tombstones over the key, 0 for none
+     * @return whether that decides what the key is: what is older is hidden
+     */
+    boolean decide(boolean isThere, long covering) {
+        if (isThere && point.kind() == EntryKind.PUT && point.sequence() > covering) {
+            found = true;
+            sequence = point.sequence();
+            return true;
+        }
+        setAbsent(isThere ? Math.max(covering, point.sequence()) : covering);
+        return isThere || covering > 0;
+    }
+
+    /** There is no value. @param restsOn the newest tombstone or range tombstone on the key, 0 for none */
+    private void setAbsent(long restsOn) {
+        found = false;
+        sequence = restsOn;
+        point.clearValue();
     }
 }

@@ -1,15 +1,11 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
-import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
-import dev.dolmen.sstable.EntryKind;
-import dev.dolmen.sstable.PointResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -37,134 +33,106 @@ public final class StoreReader {
         this.health = health;
     }
 
-    /** A pinned view and a sequence number such that the view shows all versions visible at that number. */
-    private record Moment(ReadView view, long sequence) {}
-
     /**
-     * Without a snapshot, the sequence number must have been current while the view was: a later one may miss what is
-     * only in a newer memtable, an earlier one may miss a version that a compaction has dropped since.
+     * As {@code OrderedStore.get}. Allocates nothing but the copy of a value that lies compressed or in a mapped file.
      */
-    private Moment pin(@Nullable Snapshot at) throws ClosedStoreException {
+    public boolean get(Slice key, @Nullable Snapshot at, ReadResult into) throws IOException {
         while (true) {
             ReadView view = views.pin();
-            if (at != null) {
-                return new Moment(view, at.sequence());
+            try {
+                long sequence = sequence(at);
+                if (isGood(view, at)) {
+                    read(view, key, sequence, into);
+                    return into.found();
+                }
+            } finally {
+                view.release();
             }
-            long sequence = visibleSequence.getAsLong();
-            if (views.isCurrent(view)) {
-                return new Moment(view, sequence);
-            }
-            view.release();
         }
     }
 
-    /** As {@code OrderedStore.get}. */
-    public boolean get(Slice key, @Nullable Snapshot at, ReadResult into) throws IOException {
-        Moment moment = pin(at);
-        try {
-            new PointRead(key, moment.sequence, into).run(moment.view);
-            return into.found();
-        } finally {
-            moment.view.release();
-        }
+    private long sequence(@Nullable Snapshot at) {
+        return at == null ? visibleSequence.getAsLong() : at.sequence();
     }
 
-    /** One point read. */
-    private static final class PointRead {
+    /**
+     * Whether a view shows all versions visible at the sequence number that was looked up after it was pinned. Without a
+     * snapshot, that must have been current while the view was: a later one may miss what is only in a newer memtable, an
+     * earlier one may miss a version that a compaction has dropped since.
+     */
+    private boolean isGood(ReadView view, @Nullable Snapshot at) {
+        return at != null || views.isCurrent(view);
+    }
 
-        private final Slice key;
-        private final long sequence;
-        private final ReadResult into;
-        private long covering;
-
-        private PointRead(Slice key, long sequence, ReadResult into) {
-            this.key = key;
-            this.sequence = sequence;
-            this.into = into;
+    /** Asks one source after the other; what none decides is left as it is where there is no trace of the key. */
+    private static void read(ReadView view, Slice key, long sequence, ReadResult into) throws IOException {
+        if (decides(view.active().table(), key, sequence, into)) {
+            return;
         }
-
-        private void run(ReadView view) throws IOException {
-            if (decides(view.active().table())) {
+        for (int i = 0; i < view.sealed().size(); i++) {
+            if (decides(view.sealed().get(i).table(), key, sequence, into)) {
                 return;
             }
-            for (Generation generation : view.sealed()) {
-                if (decides(generation.table())) {
-                    return;
-                }
-            }
-            for (int level = 0; level < Levels.COUNT; level++) {
-                if (decides(level, view.version())) {
-                    return;
-                }
-            }
-            into.set(false, Slice.EMPTY, 0);
         }
+        Version version = view.version();
+        List<TableFile> newest = version.tables(0);
+        for (int i = 0; i < newest.size(); i++) {
+            TableFile table = newest.get(i);
+            if (table.metadata().range().contains(key) && decides(table, key, sequence, into)) {
+                return;
+            }
+        }
+        for (int level = 1; level < Levels.COUNT; level++) {
+            TableFile table = version.tableWith(level, key);
+            if (table != null && decides(table, key, sequence, into)) {
+                return;
+            }
+        }
+    }
 
-        private boolean decides(int level, Version version) throws IOException {
-            List<TableFile> tables = version.tables(level);
-            if (level > 0) {
-                TableFile table = version.tableWith(level, key);
-                return table != null && decides(table);
-            }
-            for (TableFile table : tables) {
-                if (table.metadata().range().contains(key) && decides(table)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+    private static boolean decides(MemTable table, Slice key, long sequence, ReadResult into) {
+        long covering = table.rangeTombstones().newestCovering(key, sequence);
+        return into.decide(table.get(key, sequence, into.point()), covering);
+    }
 
-        private boolean decides(MemTable table) {
-            covering = table.rangeTombstones().newestCovering(key, sequence);
-            return decides(table.get(key, sequence, into.point()));
-        }
-
-        private boolean decides(TableFile table) throws IOException {
-            covering = table.rangeTombstones().newestCovering(key, sequence);
-            return decides(table.reader().get(key, sequence, into.point()));
-        }
-
-        private boolean decides(boolean found) {
-            if (!found) {
-                if (covering > 0) {
-                    into.set(false, Slice.EMPTY, covering);
-                }
-                return covering > 0;
-            }
-            PointResult point = into.point();
-            if (point.kind() == EntryKind.PUT && point.sequence() > covering) {
-                into.set(true, point.value(), point.sequence());
-            } else {
-                into.set(false, Slice.EMPTY, Math.max(covering, point.sequence()));
-            }
-            return true;
-        }
+    private static boolean decides(TableFile table, Slice key, long sequence, ReadResult into) throws IOException {
+        long covering = table.rangeTombstones().newestCovering(key, sequence);
+        return into.decide(table.reader().get(key, sequence, into.point()), covering);
     }
 
     /** As {@code OrderedStore.cursor}. */
     public Cursor cursor(Slice from, @Nullable Slice toExclusive, @Nullable Snapshot at) throws IOException {
-        Moment moment = pin(at);
-        ReadView view = moment.view;
-        boolean opened = false;
-        try {
-            CursorSources sources = new CursorSources(view, moment.sequence, from, toExclusive);
-            Cursor cursor = new VisibleCursor(
-                    sources.merged(),
-                    drained,
-                    new CursorToll(toll, sources.mergesLevel0(), drained.longRun()),
-                    sources.rangeTombstones(),
-                    moment.sequence,
-                    sources.newestSequenceSeen(),
-                    from,
-                    toExclusive,
-                    health,
-                    view::release);
-            opened = true;
-            return cursor;
-        } finally {
-            if (!opened) {
-                view.release();
+        while (true) {
+            ReadView view = views.pin();
+            boolean opened = false;
+            try {
+                long sequence = sequence(at);
+                if (isGood(view, at)) {
+                    Cursor cursor = open(view, sequence, from, toExclusive);
+                    opened = true;
+                    return cursor;
+                }
+            } finally {
+                if (!opened) {
+                    view.release();
+                }
             }
         }
+    }
+
+    /** A cursor that releases the view when it is closed. */
+    private Cursor open(ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) throws IOException {
+        CursorSources sources = new CursorSources(view, sequence, from, toExclusive);
+        return new VisibleCursor(
+                sources.merged(),
+                drained,
+                new CursorToll(toll, sources.mergesLevel0(), drained.longRun()),
+                sources.rangeTombstones(),
+                sequence,
+                sources.newestSequenceSeen(),
+                from,
+                toExclusive,
+                health,
+                view::release);
     }
 }

@@ -1,0 +1,148 @@
+package dev.dolmen.sstable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.filter.KeyHash;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Which rows are kept by themselves, and when they go. */
+class HotRowsTest {
+
+    private static final long TABLE = 7;
+    private static final long OTHER_TABLE = 8;
+    private static final long BUDGET = 10_000_000;
+    private static final int MORE_THAN_PATIENCE = 100;
+
+    private final HotRows one = new HotRows(2_000);
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final TableModel model = new TableModel();
+    private final TableMemory memory = new TableMemory(BUDGET);
+    private final PointResult result = new PointResult();
+
+    /** Asks for a row, as a table does that has it. Returns whether it was there. */
+    private static boolean ask(HotRows rows, long table, Slice key) {
+        long hash = KeyHash.of(key);
+        HotRows.Row row = rows.get(table, hash, key);
+        if (row == null && rows.missed(hash)) {
+            rows.put(table, hash, 3, key, key.toByteArray());
+        }
+        assertThat(row == null || key.equals(new Slice(row.value()))).isTrue();
+        return row != null;
+    }
+
+    /** A key whose row goes into the same slot of two as another's. */
+    private static Slice beside(Slice key) {
+        for (int i = 0; ; i++) {
+            Slice other = TableModel.text("other" + i);
+            if ((KeyHash.of(other) & 0xffff) == (KeyHash.of(key) & 0xffff)) {
+                return other;
+            }
+        }
+    }
+
+    @Test
+    void aRowIsThereOnceItWasAskedFor() {
+        Slice key = TableModel.text("key");
+        assertThat(ask(one, TABLE, key)).isFalse();
+        assertThat(ask(one, TABLE, key)).isTrue();
+        assertThat(ask(one, TABLE, beside(key))).isFalse();
+        assertThat(ask(one, TABLE, key)).isTrue();
+    }
+
+    @Test
+    void itStaysAsLongAsItIsAskedFor() {
+        Slice key = TableModel.text("key");
+        Slice other = beside(key);
+        ask(one, TABLE, key);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(ask(one, TABLE, key)).isTrue();
+            for (int j = 0; j < 10; j++) {
+                assertThat(ask(one, TABLE, other)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void itMakesRoomOnceNobodyAsksForIt() {
+        Slice key = TableModel.text("key");
+        Slice other = beside(key);
+        ask(one, TABLE, key);
+        int asked = 0;
+        while (!ask(one, TABLE, other)) {
+            assertThat(asked++).isLessThan(MORE_THAN_PATIENCE);
+        }
+        assertThat(asked).isGreaterThan(10);
+        assertThat(ask(one, TABLE, key)).isFalse();
+    }
+
+    @Test
+    void theSameKeyOfAnotherTableIsAnotherRow() {
+        Slice key = TableModel.text("key");
+        ask(one, TABLE, key);
+        assertThat(ask(one, OTHER_TABLE, key)).isFalse();
+        assertThat(ask(one, OTHER_TABLE, key)).as("need not wait").isTrue();
+        assertThat(ask(one, TABLE, key)).isFalse();
+    }
+
+    @Test
+    void takesNoMoreThanItMay() {
+        HotRows rows = new HotRows(100_000);
+        Random random = new Random(1);
+        for (int i = 0; i < 100_000; i++) {
+            ask(rows, i % 3, TableModel.text("key".repeat(random.nextInt(30)) + random.nextInt(2_000)));
+            assertThat(rows.usedBytes()).isBetween(0L, 100_000L);
+        }
+        assertThat(rows.usedBytes()).isGreaterThan(20_000);
+        rows.limit(rows.usedBytes() / 2);
+        assertThat(rows.usedBytes()).isZero();
+        rows.limit(100_000);
+        assertThat(ask(rows, TABLE, TableModel.text("key"))).isFalse();
+        assertThat(ask(rows, TABLE, TableModel.text("key"))).isTrue();
+        rows.drop(TABLE);
+        assertThat(rows.usedBytes()).isZero();
+    }
+
+    @Test
+    void aValueThatIsReadAgainIsNotCopied() throws IOException {
+        for (Compression compression : Compression.values()) {
+            model.options = TableOptions.DEFAULT.withCompression(compression);
+            model.put("key", 1, "a value");
+            model.write(disk);
+            try (RealFile file = new RealFile(disk.content(TableModel.FILE));
+                    TableReader reader = file.open(memory)) {
+                assertThat(reader.get(TableModel.text("key"), 1, result)).isTrue();
+                byte[] first = result.value().array();
+                assertThat(reader.get(TableModel.text("key"), 1, result)).isTrue();
+                assertThat(result.value()).isEqualTo(TableModel.text("a value"));
+                assertThat(result.value().array()).isSameAs(first);
+                assertThat(memory.cacheStatistics().bytes()).isPositive();
+                reader.distrustBlocks();
+                assertThat(memory.cacheStatistics().bytes()).isZero();
+                assertThat(reader.get(TableModel.text("key"), 1, result)).isTrue();
+                assertThat(memory.cacheStatistics().bytes()).isPositive();
+            }
+            assertThat(memory.cacheStatistics().bytes()).isZero();
+            disk.delete(TableModel.FILE);
+        }
+    }
+
+    @Test
+    void whoLooksBackSeesOlderVersions() throws IOException {
+        model.put("key", 5, "new");
+        model.put("key", 2, "old");
+        model.write(disk);
+        try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, memory)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(reader.get(TableModel.text("key"), 4, result)).isTrue();
+                assertThat(result.value()).isEqualTo(TableModel.text("old"));
+                assertThat(reader.get(TableModel.text("key"), 9, result)).isTrue();
+                assertThat(result.value()).isEqualTo(TableModel.text("new"));
+                assertThat(reader.get(TableModel.text("key"), 1, result)).isFalse();
+            }
+        }
+    }
+}
