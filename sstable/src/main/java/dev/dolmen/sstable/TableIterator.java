@@ -3,6 +3,7 @@ package dev.dolmen.sstable;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.Stamp;
+import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
 import java.util.Arrays;
@@ -141,7 +142,7 @@ public final class TableIterator implements EntryIterator {
         if (usesCache && from.openCached(number, view, BlockCache.WALK)) {
             buffers.touch(view.bytes().array());
         } else {
-            buffers.ensureBlock(from.handle(number).length() + BlockView.SLACK_BYTES);
+            buffers.ensureBlock(from.handle(number).length() + StoredValue.SOURCE_SLACK_BYTES);
             from.copy(number, view, buffers.block);
             if (usesCache) {
                 from.offer(number, view, BlockCache.WALK);
@@ -170,7 +171,7 @@ public final class TableIterator implements EntryIterator {
         Dictionaries dictionaries = table.dictionaries();
         decodedLength = dictionaries.open(buffers.stored, view, newEntry, table.input(), offset);
         // With room to spare, which makes the decoder quicker.
-        buffers.ensureValue(decodedLength + BlockView.SLACK_BYTES);
+        buffers.ensureValue(decodedLength + StoredValue.TARGET_SLACK_BYTES);
         dictionaries.copy(buffers.stored, view, buffers.value, table.input(), offset);
         decoded = newEntry;
     }

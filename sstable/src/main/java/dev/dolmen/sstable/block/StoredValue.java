@@ -21,12 +21,19 @@ public final class StoredValue {
 
     private static final int MOST_VARINT_BYTES = 5;
 
-    /** The decoder is quicker when it may read this much too far. */
-    private static final int SLACK_BYTES = 16;
+    /** A value is decoded quickest when a buffer over an array has this much after it. */
+    public static final int SOURCE_SLACK_BYTES = Lz4Decoder.SOURCE_SLACK_BYTES;
+
+    /** A value is decoded quickest into an array that has this much after it. */
+    public static final int TARGET_SLACK_BYTES = Lz4Decoder.TARGET_SLACK_BYTES;
+
+    /** A value up to this length is decoded elsewhere and then copied, where the target has no slack. */
+    private static final int MOST_ROOM_BYTES = 4096;
 
     private static final int LEAST_COPY_BYTES = 512;
 
     private byte[] copy = new byte[0];
+    private byte[] room = copy;
     private byte[] source = copy;
     private int start;
     private int end;
@@ -43,9 +50,7 @@ public final class StoredValue {
             source = bytes.array();
             start = bytes.arrayOffset() + position;
         } else {
-            if (copy.length < storedLength + SLACK_BYTES) {
-                copy = new byte[Math.max(storedLength + SLACK_BYTES, Math.max(LEAST_COPY_BYTES, 2 * copy.length))];
-            }
+            copy = withRoom(copy, storedLength + SOURCE_SLACK_BYTES);
             bytes.get(position, copy, 0, storedLength);
             source = copy;
             start = 0;
@@ -78,6 +83,22 @@ public final class StoredValue {
             System.arraycopy(source, start, target, at, end - start);
             return true;
         }
+        if (target.length - at - rawLength >= TARGET_SLACK_BYTES || rawLength > MOST_ROOM_BYTES) {
+            return decode(target, at, dictionary);
+        }
+        room = withRoom(room, rawLength + TARGET_SLACK_BYTES);
+        if (!decode(room, 0, dictionary)) {
+            return false;
+        }
+        System.arraycopy(room, 0, target, at, rawLength);
+        return true;
+    }
+
+    private boolean decode(byte[] target, int at, Lz4Dictionary dictionary) {
         return Lz4Decoder.decode(source, start, end, dictionary, target, at, rawLength) != Lz4Decoder.DAMAGED;
+    }
+
+    private static byte[] withRoom(byte[] array, int bytes) {
+        return array.length >= bytes ? array : new byte[Math.max(bytes, Math.max(LEAST_COPY_BYTES, 2 * array.length))];
     }
 }

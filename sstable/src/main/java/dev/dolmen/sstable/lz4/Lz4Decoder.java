@@ -3,31 +3,41 @@ package dev.dolmen.sstable.lz4;
 import dev.dolmen.sstable.bytes.Words;
 
 /**
- * Decodes one run in the LZ4 block format. Copies eight bytes at a time where there is room to write too far, within the
- * target; never outside of it, whatever the source says.
+ * Decodes one run in the LZ4 block format. Never reads or writes outside of the arrays, whatever the source says.
  *
- * <p>A row with a dictionary is a dozen short sequences, nearly all of them a few literals and a match in the dictionary. So
- * there are as few branches as can be where none could be predicted, and where the next sequence starts is known from the
- * token, before anything is copied.
+ * <p>A row with a dictionary is some ten short sequences, nearly all of them a few literals and a match in the dictionary. Two
+ * things cost time then: branches that cannot be foreseen, some 20 cycles each, and the way from one sequence's token to the
+ * next one's. So {@link #decodeCommon} copies 16 bytes for the literals and 64 for the match, whatever their length, and
+ * leaves to {@link #decodeOne} each sequence that this does not do for: one that is longer, or one that refers to the run
+ * itself. It needs room to read and write too far; where there is none, {@link #decodeOne} does it all.
  */
 public final class Lz4Decoder {
 
     /** What {@link #decode} returns for bytes that are not LZ4, or do not give exactly what was asked for. */
     public static final int DAMAGED = -1;
 
+    /** The bytes after the run that the source should have: they are read, but make no difference. */
+    public static final int SOURCE_SLACK_BYTES = 24;
+
+    /** The bytes after the result that the target should have: they may be overwritten. */
+    public static final int TARGET_SLACK_BYTES = 80;
+
     private static final int MIN_MATCH = 4;
     private static final int LONG_RUN = 15;
     private static final int MORE = 255;
     private static final int OFFSET_BYTES = 2;
 
-    /** What is no longer than this is copied by two moves of eight bytes, whatever its length. */
-    private static final int SHORT = 2 * Long.BYTES;
+    /** Matches up to this length are copied by moves of eight bytes, always the same number of them. */
+    static final int COMMON_MATCH = 64;
+
+    /** A place of no sequence: what was read is not LZ4. */
+    private static final long NOWHERE = -1;
 
     private Lz4Decoder() {}
 
     /**
      * Decodes {@code source[from, to)}. What the target holds after the result is undefined afterwards, and all of it after
-     * {@code at} where the bytes are damaged.
+     * {@code at} where the bytes are damaged. Quickest where source and target have slack.
      *
      * @param at where the result goes
      * @param length what must come out; requires: the target has room for it
@@ -35,85 +45,157 @@ public final class Lz4Decoder {
      */
     public static int decode(
             byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int at, int length) {
-        byte[] model = dictionary.bytes();
-        // Where the target's first byte would be in the dictionary, if the run followed it.
-        int shift = dictionary.length() - at;
         int end = at + length;
-        int lastIn = source.length - SHORT;
-        int lastOut = target.length - SHORT;
-        int in = from;
-        int out = at;
-        while (in < to) {
-            int token = source[in++] & 0xff;
-            int literals = token >>> 4;
-            if (literals != LONG_RUN && in <= lastIn && out <= lastOut) {
-                Words.setLong(target, out, Words.getLong(source, in));
-                Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + Long.BYTES));
-            } else {
-                if (literals == LONG_RUN) {
-                    int more;
-                    do {
-                        if (in >= to || literals > length) {
-                            return DAMAGED;
-                        }
-                        more = source[in++] & 0xff;
-                        literals += more;
-                    } while (more == MORE);
-                }
-                if (literals > to - in || literals > end - out) {
-                    return DAMAGED;
-                }
-                System.arraycopy(source, in, target, out, literals);
+        boolean hasSlack = source.length - to >= SOURCE_SLACK_BYTES && target.length - end >= TARGET_SLACK_BYTES;
+        long place = place(from, at);
+        while (in(place) < to && place != NOWHERE) {
+            if (hasSlack) {
+                place = decodeCommon(source, in(place), to, dictionary, target, out(place), at, end);
             }
-            in += literals;
-            out += literals;
-            if (in >= to - OFFSET_BYTES) {
-                break;
+            if (in(place) < to && place != NOWHERE) {
+                place = decodeOne(source, in(place), to, dictionary, target, out(place), at, end);
             }
-            int offset = source[in] & 0xff | (source[in + 1] & 0xff) << Byte.SIZE;
-            int matched = token & LONG_RUN;
-            // One where the length goes on, which is as likely as not.
-            int isLong = matched + 1 >>> 4;
-            int more = source[in + OFFSET_BYTES] & 0xff & -isLong;
-            in += OFFSET_BYTES + isLong;
-            matched += MIN_MATCH + more;
-            while (more == MORE) {
-                if (in >= to || matched > length) {
-                    return DAMAGED;
-                }
-                more = source[in++] & 0xff;
-                matched += more;
-            }
-            int place = shift + out - offset;
-            if (offset == 0 || matched > end - out || place < 0) {
-                return DAMAGED;
-            }
-            if (matched <= dictionary.length() - place) {
-                System.arraycopy(model, place, target, out, matched);
-            } else {
-                copyOwn(dictionary, dictionary.length() - place, target, out, offset, matched);
-            }
-            out += matched;
         }
-        return in == to && out == end ? length : DAMAGED;
+        return place == place(to, end) ? length : DAMAGED;
+    }
+
+    private static long place(int in, int out) {
+        return (long) in << Integer.SIZE | out;
+    }
+
+    private static int in(long place) {
+        return (int) (place >>> Integer.SIZE);
+    }
+
+    private static int out(long place) {
+        return (int) place;
     }
 
     /**
-     * Copies a match that ends in the run itself.
+     * Decodes sequences up to the first one that is not common. Requires: {@code from < to} and slack in both arrays.
      *
-     * @param before how much of it lies in the dictionary, at its end; not positive when none does
+     * <p>A sequence starts before {@code to} and not more than a match after {@code end}, so the two kinds of slack are
+     * enough for it. All that is wrong with a match, or out of the common, makes one of four numbers negative.
+     *
+     * @return the place of that sequence, or the end of the run
      */
-    private static void copyOwn(Lz4Dictionary dictionary, int before, byte[] target, int out, int offset, int length) {
+    private static long decodeCommon(
+            byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int fromOut, int at, int end) {
+        byte[] model = dictionary.bytes();
+        // Where the target's first byte would be in the dictionary, if the run followed it.
+        int shift = dictionary.length() - at;
+        int in = from;
+        int out = fromOut;
+        while (true) {
+            int token = source[in] & 0xff;
+            int literals = token >>> 4;
+            if (literals == LONG_RUN) {
+                return place(in, out);
+            }
+            Words.setLong(target, out, Words.getLong(source, in + 1));
+            Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + 1 + Long.BYTES));
+            in += literals;
+            out += literals;
+            if (out >= end) {
+                return in + 1 == to ? place(to, out) : NOWHERE;
+            }
+            int word = Words.getInt(source, in + 1);
+            int matched = token & LONG_RUN;
+            // One where the length goes on, which is as likely as not.
+            int isLong = matched + 1 >>> 4;
+            matched += MIN_MATCH + (word >>> 2 * Byte.SIZE & 0xff & -isLong);
+            int next = in + 1 + OFFSET_BYTES + isLong;
+            // As seen from the target: the dictionary ends where the run begins.
+            int match = out - (word & 0xffff);
+            if ((at - match - matched | COMMON_MATCH - matched | shift + match | to - 1 - next) < 0) {
+                return place(in - literals, out - literals);
+            }
+            copy64(model, shift + match, target, out);
+            in = next;
+            out += matched;
+        }
+    }
+
+    /** The last eight bytes first: with those and the first ones in bounds, the compiler knows that all are. */
+    private static void copy64(byte[] source, int from, byte[] target, int to) {
+        copy8(source, from + 56, target, to + 56);
+        copy8(source, from, target, to);
+        copy8(source, from + 8, target, to + 8);
+        copy8(source, from + 16, target, to + 16);
+        copy8(source, from + 24, target, to + 24);
+        copy8(source, from + 32, target, to + 32);
+        copy8(source, from + 40, target, to + 40);
+        copy8(source, from + 48, target, to + 48);
+    }
+
+    private static void copy8(byte[] source, int from, byte[] target, int to) {
+        Words.setLong(target, to, Words.getLong(source, from));
+    }
+
+    /**
+     * Decodes any sequence, and needs no slack. Requires: {@code from < to}.
+     *
+     * @return the place of the next one, the end of the run, or {@link #NOWHERE}
+     */
+    private static long decodeOne(
+            byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int fromOut, int at, int end) {
+        int in = from;
+        int out = fromOut;
+        int token = source[in++] & 0xff;
+        int literals = token >>> 4;
+        if (literals == LONG_RUN) {
+            int more;
+            do {
+                if (in >= to || literals > end - out) {
+                    return NOWHERE;
+                }
+                more = source[in++] & 0xff;
+                literals += more;
+            } while (more == MORE);
+        }
+        if (literals > to - in || literals > end - out) {
+            return NOWHERE;
+        }
+        System.arraycopy(source, in, target, out, literals);
+        in += literals;
+        out += literals;
+        if (in >= to - OFFSET_BYTES) {
+            return in == to ? place(in, out) : NOWHERE;
+        }
+        int offset = source[in] & 0xff | (source[in + 1] & 0xff) << Byte.SIZE;
+        in += OFFSET_BYTES;
+        int matched = token & LONG_RUN;
+        if (matched == LONG_RUN) {
+            int more;
+            do {
+                if (in >= to || matched > end - out) {
+                    return NOWHERE;
+                }
+                more = source[in++] & 0xff;
+                matched += more;
+            } while (more == MORE);
+        }
+        matched += MIN_MATCH;
+        if (offset == 0 || matched > end - out || dictionary.length() - at + out - offset < 0) {
+            return NOWHERE;
+        }
+        copyMatch(dictionary, target, at, out, offset, matched);
+        return place(in, out + matched);
+    }
+
+    /** Copies a match from the dictionary, from the run that begins at {@code at}, or from both. */
+    private static void copyMatch(Lz4Dictionary dictionary, byte[] target, int at, int out, int offset, int matched) {
+        int before = Math.min(matched, at - (out - offset));
         int i = 0;
         if (before > 0) {
-            System.arraycopy(dictionary.bytes(), dictionary.length() - before, target, out, before);
+            System.arraycopy(dictionary.bytes(), dictionary.length() - offset + out - at, target, out, before);
             i = before;
-        } else if (offset >= Long.BYTES && target.length - out >= length + Long.BYTES) {
-            for (; i < length; i += Long.BYTES) {
+        } else if (offset >= Long.BYTES && target.length - out >= matched + Long.BYTES) {
+            for (; i < matched; i += Long.BYTES) {
                 Words.setLong(target, out + i, Words.getLong(target, out - offset + i));
             }
         }
-        for (; i < length; i++) {
+        for (; i < matched; i++) {
             target[out + i] = target[out - offset + i];
         }
     }

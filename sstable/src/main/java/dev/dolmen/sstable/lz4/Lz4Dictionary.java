@@ -19,8 +19,8 @@ public final class Lz4Dictionary {
 
     private static final int HASHED_BYTES = Long.BYTES - UNHASHED_BITS / Byte.SIZE;
 
-    /** A copy moves eight bytes at a time and may read this much too far. */
-    private static final int SLACK_BYTES = 32;
+    /** A match is copied with 64 bytes after its first, and a search reads eight from any place. */
+    private static final int SLACK_BYTES = Lz4Decoder.COMMON_MATCH;
 
     private static final long HASH_FACTOR = 0x9e3779b97f4a7c15L; // 2^64 divided by the golden ratio
 

@@ -54,13 +54,20 @@ class Lz4Properties {
             byte[] raw = text(random, model, random.nextInt(random.nextInt(20) == 0 ? 200_000 : 400));
             byte[] encoded = encode(encoder, raw, random);
             int before = random.nextInt(3) == 0 ? random.nextInt(300) : 0;
-            byte[] target = new byte[before + raw.length + random.nextInt(20)];
-            Arrays.fill(target, 0, before, (byte) 0x77);
-            byte[] untouched = Arrays.copyOf(target, before);
-            assertThat(Lz4Decoder.decode(encoded, 0, encoded.length, encoder.dictionary(), target, before, raw.length))
+            int slack = random.nextInt(2) * random.nextInt(2 * Lz4Decoder.TARGET_SLACK_BYTES);
+            byte[] source = Arrays.copyOf(encoded, encoded.length + random.nextInt(2 * Lz4Decoder.SOURCE_SLACK_BYTES));
+            byte[] target = new byte[before + raw.length + slack];
+            Arrays.fill(target, (byte) 0x77);
+            byte[] untouched = target.clone();
+            assertThat(Lz4Decoder.decode(source, 0, encoded.length, encoder.dictionary(), target, before, raw.length))
                     .isEqualTo(raw.length);
             assertThat(Arrays.copyOfRange(target, before, before + raw.length)).isEqualTo(raw);
-            assertThat(Arrays.copyOf(target, before)).isEqualTo(untouched);
+            assertThat(Arrays.copyOf(target, before)).isEqualTo(Arrays.copyOf(untouched, before));
+            int farthest = before + raw.length + Lz4Decoder.TARGET_SLACK_BYTES;
+            if (farthest < target.length) {
+                assertThat(Arrays.copyOfRange(target, farthest, target.length))
+                        .isEqualTo(Arrays.copyOfRange(untouched, farthest, target.length));
+            }
         }
     }
 
@@ -78,6 +85,11 @@ class Lz4Properties {
         assertThat(Lz4Decoder.decode(theirs, 0, theirs.length, NOTHING, target, 0, raw.length))
                 .isEqualTo(raw.length);
         assertThat(target).isEqualTo(raw);
+        byte[] source = Arrays.copyOf(theirs, theirs.length + Lz4Decoder.SOURCE_SLACK_BYTES);
+        byte[] roomy = new byte[raw.length + Lz4Decoder.TARGET_SLACK_BYTES];
+        assertThat(Lz4Decoder.decode(source, 0, theirs.length, NOTHING, roomy, 0, raw.length))
+                .isEqualTo(raw.length);
+        assertThat(Arrays.copyOf(roomy, raw.length)).isEqualTo(raw);
     }
 
     /** Whatever the bytes are: no exception, and nothing outside the range that is read. */
@@ -99,15 +111,44 @@ class Lz4Properties {
             byte[] target = new byte[length];
             int result = Lz4Decoder.decode(damaged, from, to, encoder.dictionary(), target, 0, length);
             assertThat(result).isIn(length, Lz4Decoder.DAMAGED);
-            // What is outside of the range makes no difference.
-            byte[] elsewhere = new byte[damaged.length];
-            Arrays.fill(elsewhere, (byte) 0x55);
+            // What is outside of the range makes no difference, be there room to read and write too far or not.
+            byte[] elsewhere = new byte[to + random.nextInt(2 * Lz4Decoder.SOURCE_SLACK_BYTES)];
+            Arrays.fill(elsewhere, (byte) random.nextInt());
             System.arraycopy(damaged, from, elsewhere, from, to - from);
-            byte[] again = new byte[length];
-            assertThat(Lz4Decoder.decode(elsewhere, from, to, encoder.dictionary(), again, 0, length))
+            int at = random.nextInt(2) * random.nextInt(100);
+            byte[] again = new byte[at + length + random.nextInt(2 * Lz4Decoder.TARGET_SLACK_BYTES)];
+            Arrays.fill(again, (byte) 0x55);
+            byte[] untouched = again.clone();
+            assertThat(Lz4Decoder.decode(elsewhere, from, to, encoder.dictionary(), again, at, length))
+                    .isEqualTo(result);
+            assertThat(Arrays.copyOf(again, at)).isEqualTo(Arrays.copyOf(untouched, at));
+            if (result == length) {
+                assertThat(Arrays.copyOfRange(again, at, at + length)).isEqualTo(target);
+            }
+        }
+    }
+
+    /** With room to read and write too far, which the quick way through the decoder needs. */
+    @Property(tries = 200)
+    void survivesNoiseInRoom(@ForAll long seed) {
+        Random random = new Random(seed);
+        Lz4Dictionary dictionary = dictionary(random, text(random, new byte[0], 100));
+        for (int run = 0; run < 500; run++) {
+            byte[] noise = new byte[random.nextInt(60) + Lz4Decoder.SOURCE_SLACK_BYTES];
+            random.nextBytes(noise);
+            int to = noise.length - Lz4Decoder.SOURCE_SLACK_BYTES;
+            for (int i = 0; i < to; i++) {
+                // Few literals and near matches, so that some sequences are valid.
+                noise[i] &= random.nextInt(3) == 0 ? 0xff : 0x1f;
+            }
+            int length = random.nextInt(100);
+            byte[] target = new byte[length + Lz4Decoder.TARGET_SLACK_BYTES];
+            byte[] tight = new byte[length];
+            int result = Lz4Decoder.decode(noise, 0, to, dictionary, target, 0, length);
+            assertThat(Lz4Decoder.decode(noise, 0, to, dictionary, tight, 0, length))
                     .isEqualTo(result);
             if (result == length) {
-                assertThat(again).isEqualTo(target);
+                assertThat(Arrays.copyOf(target, length)).isEqualTo(tight);
             }
         }
     }
