@@ -1,9 +1,15 @@
 package dev.dolmen.lsm.encoding;
 
 import dev.dolmen.io.Slice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Reads what an {@link Encoder} wrote, trusting nothing: every length is checked before it is used. Not thread-safe. */
 public final class Decoder {
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int start;
@@ -36,11 +42,17 @@ public final class Decoder {
     }
 
     public int u32() throws MalformedEncodingException {
-        return u16() | u16() << 16;
+        require(Integer.BYTES);
+        int value = (int) INTS.get(bytes, position);
+        position += Integer.BYTES;
+        return value;
     }
 
     public long u64() throws MalformedEncodingException {
-        return (u32() & 0xffff_ffffL) | (long) u32() << 32;
+        require(Long.BYTES);
+        long value = (long) LONGS.get(bytes, position);
+        position += Long.BYTES;
+        return value;
     }
 
     public long varint() throws MalformedEncodingException {

@@ -32,6 +32,16 @@ public final class Generation {
     /** As {@link MemTable#add}. */
     public void add(long sequence, EntryKind kind, Slice key, Slice value) {
         table.add(sequence, kind, key, value);
+        count(kind);
+    }
+
+    /** As {@link MemTable#load}. */
+    public void load(long sequence, EntryKind kind, Slice key, Slice value) {
+        table.load(sequence, kind, key, value);
+        count(kind);
+    }
+
+    private void count(EntryKind kind) {
         if (kind == EntryKind.TOMBSTONE) {
             tombstones = tombstones + 1;
         } else if (kind == EntryKind.RANGE_TOMBSTONE) {

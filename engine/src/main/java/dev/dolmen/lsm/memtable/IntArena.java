@@ -51,6 +51,15 @@ final class IntArena {
         return place;
     }
 
+    /** Makes the run of ints that was handed out last longer. False when there is no room, or it is not the last. */
+    boolean extend(int place, int ints, int more) {
+        if (place + ints != end || chunkInts - (end & chunkMask) < more || (end & chunkMask) == 0) {
+            return false;
+        }
+        end = Math.addExact(end, more);
+        return true;
+    }
+
     int get(int place) {
         return chunks[place >>> chunkShift][place & chunkMask];
     }

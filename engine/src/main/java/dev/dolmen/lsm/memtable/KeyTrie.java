@@ -237,22 +237,22 @@ final class KeyTrie {
      * Walks down as far as the key goes with what is there. The bytes that a node skips are compared on the way, with those
      * of the node's own key: near the root, which is where bytes are skipped, that key is in a cache.
      *
-     * @param stamp sequence * 2 + (1 for a put); larger than every earlier one
+     * @param version of the key, added but not reachable yet, newer than all that are
      */
-    void insert(Slice key, Slice value, long stamp) {
+    void insert(Slice key, int version) {
         int slot = ROOT;
         int known = 0;
         int link = ints.get(slot);
         while (link > 0) {
             int common = common(link, key, known);
             if (!isThrough(link, key, common)) {
-                split(slot, common, key, value, stamp);
+                split(slot, common, key, version);
                 return;
             }
             int branch = branch(link, key);
             int next = slot(link, branch);
             if (next == NONE || ints.get(next) == NONE) {
-                addBranch(slot, link, branch, -versions.add(key, value, stamp, Versions.NONE));
+                addBranch(slot, link, branch, -version);
                 return;
             }
             known = branch == END ? common : common + 1;
@@ -260,21 +260,20 @@ final class KeyTrie {
             link = ints.get(slot);
         }
         if (link == NONE) {
-            ints.setRelease(slot, -versions.add(key, value, stamp, Versions.NONE));
+            ints.setRelease(slot, -version);
             return;
         }
         int common = common(link, key, known);
         if (isThrough(link, key, common)) {
-            ints.setRelease(slot, -versions.add(key, value, stamp, -link));
+            ints.setRelease(slot, -versions.above(-link, version));
         } else {
-            split(slot, common, key, value, stamp);
+            split(slot, common, key, version);
         }
     }
 
     /** Puts a node in the middle of an edge, which branches to what was below and to a new key. */
-    private void split(int slot, int depth, Slice key, Slice value, long stamp) {
+    private void split(int slot, int depth, Slice key, int version) {
         int below = ints.get(slot);
-        int version = versions.add(key, value, stamp, Versions.NONE);
         int node = allocate(SMALLEST_LIST);
         ints.set(node + DEPTH, depth);
         ints.set(node + KEY_CHUNK, versions.chunk(version));

@@ -21,6 +21,15 @@ public interface MemTable {
     void add(long sequence, EntryKind kind, Slice key, Slice value);
 
     /**
+     * As {@link #add}, but it is there only after {@link #endLoad}: takes less time for many entries in random order. Requires:
+     * nobody else knows of the table yet.
+     */
+    void load(long sequence, EntryKind kind, Slice key, Slice value);
+
+    /** Makes everything be there that was loaded. */
+    void endLoad();
+
+    /**
      * Finds the newest version of a key not newer than {@code maxSequence}; range tombstones are not looked at.
      *
      * @return whether there is one; {@code into} is changed only then

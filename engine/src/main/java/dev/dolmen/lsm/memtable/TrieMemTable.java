@@ -8,6 +8,7 @@ import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 import dev.dolmen.sstable.RangeTombstone;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link MemTable} of one {@link KeyTrie}. */
 public final class TrieMemTable implements MemTable {
@@ -32,6 +33,8 @@ public final class TrieMemTable implements MemTable {
     private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong allocatedBytes = new AtomicLong();
     private long rangeTombstoneBytes;
+    /** What is being loaded; null when nothing is. */
+    private @Nullable BulkInserts loading;
 
     /** @param expectedBytes what will be put in, about: the arenas grow by some sixteenths of it */
     public TrieMemTable(long expectedBytes) {
@@ -46,14 +49,44 @@ public final class TrieMemTable implements MemTable {
     @Override
     public void add(long sequence, EntryKind kind, Slice key, Slice value) {
         if (kind == EntryKind.RANGE_TOMBSTONE) {
-            rangeTombstones.add(
-                    new RangeTombstone(new Slice(key.toByteArray()), new Slice(value.toByteArray()), sequence));
-            rangeTombstoneBytes += RANGE_TOMBSTONE_BYTES + key.length() + value.length();
+            addRangeTombstone(sequence, key, value);
         } else {
-            trie.insert(key, value, stamp(sequence, kind));
+            trie.insert(key, trie.versions().add(key, value, stamp(sequence, kind)));
             entries.lazySet(entries.getPlain() + 1);
         }
         account();
+    }
+
+    private void addRangeTombstone(long sequence, Slice from, Slice toExclusive) {
+        rangeTombstones.add(
+                new RangeTombstone(new Slice(from.toByteArray()), new Slice(toExclusive.toByteArray()), sequence));
+        rangeTombstoneBytes += RANGE_TOMBSTONE_BYTES + from.length() + toExclusive.length();
+    }
+
+    @Override
+    public void load(long sequence, EntryKind kind, Slice key, Slice value) {
+        if (kind == EntryKind.RANGE_TOMBSTONE) {
+            addRangeTombstone(sequence, key, value);
+        } else {
+            BulkInserts inserts = loading;
+            if (inserts == null) {
+                inserts = new BulkInserts(trie);
+                loading = inserts;
+            }
+            inserts.add(key, trie.versions().add(key, value, stamp(sequence, kind)));
+            entries.lazySet(entries.getPlain() + 1);
+        }
+        account();
+    }
+
+    @Override
+    public void endLoad() {
+        BulkInserts inserts = loading;
+        if (inserts != null) {
+            inserts.insertAll();
+            loading = null;
+            account();
+        }
     }
 
     private void account() {

@@ -50,22 +50,37 @@ final class Versions {
         this.bytes = bytes;
     }
 
-    /** @param older the newest version of the key so far; {@link #NONE} for a new key */
-    int add(Slice key, Slice value, long stamp, int older) {
-        int version = ints.allocate(older == NONE ? INTS_OF_OLDEST : INTS_OF_OTHERS);
+    /** Adds a version that nobody can reach yet, for a key that has no other; see {@link #above}. */
+    int add(Slice key, Slice value, long stamp) {
+        int version = ints.allocate(INTS_OF_OLDEST);
         ints.set(version + CHUNK, bytes.reserve(Math.addExact(key.length(), value.length())));
         ints.set(version + OFFSET, bytes.offset());
         bytes.append(key);
         bytes.append(value);
-        ints.set(version + KEY_LENGTH, older == NONE ? key.length() : ~key.length());
+        ints.set(version + KEY_LENGTH, key.length());
         ints.set(version + VALUE_LENGTH, value.length());
         ints.set(version + STAMP_LOW, (int) stamp);
         ints.set(version + STAMP_HIGH, (int) (stamp >>> 32));
-        if (older != NONE) {
-            ints.set(version + OLDER, older);
-            ints.set(version + JUMP, jumpFrom(older));
-            ints.set(version + INDEX, index(older) + 1);
+        return version;
+    }
+
+    /**
+     * Chains an added version to the newest version of its key so far.
+     *
+     * @return where it is now: where it was if it was added last, as a rule
+     */
+    int above(int older, int added) {
+        int version = added;
+        if (!ints.extend(added, INTS_OF_OLDEST, INTS_OF_OTHERS - INTS_OF_OLDEST)) {
+            version = ints.allocate(INTS_OF_OTHERS);
+            for (int field = CHUNK; field < INTS_OF_OLDEST; field++) {
+                ints.set(version + field, ints.get(added + field));
+            }
         }
+        ints.set(version + KEY_LENGTH, ~ints.get(version + KEY_LENGTH));
+        ints.set(version + OLDER, older);
+        ints.set(version + JUMP, jumpFrom(older));
+        ints.set(version + INDEX, index(older) + 1);
         return version;
     }
 
@@ -158,6 +173,11 @@ final class Versions {
             read += chunk[at];
         }
         return read;
+    }
+
+    /** Reads a byte of the key, and returns it. */
+    int fetchKey(int version) {
+        return keyChunk(version)[keyOffset(version)];
     }
 
     boolean hasKey(int version, Slice key) {

@@ -94,6 +94,7 @@ public final class Recovery {
         Log log = Log.open(fileSystem, logDirectory, logOptions, state.firstLogSegment(), this::replay);
         VersionSet versions = null;
         try {
+            endLoad();
             if (generations.isEmpty()) {
                 generations.add(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
             }
@@ -219,7 +220,7 @@ public final class Recovery {
             lastReplayed = header.lastSequence();
             if (header.lastSequence() > flushedSequence) {
                 Generation generation = generationFor(segment);
-                WriteBatch.read(payload, generation::add);
+                WriteBatch.read(payload, generation::load);
                 generation.addedUpTo(header.lastSequence());
                 lastSequence = header.lastSequence();
             }
@@ -234,9 +235,16 @@ public final class Recovery {
         }
     }
 
+    private void endLoad() {
+        if (!generations.isEmpty()) {
+            generations.get(generations.size() - 1).table().endLoad();
+        }
+    }
+
     private Generation generationFor(long segment) {
         Generation last = generations.isEmpty() ? null : generations.get(generations.size() - 1);
         if (last == null || last.table().usedBytes() >= memtableBytes) {
+            endLoad();
             last = new Generation(new TrieMemTable(memtableBytes), segment);
             generations.add(last);
         }

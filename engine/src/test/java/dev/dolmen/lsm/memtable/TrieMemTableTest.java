@@ -59,6 +59,40 @@ class TrieMemTableTest {
             model.put(new Version(key, sequence), value);
         }
         assertThat(table.entryCount()).isEqualTo(versions);
+        assertEquals(table, model, versions, random);
+    }
+
+    /** Few entries and many, into an empty table and one that has some, by one load after another. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 900, 1_025, 7_000, 300_000})
+    void loadedEntriesAreLikeAnyOther(int loaded) throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        TrieMemTable table = new TrieMemTable(1_000);
+        TreeMap<Version, Slice> model = new TreeMap<>(ORDER);
+        long sequence = 0;
+        while (sequence < 2L * loaded) {
+            for (int i = 0; i < loaded; i++) {
+                Slice key = randomKey(random);
+                Slice value = slice("v" + ++sequence);
+                table.load(sequence, EntryKind.PUT, key, value);
+                model.put(new Version(key, sequence), value);
+            }
+            table.endLoad();
+            Slice key = randomKey(random);
+            table.add(++sequence, EntryKind.TOMBSTONE, key, Slice.EMPTY);
+            model.put(new Version(key, sequence), Slice.EMPTY);
+        }
+        assertThat(table.entryCount()).as("seed %s", seed).isEqualTo(sequence);
+        try {
+            assertEquals(table, model, (int) sequence, random);
+        } catch (AssertionError failure) {
+            throw new AssertionError("seed " + seed, failure);
+        }
+    }
+
+    private static void assertEquals(TrieMemTable table, TreeMap<Version, Slice> model, int versions, Random random)
+            throws IOException {
         PointResult point = new PointResult();
         try (EntryIterator iterator = table.iterator()) {
             for (int i = 0; i < 600; i++) {
