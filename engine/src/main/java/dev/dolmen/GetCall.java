@@ -21,7 +21,9 @@ public final class GetCall {
     private final Dolmen dolmen;
     private final String tableName;
     private final Supplier<Item> key;
-    private final List<DocumentPath> projection = new ArrayList<>(0);
+    /** Most calls have none, and make no list. */
+    private List<DocumentPath> projection = List.of();
+
     private @Nullable Boolean consistentRead;
     private @Nullable String returnConsumedCapacity;
 
@@ -38,6 +40,7 @@ public final class GetCall {
      *     placeholders needed
      */
     public GetCall project(String... paths) {
+        projection = new ArrayList<>(projection);
         for (String path : paths) {
             projection.add(DocumentPath.parse(path));
         }

@@ -2,6 +2,7 @@ package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.ByteBuilder;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.StoreComponents;
@@ -62,8 +63,11 @@ public final class EmbeddedItemStore implements ItemStore {
     private final ExpirySweeper expirySweeper;
     private final ExpirySchedule expirySchedule;
 
-    /** What a point read needs while it runs: as much as an item, so each thread uses its own again. */
-    private final ThreadLocal<ReadResult> reads = ThreadLocal.withInitial(ReadResult::new);
+    /** What a point read needs while it runs; each thread uses its own again. */
+    private record PointRead(ByteBuilder key, ReadResult result) {}
+
+    private final ThreadLocal<PointRead> reads =
+            ThreadLocal.withInitial(() -> new PointRead(new ByteBuilder(), new ReadResult()));
 
     private final @Nullable PeriodicSync periodicSync;
     private final @Nullable Upkeep upkeep;
@@ -211,8 +215,11 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
         OpenTable table = catalog.require(definition);
-        ReadResult read = reads.get();
-        EncodedItem item = item(store.get(ItemKey.of(table.space(), key).store(), null, read), read);
+        PointRead scratch = reads.get();
+        ByteBuilder bytes = scratch.key();
+        ReadResult read = scratch.result();
+        ItemKey.write(table.space(), key, bytes);
+        EncodedItem item = item(store.get(new Slice(bytes.array(), 0, bytes.length()), null, read), read);
         long restsOn = read.sequence();
         read.clear();
         catalog.requireStaying(table);
@@ -225,7 +232,7 @@ public final class EmbeddedItemStore implements ItemStore {
         if (token != null) {
             tokens.upkeep();
         }
-        ReadResult read = reads.get();
+        ReadResult read = reads.get().result();
         while (true) {
             OpenTable table = catalog.require(write.table());
             ItemKey key = ItemKey.of(table.space(), write.key());

@@ -27,17 +27,23 @@ record ItemKey(Slice store, int partitionBytes, long partitionHash) {
 
     /** @param space the table's */
     static ItemKey of(int space, PrimaryKey key) {
-        ByteBuilder bytes = new ByteBuilder(EXPECTED_BYTES).append(ROOM_FOR_PREFIX);
-        KeyCodec.encode(key.partition(), bytes);
-        int partitionBytes = bytes.length() - Keyspace.PREFIX_BYTES;
+        ByteBuilder bytes = new ByteBuilder(EXPECTED_BYTES);
+        int partitionBytes = write(space, key, bytes);
+        return new ItemKey(new Slice(bytes.array(), 0, bytes.length()), partitionBytes, Keyspace.hashOf(bytes.array()));
+    }
+
+    /** Replaces what is in the builder by the whole key as the store has it. Returns the length of the partition key in it. */
+    static int write(int space, PrimaryKey key, ByteBuilder into) {
+        into.clear().append(ROOM_FOR_PREFIX);
+        KeyCodec.encode(key.partition(), into);
+        int partitionBytes = into.length() - Keyspace.PREFIX_BYTES;
         AttributeValue sort = key.sort();
         if (sort != null) {
-            KeyCodec.encode(sort, bytes);
+            KeyCodec.encode(sort, into);
         }
-        byte[] array = bytes.array();
-        long hash = StableHash.of(array, Keyspace.PREFIX_BYTES, partitionBytes);
-        Keyspace.setPrefix(array, space, hash);
-        return new ItemKey(new Slice(array, 0, bytes.length()), partitionBytes, hash);
+        long hash = StableHash.of(into.array(), Keyspace.PREFIX_BYTES, partitionBytes);
+        Keyspace.setPrefix(into.array(), space, hash);
+        return partitionBytes;
     }
 
     Slice partitionKey() {

@@ -220,6 +220,11 @@ final class Keyspace {
         return PREFIX_BYTES;
     }
 
+    /** The eight bytes behind the space in a key that begins the array. */
+    static long hashOf(byte[] key) {
+        return (long) LONG.get(key, HASH_OFFSET);
+    }
+
     private static int append(byte[] key, int at, Slice part) {
         System.arraycopy(part.array(), part.offset(), key, at, part.length());
         return at + part.length();

@@ -45,7 +45,7 @@ final class Constraints {
     /** Most requests have none, and make no list. */
     private List<String> violations = List.of();
 
-    private final List<String> tables = new ArrayList<>(1);
+    private List<String> tables = List.of();
     private final boolean firstEnumOnly;
     private boolean hasWrongEnum;
 
@@ -92,9 +92,15 @@ final class Constraints {
         notNull(member, nameOrArn);
         length(member, nameOrArn, 1, MAX_TABLE_ARN_LENGTH);
         if (nameOrArn != null) {
-            tables.add(nameOrArn);
+            tables = tables.isEmpty() ? List.of(nameOrArn) : with(nameOrArn);
         }
         return this;
+    }
+
+    private List<String> with(String another) {
+        List<String> all = new ArrayList<>(tables);
+        all.add(another);
+        return all;
     }
 
     /** At least and at most so many characters. */
@@ -145,7 +151,7 @@ final class Constraints {
                 member,
                 "Map value must satisfy constraint: [Member must have length less than or equal to " + most
                         + ", Member must have length greater than or equal to 1]");
-        tables.addAll(requestItems.keySet());
+        tables = List.copyOf(requestItems.keySet());
         return this;
     }
 

@@ -20,15 +20,17 @@ final class KeyRules {
     static PrimaryKey ofRequest(TableDefinition table, Item key) {
         KeySchema schema = table.key();
         KeyAttribute sort = schema.sort();
-        boolean matches = has(key, schema.partition()) && (sort == null || has(key, sort));
-        if (!matches || key.count() != schema.count()) {
+        AttributeValue partitionValue = key.get(schema.partition().name());
+        AttributeValue sortValue = sort == null ? null : key.get(sort.name());
+        if (!has(partitionValue, schema.partition())
+                || sort != null && !has(sortValue, sort)
+                || key.count() != schema.count()) {
             throw new ValidationException(SCHEMA_MISMATCH);
         }
-        return checked(schema, key);
+        return checked(schema, Objects.requireNonNull(partitionValue), sortValue);
     }
 
-    private static boolean has(Item item, KeyAttribute attribute) {
-        AttributeValue value = item.get(attribute.name());
+    private static boolean has(@Nullable AttributeValue value, KeyAttribute attribute) {
         return value != null && value.type() == attribute.type();
     }
 
@@ -62,7 +64,7 @@ final class KeyRules {
      */
     static PrimaryKey ofBatchedItem(TableDefinition table, Item item) {
         for (KeyAttribute attribute : table.key().attributes()) {
-            if (!has(item, attribute)) {
+            if (!has(item.get(attribute.name()), attribute)) {
                 throw new ValidationException(SCHEMA_MISMATCH);
             }
         }
@@ -95,13 +97,18 @@ final class KeyRules {
     }
 
     private static PrimaryKey checked(KeySchema schema, Item item) {
-        KeyAttribute partition = schema.partition();
-        AttributeValue partitionValue = Objects.requireNonNull(item.get(partition.name()), partition.name());
-        ItemLimits.requirePartitionKey(partition.name(), partitionValue);
         KeyAttribute sort = schema.sort();
-        @Nullable AttributeValue sortValue = null;
-        if (sort != null) {
-            sortValue = Objects.requireNonNull(item.get(sort.name()), sort.name());
+        return checked(
+                schema,
+                Objects.requireNonNull(item.get(schema.partition().name()), "no partition key"),
+                sort == null ? null : Objects.requireNonNull(item.get(sort.name()), "no sort key"));
+    }
+
+    private static PrimaryKey checked(
+            KeySchema schema, AttributeValue partitionValue, @Nullable AttributeValue sortValue) {
+        ItemLimits.requirePartitionKey(schema.partition().name(), partitionValue);
+        KeyAttribute sort = schema.sort();
+        if (sort != null && sortValue != null) {
             ItemLimits.requireSortKey(sort.name(), sortValue);
         }
         return new PrimaryKey(partitionValue, sortValue);

@@ -107,12 +107,17 @@ final class Directory {
      * ASCII alone is not found.
      */
     private int findAmongFew(String name) {
+        int wanted = name.length();
         int start = elements;
         for (int i = 0; i < count; i++) {
             int end = end(i, start);
-            int nameLength = nameLength(start, end);
-            if (nameLength == name.length() && Utf8.isAsciiOf(array, start + nameLengthBytes(nameLength), name)) {
-                return i;
+            // What has another first byte, which is the length of nearly every name, is not it; nor looked at any
+            // closer.
+            if (start < end && (array[start] == wanted || array[start] < 0)) {
+                int nameLength = nameLength(start, end);
+                if (nameLength == wanted && Utf8.isAsciiOf(array, start + nameLengthBytes(nameLength), name)) {
+                    return i;
+                }
             }
             start = end;
         }

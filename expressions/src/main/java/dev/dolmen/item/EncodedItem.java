@@ -107,7 +107,7 @@ public final class EncodedItem {
     }
 
     public boolean isEmpty() {
-        return directory().count() == 0;
+        return sizeBytes == 0; // a name counts one byte at least
     }
 
     /** The attribute's value, or null when the item has no such attribute. */

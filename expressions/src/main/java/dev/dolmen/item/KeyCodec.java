@@ -23,7 +23,7 @@ public final class KeyCodec {
     /** Appends the key form of a value. Requires: an S, N or B value. */
     public static void encode(AttributeValue value, ByteBuilder out) {
         switch (value.type()) {
-            case S -> terminated(Utf8.encode(((AttributeValue.S) value).value()), out);
+            case S -> text(((AttributeValue.S) value).value(), out);
             case N -> out.append(((AttributeValue.N) value).value().bytes());
             case B -> terminated(((AttributeValue.B) value).value().bytes(), out);
             case BOOL, NULL, M, L, SS, NS, BS -> throw notAKey(value.type());
@@ -101,6 +101,26 @@ public final class KeyCodec {
             case B -> new AttributeValue.B(Binary.of(unescaped(array, offset, end - 2)));
             case BOOL, NULL, M, L, SS, NS, BS -> throw notAKey(type);
         };
+    }
+
+    private static void text(String text, ByteBuilder out) {
+        int start = out.length();
+        Utf8.append(text, out);
+        if (hasZero(out.array(), start, out.length())) {
+            out.truncate(start);
+            terminated(Utf8.encode(text), out);
+        } else {
+            out.append(0).append(END);
+        }
+    }
+
+    private static boolean hasZero(byte[] array, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (array[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void terminated(byte[] bytes, ByteBuilder out) {

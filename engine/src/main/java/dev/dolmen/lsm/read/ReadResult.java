@@ -35,7 +35,8 @@ public final class ReadResult {
 
     /** Lets go of the value, so that whoever keeps this for the next read does not keep it from being collected. */
     public void clear() {
-        setAbsent(0);
+        found = false;
+        sequence = 0;
         point.clear();
     }
 

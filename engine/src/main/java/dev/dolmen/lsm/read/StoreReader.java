@@ -3,7 +3,6 @@ package dev.dolmen.lsm.read;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.memtable.MemTable;
-import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
 import java.io.IOException;
@@ -82,8 +81,8 @@ public final class StoreReader {
                 return;
             }
         }
-        for (int level = 1; level < Levels.COUNT; level++) {
-            TableFile table = version.tableWith(level, key);
+        for (int i = 0; i < version.lowerCount(); i++) {
+            TableFile table = version.tableWith(version.lower(i), key);
             if (table != null && decides(table, key, sequence, into)) {
                 return;
             }

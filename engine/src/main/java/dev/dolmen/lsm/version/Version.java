@@ -4,6 +4,7 @@ import dev.dolmen.io.Slice;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ public final class Version {
 
     private final ManifestState state;
     private final List<List<TableFile>> levels;
+    /** The levels below 0 that have tables. */
+    private final int[] lower;
+
     private final List<TableFile> withRangeTombstones;
     private final AtomicInteger references = new AtomicInteger(1);
 
@@ -28,6 +32,9 @@ public final class Version {
                 .map(level ->
                         level.stream().map(file -> tables.get(file.number())).toList())
                 .toList();
+        lower = IntStream.range(1, levels.size())
+                .filter(level -> !levels.get(level).isEmpty())
+                .toArray();
         withRangeTombstones = levels.stream()
                 .flatMap(List::stream)
                 .filter(table -> table.metadata().rangeTombstones() > 0)
@@ -41,6 +48,16 @@ public final class Version {
 
     public Levels levels() {
         return state.levels();
+    }
+
+    /** How many levels below 0 have tables. */
+    public int lowerCount() {
+        return lower.length;
+    }
+
+    /** The level of this index among those below 0 that have tables, from the top down. */
+    public int lower(int index) {
+        return lower[index];
     }
 
     /** The tables of a level, in its order. */
