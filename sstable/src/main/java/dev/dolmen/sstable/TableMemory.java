@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One budget for all they take of the heap. What open tables need whatever is read (dictionaries, range tombstones, the
  * part of an index that is not read in place, bitmaps of tombstones that were used) comes first and cannot be refused;
- * decoded blocks and the rows that are read most get what is left, and are given up when the others need more. And the buffers of a few iterators are kept
- * for the next ones.
+ * decoded blocks and the rows that are read most get what is left, and are given up when the others need more. And the
+ * buffers of a few iterators are kept for the next ones.
  *
  * <p>Where files are mapped, filters, indexes and data blocks are pages of the files: they belong to the operating system,
  * which takes them back when it must, and are not counted. Where files are not mapped they are read into the heap, and are.
