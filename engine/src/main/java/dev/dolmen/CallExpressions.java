@@ -69,12 +69,14 @@ final class CallExpressions {
 
     /** What a request carries: null when there are none, for an empty map is refused. */
     static @Nullable Map<String, String> names(ExpressionWriter writer) {
-        return writer.names().isEmpty() ? null : writer.names();
+        Map<String, String> names = writer.names();
+        return names.isEmpty() ? null : names;
     }
 
     /** What a request carries: null when there are none, for an empty map is refused. */
     static @Nullable Map<String, AttributeValue> values(ExpressionWriter writer) {
-        return writer.values().isEmpty() ? null : writer.values();
+        Map<String, AttributeValue> values = writer.values();
+        return values.isEmpty() ? null : values;
     }
 
     /** @throws IllegalStateException when there is one already, which the new one would silently replace */

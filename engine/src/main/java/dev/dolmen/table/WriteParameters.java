@@ -35,12 +35,16 @@ record WriteParameters(
     private static final List<String> CONDITIONAL_OPERATORS = List.of("OR", "AND");
 
     /**
-     * The checks of a put or a delete that come before those of the item's size and of expressions.
+     * The checks of a put or a delete that come before those of the item's size and of expressions. Whether the values of
+     * the item are valid is for the caller to check next.
      *
      * @param item the item, or its key
      */
     void validate(String itemMember, @Nullable Item item) {
         requireTableName();
+        if (item != null && isBare()) {
+            return;
+        }
         constraints(itemMember, item, false).require();
         requireOneStyle(List.of(), List.of(), List.of("ConditionExpression"));
         requireValid(Objects.requireNonNull(item));
