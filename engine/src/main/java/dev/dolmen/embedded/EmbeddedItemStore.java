@@ -198,7 +198,16 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public TableStatistics statistics(TableDefinition definition) throws IOException {
         OpenTable table = catalog.require(definition);
-        TableCounters.Sum sum = table.counters().sum();
+        TableCounters.Sum sum;
+        KeyLatches.Held all = latches.holdAll();
+        try {
+            if (closed) {
+                throw new ClosedStoreException();
+            }
+            sum = table.counters().sum();
+        } finally {
+            all.close();
+        }
         catalog.requireStaying(table);
         awaitDurable(sum.restsOn(), null);
         Map<String, TableStatistics.Counts> indexes = new HashMap<>();

@@ -219,8 +219,8 @@ final class IndexFilling {
         // Only the sum of all stripes counts anything: any stripe will do.
         int stripe = 0;
         Counts counts = table.counters().add(stripe, new Outcome.Growth(0, 0, 0, List.of(growth)), batch);
-        store.commit(batch);
-        table.counters().committed(stripe, counts);
+        long sequence = store.commit(batch);
+        table.counters().committed(stripe, counts, sequence);
     }
 
     /** Returns when no step is being taken; none will be, and nobody waits for one. Requires: closed for writers. */

@@ -99,10 +99,10 @@ final class IndexSwitch {
         try {
             for (IndexDefinition index : gone) {
                 Catalog.deleteBlock(index.id(), batch);
-                table.counters().forget(index.id(), batch);
             }
+            Counts[] counts = table.counters().forget(gone, batch);
             long sequence = store.commit(batch);
-            table.counters().cleared();
+            table.counters().committed(counts, sequence);
             return sequence;
         } finally {
             all.close();

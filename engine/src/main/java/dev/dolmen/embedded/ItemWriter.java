@@ -81,7 +81,7 @@ final class ItemWriter {
         }
         long sequence = store.commit(batch);
         if (counts != null) {
-            table.counters().committed(stripe, counts);
+            table.counters().committed(stripe, counts, sequence);
         }
         written(table, outcome);
         return new Applied(outcome, sequence);

@@ -48,7 +48,7 @@ final class RangeDeletes {
             WriteBatch batch = new WriteBatch();
             Catalog.deleteEverythingOf(table, batch);
             long sequence = store.commit(batch);
-            table.counters().cleared();
+            table.counters().cleared(sequence);
             FillingIndex filling = table.filling();
             if (filling != null) {
                 filling.restart(table.definition());
@@ -103,7 +103,7 @@ final class RangeDeletes {
         int stripe = 0;
         Counts counts = table.counters().add(stripe, new Outcome.Growth(-items, -bytes, 0, List.of()), batch);
         long sequence = store.commit(batch);
-        table.counters().committed(stripe, counts);
+        table.counters().committed(stripe, counts, sequence);
         return sequence;
     }
 

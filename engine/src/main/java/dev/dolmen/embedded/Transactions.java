@@ -149,7 +149,7 @@ final class Transactions {
             return decided;
         }
         long sequence = store.commit(batch);
-        counts.forEach((stripe, after) -> stripe.table().counters().committed(stripe.number(), after));
+        counts.forEach((stripe, after) -> stripe.table().counters().committed(stripe.number(), after, sequence));
         for (int i = 0; i < targets.size(); i++) {
             ItemWriter.written(targets.get(i).table(), decided.outcomes().get(i));
         }

@@ -31,6 +31,7 @@ class KeyspaceGoldenTest {
         StringBuilder listing = new StringBuilder();
         try (EmbeddedItemStore store = Databases.openWithoutBackground(new SimulatedDisk(), new SimulatedClock())) {
             write(store);
+            store.orderedStore().flush();
             try (Cursor cursor = store.orderedStore().cursor(Slice.EMPTY, null, null)) {
                 for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
                     listing.append(hex(cursor.key()))

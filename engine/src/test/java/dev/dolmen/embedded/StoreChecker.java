@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -79,7 +80,10 @@ final class StoreChecker {
         }
         TableStatistics statistics = store.statistics(table);
         assertThat(statistics.items()).isEqualTo(new TableStatistics.Counts(count, bytes));
-        Counts others = open.counters().sum().counts();
+        Counts others = Objects.requireNonNull(store.open(table.name()))
+                .counters()
+                .sum()
+                .counts();
         for (IndexDefinition index : table.indexes()) {
             others = others.without(index.id());
             checkIndex(store, open, index, expected.get(index.name()), statistics);

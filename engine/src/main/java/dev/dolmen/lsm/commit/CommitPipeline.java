@@ -1,5 +1,6 @@
 package dev.dolmen.lsm.commit;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.health.UnknownOutcomeException;
@@ -154,11 +155,20 @@ public final class CommitPipeline {
                 throw new AssertionError("batch up to " + last + " applied after " + visible.get());
             }
             Generation active = views.peek().active();
-            WriteBatch.read(batch.encoded(), (sequence, kind, key, value) -> {
-                if (kind == EntryKind.PUT) {
-                    drained.put(key);
+            WriteBatch.read(batch.encoded(), new WriteBatch.Visitor() {
+                @Override
+                public void operation(long sequence, EntryKind kind, Slice key, Slice value) {
+                    if (kind == EntryKind.PUT) {
+                        drained.put(key);
+                    }
+                    active.add(sequence, kind, key, value);
                 }
-                active.add(sequence, kind, key, value);
+
+                @Override
+                public void running(long sequence, Slice key, Slice value) {
+                    drained.put(key);
+                    active.addRunning(sequence, key, value);
+                }
             });
             active.addedUpTo(last);
             visible.set(last);
@@ -183,7 +193,9 @@ public final class CommitPipeline {
     private void sealActive() throws IOException {
         applying.lock();
         try {
-            if (!views.peek().active().table().isEmpty()) {
+            Generation active = views.peek().active();
+            if (!active.table().isEmpty()) {
+                active.seal();
                 views.seal(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
             }
         } finally {

@@ -27,6 +27,9 @@ public final class WriteBatch {
     /** The version of the encoding. */
     public static final int FORMAT_VERSION = 1;
 
+    /** What stands for a running value among the kinds of operations; the others are those of entries. */
+    private static final int RUNNING = 3;
+
     private static final int SEQUENCE_OFFSET = 1;
     private static final int COUNT_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
     private static final int HEADER_BYTES = COUNT_OFFSET + Integer.BYTES;
@@ -45,12 +48,24 @@ public final class WriteBatch {
 
     /** @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then */
     public WriteBatch put(Slice key, Slice value) {
-        return add(EntryKind.PUT, key, value);
+        return add(EntryKind.PUT.id(), key, value);
+    }
+
+    /**
+     * Sets the running value of a key, of which nobody asks for any value but the newest: a later one takes its place in
+     * memory, where a put would leave a version for each write. It is as durable and as atomic as a put. Reads find it once
+     * the memtable it is in has been sealed, or the store opened again; who writes it keeps it at hand until then. Requires:
+     * the key is written in no other way, but for range tombstones.
+     *
+     * @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then
+     */
+    public WriteBatch putRunning(Slice key, Slice value) {
+        return add(RUNNING, key, value);
     }
 
     /** @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then */
     public WriteBatch delete(Slice key) {
-        return add(EntryKind.TOMBSTONE, key, Slice.EMPTY);
+        return add(EntryKind.TOMBSTONE.id(), key, Slice.EMPTY);
     }
 
     /**
@@ -65,17 +80,17 @@ public final class WriteBatch {
         if (from.compareTo(toExclusive) >= 0) {
             throw new IllegalArgumentException("empty range: [" + from + ", " + toExclusive + ")");
         }
-        return add(EntryKind.RANGE_TOMBSTONE, from, toExclusive);
+        return add(EntryKind.RANGE_TOMBSTONE.id(), from, toExclusive);
     }
 
-    private WriteBatch add(EntryKind kind, Slice key, Slice value) {
+    private WriteBatch add(int kind, Slice key, Slice value) {
         long bytes = encoder.length() + 11L + key.length() + value.length();
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "a batch of " + bytes + " bytes; at most " + MAX_BYTES + " are possible");
         }
-        encoder.u8(kind.id()).slice(key);
-        if (kind != EntryKind.TOMBSTONE) {
+        encoder.u8(kind).slice(key);
+        if (kind != EntryKind.TOMBSTONE.id()) {
             encoder.slice(value);
         }
         count++;
@@ -121,6 +136,9 @@ public final class WriteBatch {
          *     encoded batch
          */
         void operation(long sequence, EntryKind kind, Slice key, Slice value);
+
+        /** A running value. @param value like {@code key} a view of the encoded batch */
+        void running(long sequence, Slice key, Slice value);
     }
 
     /** What the header of an encoded batch says. */
@@ -160,7 +178,11 @@ public final class WriteBatch {
         for (long sequence = header.firstSequence; sequence <= header.lastSequence(); sequence++) {
             int at = decoder.offset();
             int id = decoder.u8();
-            if (id > EntryKind.RANGE_TOMBSTONE.id()) {
+            if (id == RUNNING) {
+                visitor.running(sequence, decoder.slice(), decoder.slice());
+                continue;
+            }
+            if (id > RUNNING) {
                 throw new MalformedEncodingException(at, "an operation of unknown kind " + id);
             }
             EntryKind kind = EntryKind.of(id);

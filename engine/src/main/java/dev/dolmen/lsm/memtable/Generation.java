@@ -49,6 +49,16 @@ public final class Generation {
         }
     }
 
+    /** As {@link MemTable#addRunning}. */
+    public void addRunning(long sequence, Slice key, Slice value) {
+        table.addRunning(sequence, key, value);
+    }
+
+    /** As {@link MemTable#seal}. */
+    public void seal() {
+        table.seal();
+    }
+
     /** Tombstones added so far. */
     public long tombstones() {
         return tombstones;

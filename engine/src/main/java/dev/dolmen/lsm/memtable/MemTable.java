@@ -30,6 +30,15 @@ public interface MemTable {
     void endLoad();
 
     /**
+     * Sets the running value of a key, which takes the place of the one before. It is among the entries from {@link #seal} on.
+     * Copies both. Requires: as for {@link #add}; the key is written in no other way.
+     */
+    void addRunning(long sequence, Slice key, Slice value);
+
+    /** Makes running values entries, each with the number of its last write. Requires: what {@link #add} requires of its caller. */
+    void seal();
+
+    /**
      * Finds the newest version of a key not newer than {@code maxSequence}; range tombstones are not looked at.
      *
      * @return whether there is one; {@code into} is changed only then

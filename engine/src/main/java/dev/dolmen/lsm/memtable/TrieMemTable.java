@@ -27,6 +27,7 @@ public final class TrieMemTable implements MemTable {
     private final ByteArena bytes;
     private final IntArena ints;
     private final KeyTrie trie;
+    private final RunningValues running = new RunningValues();
     private final RangeTombstoneList rangeTombstones = new RangeTombstoneList();
     // Set by the one writer, in order but without waiting for other cores to see it.
     private final AtomicLong entries = new AtomicLong();
@@ -89,9 +90,25 @@ public final class TrieMemTable implements MemTable {
         }
     }
 
+    @Override
+    public void addRunning(long sequence, Slice key, Slice value) {
+        if (running.set(sequence, key, value)) {
+            entries.lazySet(entries.getPlain() + 1);
+            account();
+        }
+    }
+
+    @Override
+    public void seal() {
+        running.moveTo((sequence, key, value) ->
+                trie.insert(key, trie.versions().add(key, value, stamp(sequence, EntryKind.PUT))));
+        account();
+    }
+
     private void account() {
-        usedBytes.lazySet(ints.usedBytes() + bytes.usedBytes() + rangeTombstoneBytes);
-        allocatedBytes.lazySet(ints.allocatedBytes() + bytes.allocatedBytes() + rangeTombstoneBytes);
+        long besides = rangeTombstoneBytes + running.usedBytes();
+        usedBytes.lazySet(ints.usedBytes() + bytes.usedBytes() + besides);
+        allocatedBytes.lazySet(ints.allocatedBytes() + bytes.allocatedBytes() + besides);
     }
 
     private static long stamp(long sequence, EntryKind kind) {

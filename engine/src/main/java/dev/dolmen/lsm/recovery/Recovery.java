@@ -12,6 +12,7 @@ import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.lsm.version.ManifestState;
 import dev.dolmen.lsm.version.VersionSet;
+import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
@@ -220,7 +221,17 @@ public final class Recovery {
             lastReplayed = header.lastSequence();
             if (header.lastSequence() > flushedSequence) {
                 Generation generation = generationFor(segment);
-                WriteBatch.read(payload, generation::load);
+                WriteBatch.read(payload, new WriteBatch.Visitor() {
+                    @Override
+                    public void operation(long sequence, EntryKind kind, Slice key, Slice value) {
+                        generation.load(sequence, kind, key, value);
+                    }
+
+                    @Override
+                    public void running(long sequence, Slice key, Slice value) {
+                        generation.addRunning(sequence, key, value);
+                    }
+                });
                 generation.addedUpTo(header.lastSequence());
                 lastSequence = header.lastSequence();
             }
@@ -235,9 +246,12 @@ public final class Recovery {
         }
     }
 
+    /** Who wrote running values has to find them again: in the memtable, too, that takes new writes. */
     private void endLoad() {
         if (!generations.isEmpty()) {
-            generations.get(generations.size() - 1).table().endLoad();
+            Generation last = generations.get(generations.size() - 1);
+            last.table().endLoad();
+            last.seal();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
+import dev.dolmen.sstable.EntryKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,10 +32,17 @@ class WriteBatchTest {
 
     private static List<String> listing(Slice encoded) throws IOException {
         List<String> listing = new ArrayList<>();
-        WriteBatch.read(
-                encoded,
-                (sequence, kind, key, value) ->
-                        listing.add(Long.toHexString(sequence) + " " + kind + " " + key + " " + value.length()));
+        WriteBatch.read(encoded, new WriteBatch.Visitor() {
+            @Override
+            public void operation(long sequence, EntryKind kind, Slice key, Slice value) {
+                listing.add(Long.toHexString(sequence) + " " + kind + " " + key + " " + value.length());
+            }
+
+            @Override
+            public void running(long sequence, Slice key, Slice value) {
+                listing.add(Long.toHexString(sequence) + " RUNNING " + key + " " + value.length());
+            }
+        });
         return listing;
     }
 
@@ -50,6 +58,19 @@ class WriteBatchTest {
                         "10203040507 TOMBSTONE \"pear\" 0",
                         "10203040508 RANGE_TOMBSTONE \"a\" 1",
                         "10203040509 PUT \"\" 200");
+    }
+
+    @Test
+    void aRunningValueIsAnOperationOfItsOwnKind() throws IOException {
+        WriteBatch batch = new WriteBatch();
+        batch.delete(slice("pear")).putRunning(slice("count"), slice("7")).put(slice("a"), slice("b"));
+        batch.assign(1);
+        assertThat(listing(batch.encoded()))
+                .containsExactly("1 TOMBSTONE \"pear\" 0", "2 RUNNING \"count\" 1", "3 PUT \"a\" 1");
+        byte[] encoded = batch.encoded().toByteArray();
+        assertThat(HexFormat.of().formatHex(encoded, 19, 28)).isEqualTo("0305" + "636f756e74" + "0137");
+        encoded[19] = 4;
+        assertThatThrownBy(() -> listing(new Slice(encoded))).hasMessageContaining("unknown kind 4");
     }
 
     @Test
