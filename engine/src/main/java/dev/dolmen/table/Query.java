@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a page of one partition. */
@@ -183,10 +182,18 @@ public final class Query {
         }
 
         private KeyAttribute named(String name) {
-            return Stream.concat(source.partition().stream(), source.sort().stream())
-                    .filter(attribute -> attribute.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            KeyAttribute partition = named(name, source.partition());
+            KeyAttribute sort = partition == null ? named(name, source.sort()) : null;
+            return partition == null ? Objects.requireNonNull(sort, name) : partition;
+        }
+
+        private static @Nullable KeyAttribute named(String name, List<KeyAttribute> attributes) {
+            for (KeyAttribute attribute : attributes) {
+                if (attribute.name().equals(name)) {
+                    return attribute;
+                }
+            }
+            return null;
         }
 
         private static void requireType(KeyAttribute attribute, @Nullable AttributeValue value) {

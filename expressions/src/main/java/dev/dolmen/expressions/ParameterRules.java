@@ -1,5 +1,6 @@
 package dev.dolmen.expressions;
 
+import java.util.Collections;
 import java.util.List;
 
 /** Which of a request's parameters go together. Each method takes the names of those the request has, or could have. */
@@ -37,7 +38,7 @@ public final class ParameterRules {
             throw new InvalidExpressionException(
                     "ExpressionAttributeNames can only be specified when using expressions");
         }
-        if (hasValues && takingValues.stream().noneMatch(present::contains)) {
+        if (hasValues && Collections.disjoint(takingValues, present)) {
             throw new InvalidExpressionException(
                     "ExpressionAttributeValues can only be specified when using expressions: "
                             + String.join(" and ", takingValues) + (takingValues.size() > 1 ? " are" : " is")

@@ -34,6 +34,9 @@ public final class TableIterator implements EntryIterator {
 
     private int decodedLength;
 
+    /** Whether the values of a decoded block are still to be touched: after a seek, until it is known which way to go on. */
+    private boolean isUntouched;
+
     /**
      * @param blocks of the table, null when it has none
      * @param usesCache whether it reads decoded blocks where there are any, and lets them be kept
@@ -77,7 +80,7 @@ public final class TableIterator implements EntryIterator {
         }
         int found = blocks.find(target, sequence);
         if (found < blocks.index().count()) {
-            open(blocks, found);
+            open(blocks, found, false);
             int first = view.lowerBound(target, sequence);
             // A separator may lie after the block's last entry, and the target between the two.
             if (first < view.count()) {
@@ -101,6 +104,9 @@ public final class TableIterator implements EntryIterator {
     @Override
     public void next() throws IOException {
         int next = standing() + 1;
+        if (isUntouched) {
+            touch(next, view.count());
+        }
         if (next < view.count()) {
             stand(next);
         } else {
@@ -112,6 +118,9 @@ public final class TableIterator implements EntryIterator {
     @Override
     public void previous() throws IOException {
         int previous = standing() - 1;
+        if (isUntouched) {
+            touch(0, previous);
+        }
         if (previous >= 0) {
             stand(previous);
         } else {
@@ -123,6 +132,15 @@ public final class TableIterator implements EntryIterator {
         }
     }
 
+    /** Touches the values from one entry to another that is not touched itself, for a walk will come to them. */
+    private void touch(int from, int to) {
+        if (from < to) {
+            buffers.touch(
+                    view.bytes().array(), view.valueStart(from), view.valueStart(to - 1) + view.valueLength(to - 1));
+        }
+        isUntouched = false;
+    }
+
     private void openNext(DataBlocks from) throws IOException {
         if (block + 1 < from.index().count()) {
             open(from, block + 1);
@@ -131,6 +149,11 @@ public final class TableIterator implements EntryIterator {
     }
 
     private void open(DataBlocks from, int number) throws IOException {
+        open(from, number, true);
+    }
+
+    /** @param walks whether more than an entry or two are wanted for sure */
+    private void open(DataBlocks from, int number, boolean walks) throws IOException {
         if (number == block) {
             return;
         }
@@ -139,8 +162,11 @@ public final class TableIterator implements EntryIterator {
         }
         block = NOWHERE;
         decoded = NOWHERE;
+        isUntouched = false;
         if (usesCache && from.openCached(number, view, BlockCache.WALK)) {
-            buffers.touch(view.bytes().array());
+            byte[] bytes = view.bytes().array();
+            isUntouched = !walks;
+            buffers.touch(bytes, 0, walks ? bytes.length : view.valueStart(0));
         } else {
             buffers.ensureBlock(from.handle(number).length() + StoredValue.SOURCE_SLACK_BYTES);
             from.copy(number, view, buffers.block);

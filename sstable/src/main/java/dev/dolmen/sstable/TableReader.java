@@ -141,8 +141,13 @@ public final class TableReader implements Closeable {
         return get(key, KeyHash.of(key), maxSequence, into);
     }
 
-    /** The same, for a caller who knows the key's {@link KeyHash} already. */
-    boolean get(Slice key, long hash, long maxSequence, PointResult into) throws IOException {
+    /** What every table needs to know of a key that it is asked for. */
+    public static long hash(Slice key) {
+        return KeyHash.of(key);
+    }
+
+    /** As {@link #get(Slice, long, PointResult)}, for who asks several tables. @param hash the key's {@link #hash} */
+    public boolean get(Slice key, long hash, long maxSequence, PointResult into) throws IOException {
         PointReads reads = pointReads;
         return reads != null
                 && (reads.getHot(key, hash, maxSequence, into)

@@ -38,12 +38,12 @@ final class WalkBuffers {
     }
 
     /**
-     * Looks at each cache line of a block, so that they come from memory all together, rather than one after the other when
-     * the walk gets there.
+     * Looks at each cache line of a part of a block, so that they come from memory all together, rather than one after the
+     * other when the walk gets there.
      */
-    void touch(byte[] bytes) {
+    void touch(byte[] bytes, int from, int to) {
         byte sum = 0;
-        for (int i = 0; i < bytes.length; i += CACHE_LINE_BYTES) {
+        for (int i = from; i < to; i += CACHE_LINE_BYTES) {
             sum += bytes[i];
         }
         touched = sum;

@@ -5,6 +5,7 @@ import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
+import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -73,17 +74,18 @@ public final class StoreReader {
                 return;
             }
         }
+        long hash = TableReader.hash(key);
         Version version = view.version();
         List<TableFile> newest = version.tables(0);
         for (int i = 0; i < newest.size(); i++) {
             TableFile table = newest.get(i);
-            if (table.metadata().range().contains(key) && decides(table, key, sequence, into)) {
+            if (table.metadata().range().contains(key) && decides(table, key, hash, sequence, into)) {
                 return;
             }
         }
         for (int i = 0; i < version.lowerCount(); i++) {
             TableFile table = version.tableWith(version.lower(i), key);
-            if (table != null && decides(table, key, sequence, into)) {
+            if (table != null && decides(table, key, hash, sequence, into)) {
                 return;
             }
         }
@@ -94,9 +96,10 @@ public final class StoreReader {
         return into.decide(table.get(key, sequence, into.point()), covering);
     }
 
-    private static boolean decides(TableFile table, Slice key, long sequence, ReadResult into) throws IOException {
+    private static boolean decides(TableFile table, Slice key, long hash, long sequence, ReadResult into)
+            throws IOException {
         long covering = table.rangeTombstones().newestCovering(key, sequence);
-        return into.decide(table.reader().get(key, sequence, into.point()), covering);
+        return into.decide(table.reader().get(key, hash, sequence, into.point()), covering);
     }
 
     /** As {@code OrderedStore.cursor}. */
