@@ -24,7 +24,7 @@ final class BulkInserts {
     private static final int BUCKETS = 1 << 16;
 
     /** So many keys are fetched together: the processor waits for them once. */
-    private static final int FETCHED = 32;
+    private static final int FETCHED = 64;
 
     private final KeyTrie trie;
     private final Versions versions;

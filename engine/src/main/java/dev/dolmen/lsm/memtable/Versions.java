@@ -175,9 +175,11 @@ final class Versions {
         return read;
     }
 
-    /** Reads a byte of the key, and returns it. */
+    /** Reads something of both cache lines that most keys lie in, and returns what depends on it. */
     int fetchKey(int version) {
-        return keyChunk(version)[keyOffset(version)];
+        byte[] chunk = keyChunk(version);
+        int offset = keyOffset(version);
+        return chunk[offset] + chunk[Math.min(offset + keyLength(version), chunk.length - 1)];
     }
 
     boolean hasKey(int version, Slice key) {
