@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -48,8 +49,8 @@ public final class Log implements Closeable {
     // Written with the appending lock held, the segment only with the turn taken too; so either one is enough to read
     // it.
     private volatile SegmentWriter segment;
-    private volatile long appended;
-    private volatile long records;
+    private final AtomicLong appended = new AtomicLong();
+    private final AtomicLong records = new AtomicLong();
     /** The position at which the current segment would have begun, had all before been in one file. */
     private long segmentStart;
 
@@ -106,9 +107,11 @@ public final class Log implements Closeable {
             }
             int before = segment.end();
             segment.append(SegmentFormat.DATA, payload, (int) (commit.durable() - segmentStart));
-            records++;
-            appended += segment.end() - before;
-            return appended;
+            long end = appended.getPlain() + segment.end() - before;
+            // The lock, when it is given back, does for both what a volatile write would do.
+            records.lazySet(records.getPlain() + 1);
+            appended.lazySet(end);
+            return end;
         } catch (LogFailedException failure) {
             commit.fail(failure.getCause());
             throw failure;
@@ -125,7 +128,7 @@ public final class Log implements Closeable {
      * @throws LogFailedException when a sync failed and the position was not durable before
      */
     public void awaitDurable(long position) throws LogFailedException {
-        if (position > appended) {
+        if (position > appended.get()) {
             throw new IllegalArgumentException("position " + position + " is beyond the end " + appended);
         }
         commit.await(position);
@@ -133,12 +136,12 @@ public final class Log implements Closeable {
 
     /** Makes everything appended so far durable; does nothing when it is. */
     public void sync() throws LogFailedException {
-        commit.await(appended);
+        commit.await(appended.get());
     }
 
     /** Where the last record ends that was appended; 0 when there is none since the log was opened. */
     public long appendedPosition() {
-        return appended;
+        return appended.get();
     }
 
     /** Everything before this position is on stable storage. What was replayed lies before position 0. */
@@ -193,7 +196,8 @@ public final class Log implements Closeable {
     }
 
     public LogStatistics statistics() {
-        return new LogStatistics(records, appended, commit.syncs(), segments.created(), segments.recycled());
+        return new LogStatistics(
+                records.get(), appended.get(), commit.syncs(), segments.created(), segments.recycled());
     }
 
     /**
@@ -251,7 +255,7 @@ public final class Log implements Closeable {
                     complete.number() + 1, complete.end(), 0, options.salts().getAsLong());
             SegmentWriter next = segments.create(header, start -> {});
             segment = next;
-            segmentStart = appended - next.end();
+            segmentStart = appended.get() - next.end();
             segments.addComplete(List.of(complete.number()));
             try (complete) {
                 // Only word that there is a next one, should it ever be missing; so it need not be synced.
@@ -264,14 +268,14 @@ public final class Log implements Closeable {
 
     /** Requires: the appending lock held and the turn taken. */
     private void syncUnlessDurable() throws LogFailedException {
-        if (commit.durable() < appended) {
+        if (commit.durable() < appended.get()) {
             commit.syncNow();
         }
     }
 
     /** Runs with the turn taken, so that the segment stays. */
     private long syncSegment() throws IOException {
-        long synced = appended;
+        long synced = appended.get();
         segment.sync();
         return synced;
     }

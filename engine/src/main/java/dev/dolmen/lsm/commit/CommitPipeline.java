@@ -171,7 +171,7 @@ public final class CommitPipeline {
                 }
             });
             active.addedUpTo(last);
-            visible.set(last);
+            visible.lazySet(last); // the lock, when it is given back, does what a volatile write would do
         } catch (IOException | RuntimeException | Error failure) {
             health.fail(failure);
             throw new UnknownOutcomeException(last, failure);
@@ -238,7 +238,9 @@ public final class CommitPipeline {
         }
         try {
             log.awaitDurable(positions.positionOf(sequence));
-            noticeDurable();
+            if (sequence > durable.get()) {
+                noticeDurable(); // the first of all whom one sync served does it for the others
+            }
         } catch (LogFailedException failure) {
             health.fail(failure);
             throw new UnknownOutcomeException(sequence, failure);

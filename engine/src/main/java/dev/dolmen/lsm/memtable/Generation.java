@@ -2,6 +2,7 @@ package dev.dolmen.lsm.memtable;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.EntryKind;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A memtable, and the part of the log it stands for. Filled while it is active, then sealed until its flush. One writer
@@ -11,9 +12,10 @@ public final class Generation {
 
     private final MemTable table;
     private final long firstSegment;
-    private volatile long lastSequence;
-    private volatile long tombstones;
-    private volatile long rangeTombstones;
+    // Set by the one writer, in order but without waiting for other cores to see it.
+    private final AtomicLong lastSequence = new AtomicLong();
+    private final AtomicLong tombstones = new AtomicLong();
+    private final AtomicLong rangeTombstones = new AtomicLong();
 
     /** @param firstSegment the lowest log segment that may hold a record of this memtable */
     public Generation(MemTable table, long firstSegment) {
@@ -43,9 +45,9 @@ public final class Generation {
 
     private void count(EntryKind kind) {
         if (kind == EntryKind.TOMBSTONE) {
-            tombstones = tombstones + 1;
+            tombstones.lazySet(tombstones.getPlain() + 1);
         } else if (kind == EntryKind.RANGE_TOMBSTONE) {
-            rangeTombstones = rangeTombstones + 1;
+            rangeTombstones.lazySet(rangeTombstones.getPlain() + 1);
         }
     }
 
@@ -61,21 +63,21 @@ public final class Generation {
 
     /** Tombstones added so far. */
     public long tombstones() {
-        return tombstones;
+        return tombstones.get();
     }
 
     /** Range tombstones added so far. */
     public long rangeTombstones() {
-        return rangeTombstones;
+        return rangeTombstones.get();
     }
 
     /** Of the newest operation in the table; 0 when it is empty. */
     public long lastSequence() {
-        return lastSequence;
+        return lastSequence.get();
     }
 
     /** Notes that everything up to this sequence number has been added. */
     public void addedUpTo(long sequence) {
-        lastSequence = sequence;
+        lastSequence.lazySet(sequence);
     }
 }
