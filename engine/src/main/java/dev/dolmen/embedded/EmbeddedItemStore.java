@@ -6,6 +6,7 @@ import dev.dolmen.item.ByteBuilder;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.StoreComponents;
+import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
@@ -64,10 +65,10 @@ public final class EmbeddedItemStore implements ItemStore {
     private final ExpirySchedule expirySchedule;
 
     /** What a point read needs while it runs; each thread uses its own again. */
-    private record PointRead(ByteBuilder key, ReadResult result) {}
+    private record Scratch(ByteBuilder key, ReadResult result, WriteBatch batch) {}
 
-    private final ThreadLocal<PointRead> reads =
-            ThreadLocal.withInitial(() -> new PointRead(new ByteBuilder(), new ReadResult()));
+    private final ThreadLocal<Scratch> scratches =
+            ThreadLocal.withInitial(() -> new Scratch(new ByteBuilder(), new ReadResult(), new WriteBatch()));
 
     private final @Nullable PeriodicSync periodicSync;
     private final @Nullable Upkeep upkeep;
@@ -224,7 +225,7 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
         OpenTable table = catalog.require(definition);
-        PointRead scratch = reads.get();
+        Scratch scratch = scratches.get();
         ByteBuilder bytes = scratch.key();
         ReadResult read = scratch.result();
         ItemKey.write(table.space(), key, bytes);
@@ -241,10 +242,10 @@ public final class EmbeddedItemStore implements ItemStore {
         if (token != null) {
             tokens.upkeep();
         }
-        ReadResult read = reads.get().result();
+        Scratch scratch = scratches.get();
         while (true) {
             OpenTable table = catalog.require(write.table());
-            ItemKey key = ItemKey.of(table.space(), write.key());
+            ItemKey key = ItemKey.of(table.space(), write.key(), scratch.key());
             long latch = table.latchHash(key);
             KeyLatches.Held held =
                     token == null ? latches.hold(latch) : latches.hold(latch, RequestTokens.latchHash(token));
@@ -253,11 +254,11 @@ public final class EmbeddedItemStore implements ItemStore {
                     throw new ClosedStoreException();
                 }
                 if (!table.isLeaving()) {
-                    return writer.write(table, key, write, KeyLatches.stripe(latch), read);
+                    return writer.write(table, key, write, KeyLatches.stripe(latch), scratch.result(), scratch.batch());
                 }
             } finally {
                 held.close();
-                read.clear();
+                scratch.result().clear();
             }
             // The table is being dropped. Whether it will be is known once the drop is over, which needs our latch.
             catalog.requireStaying(table);

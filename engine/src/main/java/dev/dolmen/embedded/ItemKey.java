@@ -27,7 +27,11 @@ record ItemKey(Slice store, int partitionBytes, long partitionHash) {
 
     /** @param space the table's */
     static ItemKey of(int space, PrimaryKey key) {
-        ByteBuilder bytes = new ByteBuilder(EXPECTED_BYTES);
+        return of(space, key, new ByteBuilder(EXPECTED_BYTES));
+    }
+
+    /** As {@link #of(int, PrimaryKey)}, in the builder's bytes: good until these change. */
+    static ItemKey of(int space, PrimaryKey key, ByteBuilder bytes) {
         int partitionBytes = write(space, key, bytes);
         return new ItemKey(new Slice(bytes.array(), 0, bytes.length()), partitionBytes, Keyspace.hashOf(bytes.array()));
     }

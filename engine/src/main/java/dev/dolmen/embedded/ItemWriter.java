@@ -31,6 +31,9 @@ final class ItemWriter {
     /** What an entry of a batch takes besides key and value, and the header: a guess that saves growing. */
     private static final int BATCH_OVERHEAD_BYTES = 64;
 
+    /** A thread keeps the memory that the batches of larger items take no longer than it needs it. */
+    private static final int SMALL_ITEM_BYTES = 8 << 10;
+
     private final OrderedStore store;
     private final RequestTokens tokens;
     private final Limits limits;
@@ -46,8 +49,10 @@ final class ItemWriter {
      *
      * @param stripe of the item's latch
      * @param read for what is read on the way; nobody else uses it meanwhile
+     * @param small for what is written, likewise, unless it is large
      */
-    Applied write(OpenTable table, ItemKey key, Write write, int stripe, ReadResult read) throws IOException {
+    Applied write(OpenTable table, ItemKey key, Write write, int stripe, ReadResult read, WriteBatch small)
+            throws IOException {
         RequestToken token = write.token();
         RequestTokens.Remembered first = token == null ? null : tokens.find(token);
         if (first != null) {
@@ -68,7 +73,9 @@ final class ItemWriter {
                 new Environment(limits, collectionBytes, table.unfilled(key)));
         EncodedItem newItem = outcome.newItem();
         int itemBytes = newItem == null ? 0 : newItem.length();
-        WriteBatch batch = new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
+        WriteBatch batch = itemBytes <= SMALL_ITEM_BYTES
+                ? small.clear()
+                : new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
         addEffects(table, key, outcome, batch);
         Counts counts = outcome.growth().equals(Outcome.Growth.NONE)
                 ? null

@@ -1,5 +1,6 @@
 package dev.dolmen.embedded;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.read.ReadResult;
@@ -37,6 +38,9 @@ final class TableCounters {
     /** The sequence number each rests on, guarded likewise. */
     private final long[] sequences = new long[KeyLatches.STRIPES];
 
+    /** The keys of the records that are written, guarded likewise; null until first needed. */
+    private final @Nullable Slice[] keys = new @Nullable Slice[KeyLatches.STRIPES];
+
     TableCounters(OrderedStore store, int tableSpace) {
         this.store = store;
         this.tableSpace = tableSpace;
@@ -52,7 +56,12 @@ final class TableCounters {
      */
     Counts add(int stripe, Outcome.Growth growth, WriteBatch batch) throws IOException {
         Counts after = current(stripe).plus(growth);
-        batch.putRunning(Keyspace.counter(tableSpace, stripe), after.encode());
+        Slice key = keys[stripe];
+        if (key == null) {
+            key = Keyspace.counter(tableSpace, stripe);
+            keys[stripe] = key;
+        }
+        batch.putRunning(key, after.encode());
         return after;
     }
 

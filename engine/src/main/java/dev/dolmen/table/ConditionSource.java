@@ -24,14 +24,15 @@ public sealed interface ConditionSource {
         private final Map<String, AttributeValue> values;
         private final Condition compiled;
 
+        /** Takes the maps over: requests keep theirs unchanged. */
         Expression(
                 String expression,
                 @Nullable Map<String, String> names,
                 @Nullable Map<String, AttributeValue> values,
                 Condition compiled) {
             this.expression = expression;
-            this.names = names == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(names));
-            this.values = values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            this.names = names == null ? Map.of() : Collections.unmodifiableMap(names);
+            this.values = values == null ? Map.of() : Collections.unmodifiableMap(values);
             this.compiled = compiled;
         }
 

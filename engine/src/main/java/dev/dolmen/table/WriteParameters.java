@@ -106,6 +106,10 @@ record WriteParameters(
      * @param takingValues the operation's expressions that can use values
      */
     void requireOneStyle(List<String> moreLegacy, List<String> moreExpressions, List<String> takingValues) {
+        boolean isModern = moreLegacy.isEmpty() && expected == null && conditionalOperator == null;
+        if (isModern && conditionExpression != null) {
+            return;
+        }
         List<String> legacy = new ArrayList<>(moreLegacy);
         if (expected != null) {
             legacy.add("Expected");

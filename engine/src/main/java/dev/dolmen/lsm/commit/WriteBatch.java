@@ -112,9 +112,10 @@ public final class WriteBatch {
     }
 
     /** Empties the batch and keeps its memory. */
-    public void clear() {
+    public WriteBatch clear() {
         encoder.truncate(HEADER_BYTES);
         count = 0;
+        return this;
     }
 
     /** Fixes the sequence number of the first operation; the others follow one by one. */
