@@ -50,6 +50,16 @@ public interface EntryIterator extends Closeable {
      */
     Slice value() throws IOException;
 
+    /**
+     * Takes the value under the iterator as it is stored, if it is compressed, for a {@link TableWriter} that compresses.
+     *
+     * @param into good until the next move
+     * @return false when the value is stored as it is, and {@link #value} gives it without decoding
+     */
+    default boolean carry(CarriedValue into) throws IOException {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -191,6 +191,27 @@ public final class TableIterator implements EntryIterator {
         entry = newEntry;
     }
 
+    @Override
+    public boolean carry(CarriedValue into) throws IOException {
+        int at = standing();
+        if (view.dictionary() == BlockView.NO_DICTIONARY) {
+            return false;
+        }
+        Dictionaries dictionaries = table.dictionaries();
+        long offset = blocks().index().offset(block);
+        int length = dictionaries.open(buffers.stored, view, at, table.input(), offset);
+        if (!buffers.stored.isEncoded()) {
+            return false;
+        }
+        into.set(
+                view.bytes().array(),
+                view.valueStart(at),
+                view.valueLength(at),
+                length,
+                dictionaries.of(view, table.input(), offset));
+        return true;
+    }
+
     private void decode(int newEntry) throws IOException {
         decoded = NOWHERE;
         long offset = blocks().index().offset(block);

@@ -31,7 +31,7 @@ final class TableSummary {
     }
 
     /** Requires: entries come in order. */
-    void add(Slice key, long sequence, EntryKind kind, Slice value) {
+    void add(Slice key, long sequence, EntryKind kind, int valueLength) {
         if (entryCount == 0) {
             includeStart(key);
         }
@@ -43,7 +43,7 @@ final class TableSummary {
         entryCount++;
         tombstoneCount += kind == EntryKind.TOMBSTONE ? 1 : 0;
         rawKeyBytes += key.length();
-        rawValueBytes += value.length();
+        rawValueBytes += valueLength;
         includeSequence(sequence);
     }
 

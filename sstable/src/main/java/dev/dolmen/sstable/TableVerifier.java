@@ -120,7 +120,7 @@ final class TableVerifier {
         if (filter != null && !filter.mayContain(hash)) {
             throw input.corrupt(footer.filter().offset(), "filter", "one that knows " + key, "one that does not");
         }
-        summary.add(key, sequence, entry.kind(), entry.value());
+        summary.add(key, sequence, entry.kind(), entry.value().length());
         lastSequence = sequence;
     }
 

@@ -4,7 +4,7 @@ import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.io.WritableFile;
 import dev.dolmen.sstable.block.BlockBuilder;
-import dev.dolmen.sstable.block.Lz4Values;
+import dev.dolmen.sstable.block.MergedValues;
 import dev.dolmen.sstable.block.Stamp;
 import dev.dolmen.sstable.block.ValueEncoder;
 import dev.dolmen.sstable.filter.BloomFilter;
@@ -70,7 +70,7 @@ public final class TableWriter implements Closeable {
         this.fileSystem = fileSystem;
         this.path = file;
         this.options = options;
-        this.values = options.compression() == Compression.LZ4 ? new Lz4Values() : ValueEncoder.PLAIN;
+        this.values = options.compression() == Compression.LZ4 ? new MergedValues() : ValueEncoder.PLAIN;
         this.filter = new BloomFilter.Builder(options.filterBitsPerKey());
         this.summary = new TableSummary(fileNumber);
         this.file = fileSystem.create(file);
@@ -85,12 +85,34 @@ public final class TableWriter implements Closeable {
      * @throws AssertionError when it is out of order
      */
     public void add(Slice key, long sequence, EntryKind kind, Slice value) throws IOException {
+        long stamp = begin(key, sequence, kind, value.length());
+        block.add(key, hash, stamp, value);
+        end(key, sequence, kind, value.length());
+    }
+
+    /**
+     * As the other, for a put of a value that comes compressed from another table. Requires: this
+     * one is compressed too.
+     */
+    public void add(Slice key, long sequence, CarriedValue value) throws IOException {
+        long stamp = begin(key, sequence, EntryKind.PUT, value.rawLength());
+        block.add(
+                key, hash, stamp, value.array(), value.offset(), value.length(), value.rawLength(), value.dictionary());
+        end(key, sequence, EntryKind.PUT, value.rawLength());
+    }
+
+    /**
+     * Checks an entry and makes room for it.
+     *
+     * @return its stamp
+     */
+    private long begin(Slice key, long sequence, EntryKind kind, int valueLength) throws IOException {
         requireOpen();
-        if ((long) key.length() + value.length() > MAX_ENTRY_BYTES) {
-            throw new IllegalArgumentException("an entry of " + ((long) key.length() + value.length())
-                    + " bytes: at most " + MAX_ENTRY_BYTES + " are possible");
+        if ((long) key.length() + valueLength > MAX_ENTRY_BYTES) {
+            throw new IllegalArgumentException("an entry of " + ((long) key.length() + valueLength) + " bytes: at most "
+                    + MAX_ENTRY_BYTES + " are possible");
         }
-        if (kind == EntryKind.TOMBSTONE && value.length() != 0) {
+        if (kind == EntryKind.TOMBSTONE && valueLength != 0) {
             throw new AssertionError("a tombstone with a value: " + key);
         }
         if (summary.entryCount() >= Integer.MAX_VALUE) {
@@ -99,7 +121,7 @@ public final class TableWriter implements Closeable {
         long stamp = Stamp.of(sequence, kind.id());
         boolean newKey = requireOrder(key, sequence);
         state = State.FAILED; // until all went well
-        if (!block.isEmpty() && block.sizeBytesWith(key, stamp, value.length()) > options.blockBytes()) {
+        if (!block.isEmpty() && block.sizeBytesWith(key, stamp, valueLength) > options.blockBytes()) {
             endBlock();
             Slice last = summary.lastKey();
             indexEndedBlock(newKey ? IndexBuilder.separator(last, key) : last, newKey ? 0 : lastSequence);
@@ -113,8 +135,11 @@ public final class TableWriter implements Closeable {
         if (kind == EntryKind.TOMBSTONE) {
             tombstones.add((int) summary.entryCount());
         }
-        block.add(key, hash, stamp, value);
-        summary.add(key, sequence, kind, value);
+        return stamp;
+    }
+
+    private void end(Slice key, long sequence, EntryKind kind, int valueLength) {
+        summary.add(key, sequence, kind, valueLength);
         lastSequence = sequence;
         state = State.OPEN;
     }
@@ -215,7 +240,7 @@ public final class TableWriter implements Closeable {
     }
 
     private BlockHandle writeDictionaries() throws IOException {
-        if (!(values instanceof Lz4Values lz4) || lz4.dictionaries().isEmpty()) {
+        if (!(values instanceof MergedValues lz4) || lz4.dictionaries().isEmpty()) {
             return BlockHandle.NONE;
         }
         Dictionaries.encode(lz4.dictionaries(), output.beginPart());

@@ -178,7 +178,7 @@ public final class CompactionJob {
                 }
                 if (elider.keeps(key, entries.sequence(), entries.kind())) {
                     health.requireOpen();
-                    output.add(key, entries.sequence(), entries.kind(), entries.value());
+                    output.add(entries);
                 }
             }
             output.finish();

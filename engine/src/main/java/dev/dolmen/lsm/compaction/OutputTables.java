@@ -5,6 +5,9 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.read.CopiedSlice;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
+import dev.dolmen.sstable.CarriedValue;
+import dev.dolmen.sstable.Compression;
+import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.RangeTombstone;
 import dev.dolmen.sstable.TableOptions;
@@ -61,6 +64,7 @@ public final class OutputTables implements Closeable {
     /** Bytes of the tables below that the current one reaches into, about. */
     private long overlap;
 
+    private final CarriedValue carried = new CarriedValue();
     private Stretches stretches = new Stretches();
     private boolean handedOver;
 
@@ -101,7 +105,21 @@ public final class OutputTables implements Closeable {
                 target, options, Long.MAX_VALUE, KeyPart.ALL, rangeTombstones, List.of(), tombstonesSinceMillis);
     }
 
+    /** Adds the entry under an iterator, with its value as it is stored if tables are to be compressed. */
+    void add(EntryIterator entry) throws IOException {
+        if (options.compression() == Compression.LZ4 && entry.carry(carried)) {
+            Slice key = entry.key();
+            beginEntry(key, false).add(key, entry.sequence(), carried);
+        } else {
+            add(entry.key(), entry.sequence(), entry.kind(), entry.value());
+        }
+    }
+
     public void add(Slice key, long sequence, EntryKind kind, Slice value) throws IOException {
+        beginEntry(key, kind == EntryKind.TOMBSTONE).add(key, sequence, kind, value);
+    }
+
+    private TableWriter beginEntry(Slice key, boolean tombstone) throws IOException {
         if (finished.isEmpty() && writer == null || !lastKey.holds(key)) {
             endTableBefore(key);
             lastKey.set(key);
@@ -110,8 +128,8 @@ public final class OutputTables implements Closeable {
         if (open == null) {
             open = startTable();
         }
-        stretches.add(kind == EntryKind.TOMBSTONE);
-        open.add(key, sequence, kind, value);
+        stretches.add(tombstone);
+        return open;
     }
 
     /** Ends the current table, if it is to end, before this key; null stands for the end of the run. */

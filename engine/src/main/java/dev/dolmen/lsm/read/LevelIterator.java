@@ -2,6 +2,7 @@ package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.version.TableFile;
+import dev.dolmen.sstable.CarriedValue;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.TableReader;
@@ -172,6 +173,11 @@ public final class LevelIterator implements EntryIterator {
     @Override
     public Slice value() throws IOException {
         return standing().value();
+    }
+
+    @Override
+    public boolean carry(CarriedValue into) throws IOException {
+        return standing().carry(into);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.CarriedValue;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import java.io.IOException;
@@ -219,6 +220,11 @@ public final class MergingIterator implements EntryIterator {
     @Override
     public Slice value() throws IOException {
         return runs[standing()].value();
+    }
+
+    @Override
+    public boolean carry(CarriedValue into) throws IOException {
+        return runs[standing()].carry(into);
     }
 
     @Override

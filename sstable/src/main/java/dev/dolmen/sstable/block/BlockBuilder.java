@@ -2,16 +2,17 @@ package dev.dolmen.sstable.block;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.lz4.Lz4Dictionary;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Packs entries, in order, into the bytes of a block that {@link BlockView} reads. Its buffers are reused. */
 public final class BlockBuilder {
 
     private final Bytes keys = new Bytes();
-    private final Bytes values = new Bytes();
+    private final BlockValues values = new BlockValues();
     private final Bytes fingerprints = new Bytes();
     private int[] keyEnds = new int[64];
-    private int[] valueEnds = new int[64];
     private long[] stamps = new long[64];
     private int count;
     private int prefixLength;
@@ -30,7 +31,7 @@ public final class BlockBuilder {
     public long sizeBytes() {
         return count == 0
                 ? 0
-                : sizeBytes(count, prefixLength, keys.length(), values.length(), smallestStamp, largestStamp);
+                : sizeBytes(count, prefixLength, keys.length(), values.rawBytes(), smallestStamp, largestStamp);
     }
 
     /** What it would take with one more entry. */
@@ -42,7 +43,7 @@ public final class BlockBuilder {
                 count + 1,
                 commonPrefix(key),
                 (long) keys.length() + key.length(),
-                (long) values.length() + valueLength,
+                values.rawBytes() + valueLength,
                 Math.min(smallestStamp, stamp),
                 Math.max(largestStamp, stamp));
     }
@@ -68,19 +69,33 @@ public final class BlockBuilder {
      * @param hash the key's, see {@link dev.dolmen.sstable.filter.KeyHash}
      */
     public void add(Slice key, long hash, long stamp, Slice value) {
+        addKey(key, hash, stamp);
+        values.add(value);
+    }
+
+    /**
+     * Adds an entry whose value is as another table stored it, see {@link StoredValue}. Requires: as for the others, and
+     * that the block's encoder takes such values.
+     *
+     * @param rawLength of the value itself
+     */
+    public void add(
+            Slice key, long hash, long stamp, byte[] stored, int offset, int length, int rawLength, Lz4Dictionary of) {
+        addKey(key, hash, stamp);
+        values.add(stored, offset, length, rawLength, of);
+    }
+
+    private void addKey(Slice key, long hash, long stamp) {
         if (count == stamps.length) {
             keyEnds = Arrays.copyOf(keyEnds, 2 * count);
-            valueEnds = Arrays.copyOf(valueEnds, 2 * count);
             stamps = Arrays.copyOf(stamps, 2 * count);
         }
         prefixLength = count == 0 ? key.length() : commonPrefix(key);
         smallestStamp = count == 0 ? stamp : Math.min(smallestStamp, stamp);
         largestStamp = count == 0 ? stamp : Math.max(largestStamp, stamp);
         keys.add(key);
-        values.add(value);
         fingerprints.addByte(BlockFormat.fingerprint(hash));
         keyEnds[count] = keys.length();
-        valueEnds[count] = values.length();
         stamps[count] = stamp;
         count++;
     }
@@ -95,9 +110,11 @@ public final class BlockBuilder {
      * Ends the block and puts its bytes at the end of the target; this is empty then. Requires: it is not empty.
      *
      * @param encoder how values are stored
+     * @throws IOException when values that come encoded cannot be decoded
      */
-    public void finish(ValueEncoder encoder, Bytes target) {
-        Bytes stored = encoder.encode(values, valueEnds, count);
+    public void finish(ValueEncoder encoder, Bytes target) throws IOException {
+        Bytes stored = encoder.encode(values);
+        int[] valueEnds = values.ends();
         int suffixWidth = BlockFormat.endWidth(keys.length() - (long) count * prefixLength);
         int valueWidth = BlockFormat.endWidth(stored.length());
         int stampWidth = BlockFormat.stampWidth(largestStamp - smallestStamp);

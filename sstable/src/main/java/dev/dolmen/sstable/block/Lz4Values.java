@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lz4Values implements ValueEncoder {
 
     /** The number of a dictionary is one byte, and 0 stands for none. */
-    private static final int MOST_DICTIONARIES = 255;
+    static final int MOST_DICTIONARIES = 255;
 
     /** How many blocks show what a dictionary is worth. */
     private static final int JUDGED_BLOCKS = 16;
@@ -28,10 +28,13 @@ public final class Lz4Values implements ValueEncoder {
     /** After this much, values are gathered for a dictionary of full length. */
     private static final int SHORT_DICTIONARY_BYTES = 1 << 20;
 
-    private final List<Lz4Dictionary> dictionaries = new ArrayList<>();
+    private final List<Lz4Dictionary> dictionaries;
     private final Bytes stored = new Bytes();
     private int[] storedEnds = new int[64];
     private @Nullable Lz4Encoder encoder;
+    /** That of the encoder's dictionary. */
+    private int number;
+
     private boolean used;
     private int judged;
     private long judgedRaw;
@@ -40,6 +43,16 @@ public final class Lz4Values implements ValueEncoder {
     private final Bytes sample = new Bytes();
     private int seen;
 
+    /** For a table whose values all come as they are. */
+    public Lz4Values() {
+        this(new ArrayList<>());
+    }
+
+    /** @param dictionaries of the table, by number less one; the caller may add others in between */
+    Lz4Values(List<Lz4Dictionary> dictionaries) {
+        this.dictionaries = dictionaries;
+    }
+
     /** All that blocks so far may need, by number less one. */
     public List<Lz4Dictionary> dictionaries() {
         return List.copyOf(dictionaries);
@@ -47,7 +60,7 @@ public final class Lz4Values implements ValueEncoder {
 
     @Override
     public int dictionary() {
-        return used ? dictionaries.size() : BlockView.NO_DICTIONARY;
+        return used ? number : BlockView.NO_DICTIONARY;
     }
 
     @Override
@@ -60,7 +73,7 @@ public final class Lz4Values implements ValueEncoder {
         Lz4Encoder current = encoder;
         if (current == null) {
             current = beginAnew(values);
-        } else if (gathers(values)) {
+        } else if (current.dictionary().length() <= Lz4Dictionary.MOST_BYTES / 2 && gathers(values)) {
             current = begin(sample);
         }
         encode(current, values, ends, count);
@@ -73,6 +86,28 @@ public final class Lz4Values implements ValueEncoder {
         }
         System.arraycopy(storedEnds, 0, ends, 0, count);
         return stored;
+    }
+
+    /**
+     * Goes on with a dictionary of the table that others have handed on to it.
+     *
+     * @param values how long those are that have been encoded with it so far
+     * @param storedBytes what they take now
+     */
+    void goOnWith(Lz4Encoder proven, int itsNumber, long values, long storedBytes) {
+        if (encoder != proven) {
+            sample.clear();
+            seen = 0;
+        }
+        go(proven, itsNumber);
+        judged = JUDGED_BLOCKS;
+        judgedRaw = values;
+        judgedStored = storedBytes;
+    }
+
+    /** Does not go on with the dictionary of the last block. */
+    void giveUp() {
+        encoder = null;
     }
 
     private Lz4Encoder beginAnew(Bytes values) {
@@ -99,12 +134,17 @@ public final class Lz4Values implements ValueEncoder {
                 new Lz4Dictionary(values.array(), 0, Math.min(values.length(), Lz4Dictionary.MOST_BYTES));
         dictionaries.add(dictionary);
         Lz4Encoder begun = new Lz4Encoder(dictionary);
-        encoder = begun;
+        go(begun, dictionaries.size());
+        return begun;
+    }
+
+    private void go(Lz4Encoder with, int itsNumber) {
+        encoder = with;
+        number = itsNumber;
         judged = 0;
         judgedRaw = 0;
         judgedStored = 0;
         worse = 0;
-        return begun;
     }
 
     private boolean isOutworn(int raw, int result) {
@@ -127,27 +167,28 @@ public final class Lz4Values implements ValueEncoder {
         stored.clear();
         int start = 0;
         for (int i = 0; i < count; i++) {
-            encodeValue(current, values.array(), start, ends[i] - start);
+            encodeValue(current, values.array(), start, ends[i] - start, stored);
             start = ends[i];
             storedEnds[i] = stored.length();
         }
     }
 
-    private void encodeValue(Lz4Encoder current, byte[] bytes, int start, int length) {
+    /** Adds a value as {@link StoredValue} reads it. */
+    static void encodeValue(Lz4Encoder encoder, byte[] bytes, int start, int length, Bytes target) {
         if (length == 0) {
             return;
         }
-        int at = stored.length();
-        stored.addVarint(length);
-        int header = stored.length();
-        stored.ensureRoom(Lz4Encoder.mostBytes(length));
-        int result = current.encode(bytes, start, length, stored.array(), header, length - 1);
+        int at = target.length();
+        target.addVarint(length);
+        int header = target.length();
+        target.ensureRoom(Lz4Encoder.mostBytes(length));
+        int result = encoder.encode(bytes, start, length, target.array(), header, length - 1);
         if (result == Lz4Encoder.DOES_NOT_PAY) {
-            stored.setLength(at);
-            stored.addVarint(StoredValue.RAW);
-            stored.add(bytes, start, length);
+            target.setLength(at);
+            target.addVarint(StoredValue.RAW);
+            target.add(bytes, start, length);
         } else {
-            stored.setLength(header + result);
+            target.setLength(header + result);
         }
     }
 }

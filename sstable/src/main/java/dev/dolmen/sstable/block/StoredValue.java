@@ -73,6 +73,11 @@ public final class StoredValue {
         return DAMAGED;
     }
 
+    /** Whether what was opened is not the value itself. */
+    public boolean isEncoded() {
+        return rawLength != RAW;
+    }
+
     /**
      * Puts the value into the target at {@code at}. What is behind it there may change too.
      *

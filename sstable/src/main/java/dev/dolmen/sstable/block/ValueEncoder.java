@@ -1,6 +1,7 @@
 package dev.dolmen.sstable.block;
 
 import dev.dolmen.sstable.bytes.Bytes;
+import java.io.IOException;
 
 /** Turns the values of a block into what is stored of them, each by itself, so that each can be read by itself. */
 public interface ValueEncoder {
@@ -26,6 +27,20 @@ public interface ValueEncoder {
      * @return good until the next call, or the values themselves
      */
     Bytes encode(Bytes values, int[] ends, int count);
+
+    /**
+     * Encodes the values of one block, some of which may come encoded.
+     *
+     * @param values with the ends changed to those in what is returned
+     * @return good until the next call, or the bytes of the values
+     * @throws IOException when what came encoded cannot be decoded
+     */
+    default Bytes encode(BlockValues values) throws IOException {
+        if (values.encodedCount() > 0) {
+            throw new AssertionError("compressed values for a table that is not");
+        }
+        return encode(values.bytes(), values.ends(), values.count());
+    }
 
     /** The number of the dictionary that the last block's values need; {@link BlockView#NO_DICTIONARY} for none. */
     int dictionary();

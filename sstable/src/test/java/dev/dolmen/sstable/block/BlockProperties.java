@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.bytes.Bytes;
 import dev.dolmen.sstable.filter.KeyHash;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ class BlockProperties {
         return new Slice(ByteBuffer.allocate(10).putInt(7).putInt(number).array());
     }
 
-    private static byte[] block(TreeSet<Integer> numbers, int versions) {
+    private static byte[] block(TreeSet<Integer> numbers, int versions) throws IOException {
         BlockBuilder builder = new BlockBuilder();
         for (int number : numbers) {
             for (int version = versions; version > 0; version--) {
@@ -49,7 +50,7 @@ class BlockProperties {
     }
 
     @Property(tries = 300)
-    void findsEveryKeyAndNoOther(@ForAll long seed) {
+    void findsEveryKeyAndNoOther(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         int most = random.nextBoolean() ? 20 : 600;
         TreeSet<Integer> numbers = numbers(random, most);
@@ -75,7 +76,7 @@ class BlockProperties {
     }
 
     @Property(tries = 500)
-    void staysWithinItsBytes(@ForAll long seed) {
+    void staysWithinItsBytes(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         byte[] bytes = block(numbers(random, 30), 1);
         BlockView view = new BlockView();
