@@ -260,6 +260,30 @@ class DeletedDataTest {
         }
     }
 
+    /** Those who ask for little have found their place in each of its tables every time. */
+    @Test
+    void level0ThatManyQueriesSearchIsMerged() throws IOException {
+        try (OrderedStore store = open()) {
+            fill(store);
+            store.compact();
+            for (int i = 0; i < ROWS; i += 50) {
+                store.commit(new WriteBatch().put(key(i), key(i)));
+            }
+            store.flush();
+            int queries = 0;
+            while (store.statistics().levels().get(0).files() > 0) {
+                try (Cursor cursor = store.cursor(key(ROWS / 2), key(ROWS / 2 + 10), null)) {
+                    assertThat(cursor.seekToFirst()).isTrue();
+                }
+                assertThat(++queries)
+                        .as("13 each for a seek in one table and a row, of which one look is after 65,536")
+                        .isLessThan(65_536 / 13 + 2);
+            }
+            assertThat(queries).isGreaterThan(6_000 * 8 / 13);
+            TestStores.check(store);
+        }
+    }
+
     @Test
     void aSnapshotThatKeepsThemIsNotRewrittenForInVain() throws IOException {
         try (OrderedStore store = open()) {

@@ -89,7 +89,7 @@ public final class ReadTolls {
     }
 
     /**
-     * Cursors have shown so many rows while they merged tables of level 0.
+     * Cursors have shown so many rows while they merged tables of level 0, or looked for places for as long.
      *
      * @return whether it is time to look whether a compaction pays
      */

@@ -27,7 +27,7 @@ final class CursorSources {
     private final RangeTombstoneIndex rangeTombstones;
     private final List<EntryIterator> runs = new ArrayList<>(4);
     private long newestSequenceSeen;
-    private boolean mergesLevel0;
+    private int level0Tables;
 
     /**
      * @param view pinned, until the cursor is closed
@@ -65,7 +65,7 @@ final class CursorSources {
             for (TableFile table : tables) {
                 runs.add(table.reader().iterator());
             }
-            mergesLevel0 |= level == 0 && !tables.isEmpty();
+            level0Tables += level == 0 ? tables.size() : 0;
         } else if (!tables.isEmpty()) {
             runs.add(LevelIterator.of(tables));
         }
@@ -114,9 +114,9 @@ final class CursorSources {
         return runs.size() == 1 ? runs.get(0) : new MergingIterator(runs);
     }
 
-    /** Whether tables of level 0 are among several sources. */
-    boolean mergesLevel0() {
-        return mergesLevel0 && runs.size() > 1;
+    /** How many tables of level 0 are among several sources; 0 for a source that is alone. */
+    int level0Tables() {
+        return runs.size() > 1 ? level0Tables : 0;
     }
 
     /** All that touch the range, up to the cursor's sequence number. */

@@ -8,8 +8,11 @@ final class CursorToll {
     /** A long scan tells of what it has passed so often, so that something can be done about it before it ends. */
     private static final int MOST = 1 << 14;
 
+    /** Finding a place in one more table takes as long as having that table among others for so many rows. */
+    private static final int ROWS_PER_SEEK = 12;
+
     private final ReadToll toll;
-    private final boolean mergesLevel0;
+    private final int level0Tables;
     private final int least;
     private final CopiedSlice smallest = new CopiedSlice();
     private final CopiedSlice largest = new CopiedSlice();
@@ -17,18 +20,23 @@ final class CursorToll {
     private int rows;
 
     /**
-     * @param mergesLevel0 whether it merges tables of level 0 with others
+     * @param level0Tables how many tables of level 0 it merges with others
      * @param least fewer tombstones are not worth telling of
      */
-    CursorToll(ReadToll toll, boolean mergesLevel0, int least) {
+    CursorToll(ReadToll toll, int level0Tables, int least) {
         this.toll = toll;
-        this.mergesLevel0 = mergesLevel0;
+        this.level0Tables = level0Tables;
         this.least = least;
+    }
+
+    /** The cursor looks for a place. */
+    void seek() {
+        rows += ROWS_PER_SEEK * level0Tables;
     }
 
     /** The cursor has shown a row. */
     void show() {
-        if (rows++ == MOST) {
+        if (rows++ >= MOST) {
             tellRows();
         }
     }
@@ -57,7 +65,7 @@ final class CursorToll {
     }
 
     private void tellRows() {
-        if (mergesLevel0 && rows > 0) {
+        if (level0Tables > 0 && rows > 0) {
             toll.mergedLevel0(rows);
         }
         rows = 0;

@@ -14,6 +14,9 @@ public interface ReadToll {
      */
     void passedTombstones(Slice smallest, Slice largest, long tombstones);
 
-    /** A cursor has shown rows while it merged tables of level 0 with others, whether or not the rows were from there. */
+    /**
+     * A cursor has shown rows while it merged tables of level 0 with others, whether or not the rows were from there; or has
+     * looked for a place in so many tables that it would have taken as long.
+     */
     void mergedLevel0(long rows);
 }

@@ -128,7 +128,7 @@ public final class StoreReader {
         return new VisibleCursor(
                 sources.merged(),
                 drained,
-                new CursorToll(toll, sources.mergesLevel0(), drained.longRun()),
+                new CursorToll(toll, sources.level0Tables(), drained.longRun()),
                 sources.rangeTombstones(),
                 sequence,
                 sources.newestSequenceSeen(),

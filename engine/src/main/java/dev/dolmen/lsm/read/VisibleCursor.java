@@ -88,6 +88,7 @@ final class VisibleCursor implements Cursor {
         requireOpen();
         valid = false;
         dead.begin();
+        toll.seek();
         merged.seekToLast();
         return showPrevious();
     }
@@ -102,6 +103,7 @@ final class VisibleCursor implements Cursor {
             return passForward(passed) && showNext(false);
         }
         dead.beginAt(start);
+        toll.seek();
         merged.seek(start, sequence);
         return showNext(false);
     }
@@ -116,6 +118,7 @@ final class VisibleCursor implements Cursor {
             return passBackward(passed) && showPrevious();
         }
         dead.beginAt(end);
+        toll.seek();
         merged.seekBefore(end);
         return showPrevious();
     }
