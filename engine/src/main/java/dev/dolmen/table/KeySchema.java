@@ -47,10 +47,12 @@ public record KeySchema(KeyAttribute partition, @Nullable KeyAttribute sort) {
 
     /** The key as an item has it: the attributes under their names. */
     public Item attributesOf(PrimaryKey key) {
-        Item.Builder item = Item.builder().put(partition.name(), key.partition());
-        if (sort != null) {
-            item.put(sort.name(), Objects.requireNonNull(key.sort(), sort.name()));
-        }
-        return item.build();
+        return sort == null
+                ? Item.of(partition.name(), key.partition())
+                : Item.of(
+                        partition.name(),
+                        key.partition(),
+                        sort.name(),
+                        Objects.requireNonNull(key.sort(), sort.name()));
     }
 }

@@ -2,6 +2,7 @@ package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ public final class ExpressionWriter {
 
     /** The path, a placeholder for each of its names. */
     public String path(DocumentPath path) {
+        if (!path.isNested()) {
+            return name(path.root());
+        }
         StringBuilder text = new StringBuilder();
         for (DocumentPath.Element element : path.elements()) {
             if (element instanceof DocumentPath.Name name) {
@@ -57,7 +61,7 @@ public final class ExpressionWriter {
 
     private String name(String name) {
         if (placeholderOfName.isEmpty()) {
-            placeholderOfName = new LinkedHashMap<>();
+            placeholderOfName = new HashMap<>();
             names = new LinkedHashMap<>(names);
         }
         return placeholderOfName.computeIfAbsent(name, n -> add("#n", placeholderOfName.size(), n, names));
@@ -66,7 +70,7 @@ public final class ExpressionWriter {
     /** The value's placeholder. */
     public String value(AttributeValue value) {
         if (placeholderOfValue.isEmpty()) {
-            placeholderOfValue = new LinkedHashMap<>();
+            placeholderOfValue = new HashMap<>();
             values = new LinkedHashMap<>(values);
         }
         return placeholderOfValue.computeIfAbsent(value, v -> add(":v", placeholderOfValue.size(), v, values));

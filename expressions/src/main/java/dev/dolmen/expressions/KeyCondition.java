@@ -61,8 +61,8 @@ public record KeyCondition(List<KeyTerm> terms, List<String> unindexable) {
     private static void requireDistinct(List<KeyTerm> terms) {
         for (int i = 1; i < terms.size(); i++) {
             String name = terms.get(i).name();
-            for (KeyTerm before : terms.subList(0, i)) {
-                if (before.name().equals(name)) {
+            for (int before = 0; before < i; before++) {
+                if (terms.get(before).name().equals(name)) {
                     throw ExpressionKind.KEY_CONDITION.invalid(
                             "KeyConditionExpressions must only contain one condition per key");
                 }

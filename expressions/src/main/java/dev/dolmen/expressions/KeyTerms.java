@@ -39,7 +39,8 @@ final class KeyTerms {
     private void readComparison(Condition.Comparison comparison) {
         Operand left = comparison.left();
         Operand right = comparison.right();
-        requirePlain(List.of(left, right));
+        requirePlain(left);
+        requirePlain(right);
         if (left instanceof Operand.Attribute attribute) {
             add(operator(comparison.comparator()), attribute, right, null);
         } else if (right instanceof Operand.Attribute attribute) {
@@ -50,18 +51,16 @@ final class KeyTerms {
     }
 
     private Operand.Attribute keyFirst(String operator, List<Operand> operands) {
-        requirePlain(operands);
+        operands.forEach(KeyTerms::requirePlain);
         if (!(operands.get(0) instanceof Operand.Attribute attribute)) {
             throw invalid(operator + " operator must have the key attribute as its first operand");
         }
         return attribute;
     }
 
-    private static void requirePlain(List<Operand> operands) {
-        for (Operand operand : operands) {
-            if (operand instanceof Operand.Size) {
-                throw ExpressionKind.KEY_CONDITION.invalid("KeyConditionExpressions cannot contain nested operations");
-            }
+    private static void requirePlain(Operand operand) {
+        if (operand instanceof Operand.Size) {
+            throw ExpressionKind.KEY_CONDITION.invalid("KeyConditionExpressions cannot contain nested operations");
         }
     }
 
