@@ -7,12 +7,12 @@ import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EmptyKeyException;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.EncodedValue;
 import dev.dolmen.item.InvalidItemException;
-import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemLimits;
+import dev.dolmen.item.ItemSize;
 import dev.dolmen.model.ValidationException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An item as an update leaves it, and the rules for it that only its content can break. */
@@ -34,18 +34,34 @@ final class UpdatedItem {
         if (old.isEmpty() && !update.creates()) {
             return null;
         }
-        Item updated = update.apply(old.isEmpty() ? EncodedItem.of(operation.key()) : old);
-        requireIndexKeys(table, update, updated);
-        if (updated.sizeBytes() > environment.limits().itemBytes()) {
+        EncodedItem before = old.isEmpty() ? EncodedItem.of(operation.key()) : old;
+        Map<String, @Nullable AttributeValue> changes = update.changes(before);
+        requireIndexKeys(table, changes);
+        if (sizeBytes(before, changes) > environment.limits().itemBytes()) {
             throw new InapplicableUpdateException("Item size to update has exceeded the maximum allowed size");
         }
-        requireDepth(updated);
-        return EncodedItem.of(updated);
+        changes.values().forEach(UpdatedItem::requireDepth);
+        return before.with(changes);
     }
 
-    private static void requireDepth(Item updated) {
+    /** The size of the item with these changes. */
+    private static long sizeBytes(EncodedItem before, Map<String, @Nullable AttributeValue> changes) {
+        long bytes = before.sizeBytes();
+        for (Map.Entry<String, @Nullable AttributeValue> change : changes.entrySet()) {
+            int name = ItemSize.ofName(change.getKey());
+            EncodedValue replaced = before.get(change.getKey());
+            AttributeValue value = change.getValue();
+            bytes -= replaced == null ? 0 : name + replaced.sizeBytes();
+            bytes += value == null ? 0 : name + ItemSize.of(value);
+        }
+        return bytes;
+    }
+
+    private static void requireDepth(@Nullable AttributeValue value) {
         try {
-            updated.attributes().values().forEach(ItemLimits::requireDepth);
+            if (value != null) {
+                ItemLimits.requireDepth(value);
+            }
         } catch (InvalidItemException e) {
             throw new InapplicableUpdateException("Nesting Levels have exceeded supported limits");
         }
@@ -81,20 +97,12 @@ final class UpdatedItem {
     }
 
     /** What the update touched of the keys of indexes must be of their types; what it left alone may be older than they. */
-    private static void requireIndexKeys(TableDefinition table, Update update, Item updated) {
-        if (table.indexes().isEmpty()) {
-            return;
-        }
-        Set<String> touched = new HashSet<>();
-        for (UpdateAction action : update.actions()) {
-            touched.add(action.path().root());
-        }
+    private static void requireIndexKeys(TableDefinition table, Map<String, @Nullable AttributeValue> changes) {
         for (IndexDefinition index : table.indexes()) {
             for (KeyAttribute attribute : index.key().attributes()) {
-                if (touched.contains(attribute.name())) {
-                    requireIndexKey(attribute, updated.get(attribute.name()));
-                    requireFitting(index, attribute, updated.get(attribute.name()));
-                }
+                AttributeValue value = changes.get(attribute.name());
+                requireIndexKey(attribute, value);
+                requireFitting(index, attribute, value);
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.dolmen.expressions;
 
+import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
-import dev.dolmen.item.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of an item: actions at document paths none of which leads through another, all of them seeing the item as it was
@@ -18,14 +20,14 @@ public final class Update {
 
     private final List<UpdateAction> actions;
     private final UpdateTree tree;
-    private final Projection touched;
+
+    /** Made when first asked for; two threads that race make equal ones. */
+    private @Nullable Projection touched;
 
     /** @param actions none of whose paths overlaps another's */
     Update(List<UpdateAction> actions) {
         this.actions = List.copyOf(actions);
         this.tree = UpdateTree.of(this.actions);
-        this.touched =
-                new Projection(this.actions.stream().map(UpdateAction::path).toList());
     }
 
     /**
@@ -52,7 +54,12 @@ public final class Update {
 
     /** The paths that are set, removed, added to or deleted from. */
     public Projection touched() {
-        return touched;
+        Projection paths = touched;
+        if (paths == null) {
+            paths = new Projection(actions.stream().map(UpdateAction::path).toList());
+            touched = paths;
+        }
+        return paths;
     }
 
     /** Shows every document path: those that are changed and those of operands. */
@@ -66,13 +73,14 @@ public final class Update {
     }
 
     /**
-     * The item as it is afterwards.
+     * What it makes of an item's attributes: those it changes, by name, with their values afterwards, null for those that are
+     * gone. {@link EncodedItem#with} makes the item of them.
      *
      * @param item before; when there is none, one with its key alone
      * @throws InapplicableUpdateException when it cannot be made on this item
      * @throws dev.dolmen.item.InvalidItemException when a number leaves the range of numbers
      */
-    public Item apply(EncodedItem item) {
-        return tree.apply(item);
+    public Map<String, @Nullable AttributeValue> changes(EncodedItem item) {
+        return tree.changes(item);
     }
 }

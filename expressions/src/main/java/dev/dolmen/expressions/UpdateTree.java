@@ -2,7 +2,7 @@ package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
-import dev.dolmen.item.Item;
+import dev.dolmen.item.EncodedValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +47,14 @@ final class UpdateTree {
         throw new AssertionError("neither name nor index: " + element);
     }
 
-    Item apply(EncodedItem item) {
-        return Item.of(members(item, item.decode().attributes()));
+    /** As {@link Update#changes}. */
+    Map<String, @Nullable AttributeValue> changes(EncodedItem item) {
+        Map<String, @Nullable AttributeValue> changes = new LinkedHashMap<>();
+        members.forEach((name, node) -> {
+            EncodedValue current = item.get(name);
+            changes.put(name, node.apply(item, current == null ? null : current.decode()));
+        });
+        return changes;
     }
 
     private @Nullable AttributeValue apply(EncodedItem item, @Nullable AttributeValue current) {

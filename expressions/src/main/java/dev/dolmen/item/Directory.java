@@ -167,7 +167,8 @@ final class Directory {
         return -1;
     }
 
-    private int compareName(int index, byte[] name) {
+    /** The order of the name of a map's entry and another, in UTF-8. */
+    int compareName(int index, byte[] name) {
         int start = start(index);
         int nameLength = nameLength(start, end(index));
         int nameStart = start + nameLengthBytes(nameLength);

@@ -2,6 +2,7 @@ package dev.dolmen.item;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,16 @@ public final class EncodedItem {
     /** The item's size by DynamoDB's rules, see {@link ItemSize}: it is among the bytes. */
     public int sizeBytes() {
         return sizeBytes;
+    }
+
+    /**
+     * A new item that has other values for some attributes; those of the others are not decoded.
+     *
+     * @param changes by name; null for an attribute that the new item does not have
+     * @throws InvalidItemException when a value is nested too deep, or a name is no attribute's
+     */
+    public EncodedItem with(Map<String, @Nullable AttributeValue> changes) {
+        return ItemChanges.apply(this, directory(), changes);
     }
 
     /** A new item that has only the named attributes, those of them that this one has; the values are not decoded. */

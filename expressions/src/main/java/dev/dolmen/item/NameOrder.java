@@ -118,7 +118,8 @@ final class NameOrder {
         return Arrays.stream(indexes).mapToInt(i -> i).toArray();
     }
 
-    private static void append(byte[] name, ByteBuilder out) {
+    /** Writes a name, its length in front. */
+    static void append(byte[] name, ByteBuilder out) {
         int rest = name.length;
         while (rest >= 0x80) {
             out.append(rest & 0x7f | 0x80);

@@ -36,6 +36,12 @@ final class ValueEncoder {
         return payload(value, level);
     }
 
+    /** Writes an attribute of an item. @param name in UTF-8 */
+    void attribute(byte[] name, AttributeValue value) {
+        NameOrder.append(name, out);
+        typed(value, ATTRIBUTE_LEVEL);
+    }
+
     /** Writes the value without its type. */
     int payload(AttributeValue value, int level) {
         return switch (value.type()) {

@@ -105,7 +105,7 @@ class UpdateCasesTest {
     void legacyOutcome(Case c) {
         String outcome;
         try {
-            outcome = changes(LegacyUpdates.of(legacyUpdates(c.expression())).apply(EncodedItem.of(ITEM)));
+            outcome = changes(updated(LegacyUpdates.of(legacyUpdates(c.expression()))));
         } catch (InvalidExpressionException e) {
             outcome = "! " + e.getMessage();
         } catch (InapplicableUpdateException | InvalidItemException e) {
@@ -139,7 +139,7 @@ class UpdateCasesTest {
             Placeholders given = new Placeholders(null, values.isEmpty() ? null : values);
             Update update = Update.parse(ExpressionFixture.unseen(expression), given);
             given.requireAllUsed();
-            return changes(update.apply(EncodedItem.of(ITEM)));
+            return changes(updated(update));
         } catch (InvalidExpressionException e) {
             return "! " + ExpressionFixture.seen(e.getMessage()).replaceFirst("^Invalid UpdateExpression: ", "");
         } catch (InapplicableUpdateException | InvalidItemException e) {
@@ -182,5 +182,10 @@ class UpdateCasesTest {
             return "set" + new TreeSet<>(bs.value());
         }
         return value.toString();
+    }
+
+    private static Item updated(Update update) {
+        EncodedItem before = EncodedItem.of(ITEM);
+        return before.with(update.changes(before)).decode();
     }
 }

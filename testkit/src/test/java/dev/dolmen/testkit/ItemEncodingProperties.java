@@ -22,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** The stored form of items, read back whole, in parts, copied, compared, and damaged. */
 class ItemEncodingProperties {
@@ -127,6 +128,28 @@ class ItemEncodingProperties {
         item.attributes()
                 .forEach((name, value) ->
                         assertThat(EncodedValue.of(value).sizeBytes()).isEqualTo(ItemSize.of(value)));
+    }
+
+    @Property
+    void changedItemsAreThoseOfTheirAttributes(
+            @ForAll("items") Item item, @ForAll("items") Item others, @ForAll Random random) {
+        Map<String, AttributeValue> expected = new LinkedHashMap<>(item.attributes());
+        Map<String, @Nullable AttributeValue> changes = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(item.names());
+        names.addAll(others.names());
+        names.add("surely no attribute");
+        for (String name : names) {
+            AttributeValue value = random.nextInt(4) == 0 ? AttributeValue.n(random.nextInt()) : others.get(name);
+            if (random.nextBoolean() && (value != null || random.nextBoolean())) {
+                changes.put(name, value);
+                if (value == null) {
+                    expected.remove(name);
+                } else {
+                    expected.put(name, value);
+                }
+            }
+        }
+        assertThat(EncodedItem.of(item).with(changes)).isEqualTo(EncodedItem.of(Item.of(expected)));
     }
 
     @Property
