@@ -1,6 +1,7 @@
 package dev.dolmen.sstable.block;
 
 import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.lz4.DictionaryTrainer;
 import dev.dolmen.sstable.lz4.Lz4Dictionary;
 import dev.dolmen.sstable.lz4.Lz4Encoder;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores values in LZ4, each by itself, with values of earlier blocks as the dictionary: rows of a table look alike.
  *
- * <p>The first block's values become the first dictionary. Once there is so much data that a longer one does not matter, a
- * few blocks' values together become the next. Where other data begins, with other names in it, it all begins anew: when
+ * <p>The first block's values become the first dictionary. Once there is so much data that a longer one does not matter, the
+ * next is made of what the values of some dozens of blocks have in common. Where other data begins, with other names in it, it all begins anew: when
  * several blocks in a row come out clearly worse than blocks used to. Not thread-safe.
  */
 public final class Lz4Values implements ValueEncoder {
@@ -25,8 +26,8 @@ public final class Lz4Values implements ValueEncoder {
     /** How many blocks in a row must be worse before there is another dictionary. */
     private static final int WORSE_BLOCKS = 4;
 
-    /** After this much, values are gathered for a dictionary of full length. */
-    private static final int SHORT_DICTIONARY_BYTES = 1 << 20;
+    /** One block of so many goes into the sample for a dictionary of full length: neighbours may be too much alike. */
+    private static final int SAMPLED_BLOCKS = 4;
 
     private final List<Lz4Dictionary> dictionaries;
     private final Bytes stored = new Bytes();
@@ -41,7 +42,7 @@ public final class Lz4Values implements ValueEncoder {
     private long judgedStored;
     private int worse;
     private final Bytes sample = new Bytes();
-    private int seen;
+    private int blocks;
 
     /** For a table whose values all come as they are. */
     public Lz4Values() {
@@ -74,7 +75,7 @@ public final class Lz4Values implements ValueEncoder {
         if (current == null) {
             current = beginAnew(values);
         } else if (current.dictionary().length() <= Lz4Dictionary.MOST_BYTES / 2 && gathers(values)) {
-            current = begin(sample);
+            current = begin(DictionaryTrainer.train(sample.array(), sample.length()));
         }
         encode(current, values, ends, count);
         if (isOutworn(raw, stored.length())) {
@@ -97,7 +98,6 @@ public final class Lz4Values implements ValueEncoder {
     void goOnWith(Lz4Encoder proven, int itsNumber, long values, long storedBytes) {
         if (encoder != proven) {
             sample.clear();
-            seen = 0;
         }
         go(proven, itsNumber);
         judged = JUDGED_BLOCKS;
@@ -112,26 +112,20 @@ public final class Lz4Values implements ValueEncoder {
 
     private Lz4Encoder beginAnew(Bytes values) {
         sample.clear();
-        seen = 0;
-        return begin(values);
+        return begin(new Lz4Dictionary(values.array(), 0, Math.min(values.length(), Lz4Dictionary.MOST_BYTES)));
     }
 
     /** Whether these values make the sample complete. */
     private boolean gathers(Bytes values) {
-        if (sample.length() >= Lz4Dictionary.MOST_BYTES || dictionaries.size() == MOST_DICTIONARIES) {
-            return false;
-        }
-        if (seen < SHORT_DICTIONARY_BYTES) {
-            seen += Math.min(values.length(), SHORT_DICTIONARY_BYTES);
+        boolean isFull = sample.length() >= DictionaryTrainer.SAMPLE_BYTES;
+        if (isFull || blocks++ % SAMPLED_BLOCKS != 0 || dictionaries.size() == MOST_DICTIONARIES) {
             return false;
         }
         sample.add(values.array(), 0, values.length());
-        return sample.length() >= Lz4Dictionary.MOST_BYTES;
+        return sample.length() >= DictionaryTrainer.SAMPLE_BYTES;
     }
 
-    private Lz4Encoder begin(Bytes values) {
-        Lz4Dictionary dictionary =
-                new Lz4Dictionary(values.array(), 0, Math.min(values.length(), Lz4Dictionary.MOST_BYTES));
+    private Lz4Encoder begin(Lz4Dictionary dictionary) {
         dictionaries.add(dictionary);
         Lz4Encoder begun = new Lz4Encoder(dictionary);
         go(begun, dictionaries.size());

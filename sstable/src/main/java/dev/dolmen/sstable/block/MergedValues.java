@@ -161,7 +161,7 @@ public final class MergedValues implements ValueEncoder {
     private void decode(byte[] bytes, int start, int storedLength, Lz4Dictionary dictionary) throws IOException {
         int length = opened.open(ByteBuffer.wrap(bytes), start, storedLength);
         if (length != StoredValue.DAMAGED) {
-            raw.ensureRoom(length + BlockView.SLACK_BYTES);
+            raw.ensureRoom(length + StoredValue.TARGET_SLACK_BYTES);
             if (opened.copyTo(raw.array(), raw.length(), dictionary)) {
                 raw.setLength(raw.length() + length);
                 return;

@@ -7,7 +7,7 @@ import dev.dolmen.sstable.bytes.Words;
  *
  * <p>A row with a dictionary is some ten short sequences, nearly all of them a few literals and a match in the dictionary. Two
  * things cost time then: branches that cannot be foreseen, some 20 cycles each, and the way from one sequence's token to the
- * next one's. So {@link #decodeCommon} copies 16 bytes for the literals and 64 for the match, whatever their length, and
+ * next one's. So {@link #decodeCommon} copies 16 bytes for the literals, or 64, and 64 for the match, whatever their length, and
  * leaves to {@link #decodeOne} each sequence that this does not do for: one that is longer, or one that refers to the run
  * itself. It needs room to read and write too far; where there is none, {@link #decodeOne} does it all.
  */
@@ -16,19 +16,19 @@ public final class Lz4Decoder {
     /** What {@link #decode} returns for bytes that are not LZ4, or do not give exactly what was asked for. */
     public static final int DAMAGED = -1;
 
+    /** What is copied of each match, at least. */
+    static final int COMMON = 64;
+
     /** The bytes after the run that the source should have: they are read, but make no difference. */
-    public static final int SOURCE_SLACK_BYTES = 24;
+    public static final int SOURCE_SLACK_BYTES = 80;
 
     /** The bytes after the result that the target should have: they may be overwritten. */
-    public static final int TARGET_SLACK_BYTES = 80;
+    public static final int TARGET_SLACK_BYTES = 2 * COMMON;
 
     private static final int MIN_MATCH = 4;
     private static final int LONG_RUN = 15;
     private static final int MORE = 255;
     private static final int OFFSET_BYTES = 2;
-
-    /** Matches up to this length are copied by moves of eight bytes, always the same number of them. */
-    static final int COMMON_MATCH = 64;
 
     /** A place of no sequence: what was read is not LZ4. */
     private static final long NOWHERE = -1;
@@ -74,8 +74,8 @@ public final class Lz4Decoder {
     /**
      * Decodes sequences up to the first one that is not common. Requires: {@code from < to} and slack in both arrays.
      *
-     * <p>A sequence starts before {@code to} and not more than a match after {@code end}, so the two kinds of slack are
-     * enough for it. All that is wrong with a match, or out of the common, makes one of four numbers negative.
+     * <p>A sequence starts before {@code to}, and less than {@link #COMMON} bytes after {@code end}, so the two kinds of slack
+     * are enough for it. All that is wrong with a match, or out of the common, makes one of four numbers negative.
      *
      * @return the place of that sequence, or the end of the run
      */
@@ -90,10 +90,16 @@ public final class Lz4Decoder {
             int token = source[in] & 0xff;
             int literals = token >>> 4;
             if (literals == LONG_RUN) {
-                return place(in, out);
+                literals += source[in + 1] & 0xff;
+                if (literals > COMMON) {
+                    return place(in, out);
+                }
+                in++;
+                copy64(source, in + 1, target, out);
+            } else {
+                copy8(source, in + 1, target, out);
+                copy8(source, in + 1 + Long.BYTES, target, out + Long.BYTES);
             }
-            Words.setLong(target, out, Words.getLong(source, in + 1));
-            Words.setLong(target, out + Long.BYTES, Words.getLong(source, in + 1 + Long.BYTES));
             in += literals;
             out += literals;
             if (out >= end) {
@@ -107,8 +113,8 @@ public final class Lz4Decoder {
             int next = in + 1 + OFFSET_BYTES + isLong;
             // As seen from the target: the dictionary ends where the run begins.
             int match = out - (word & 0xffff);
-            if ((at - match - matched | COMMON_MATCH - matched | shift + match | to - 1 - next) < 0) {
-                return place(in - literals, out - literals);
+            if ((at - match - matched | COMMON - matched | shift + match | to - 1 - next) < 0) {
+                return place(literals < LONG_RUN ? in - literals : in - literals - 1, out - literals);
             }
             copy64(model, shift + match, target, out);
             in = next;

@@ -12,15 +12,10 @@ public final class Lz4Dictionary {
     /** The longest: some dozens of rows, which stay in the processor's first cache while it decodes. */
     public static final int MOST_BYTES = 1 << 14;
 
-    static final int HASH_BITS = 13;
-
-    /** A hash is of six bytes: this many bits of the eight that are read are left out. */
-    static final int UNHASHED_BITS = 2 * Byte.SIZE;
-
-    private static final int HASHED_BYTES = Long.BYTES - UNHASHED_BITS / Byte.SIZE;
+    static final int HASH_BITS = 14;
 
     /** A match is copied with 64 bytes after its first, and a search reads eight from any place. */
-    private static final int SLACK_BYTES = Lz4Decoder.COMMON_MATCH;
+    private static final int SLACK_BYTES = Lz4Decoder.COMMON;
 
     private static final long HASH_FACTOR = 0x9e3779b97f4a7c15L; // 2^64 divided by the golden ratio
 
@@ -45,17 +40,16 @@ public final class Lz4Dictionary {
         return bytes;
     }
 
-    /** By {@link #hash}, the last place where six bytes are; any place where they are nowhere. */
+    /** By {@link #hash}, the last place where eight bytes are; any place where they are nowhere. */
     char[] places() {
         char[] places = new char[1 << HASH_BITS];
-        for (int i = 0; i + HASHED_BYTES <= length; i++) {
+        for (int i = 0; i + Long.BYTES <= length; i++) {
             places[hash(Words.getLong(bytes, i))] = (char) i;
         }
         return places;
     }
 
-    /** Of the first six of eight bytes. */
     static int hash(long eightBytes) {
-        return (int) ((eightBytes << UNHASHED_BITS) * HASH_FACTOR >>> (Long.SIZE - HASH_BITS));
+        return (int) (eightBytes * HASH_FACTOR >>> (Long.SIZE - HASH_BITS));
     }
 }

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Encodes runs in the LZ4 block format, each by itself, with one dictionary. Deterministic: the same bytes give the same
  * bytes on every machine, which golden files hold us to. Not thread-safe.
  *
- * <p>Two tables say where the same six bytes were last seen: one of the dictionary, made once, and one of the run itself. The
- * latter is not cleared for each run; its places count on from run to run instead, and those before the run's first are
- * not its own.
+ * <p>Two tables say where the same eight bytes were last seen: one of the dictionary, made once, and one of the run itself,
+ * for long runs only. The latter is not cleared for each run; its places count on from run to run instead, and those before
+ * the run's first are not its own.
  */
 public final class Lz4Encoder {
 
@@ -24,20 +24,29 @@ public final class Lz4Encoder {
 
     private static final int LAST_MATCH_START = 12;
 
+    /** No place in {@link #ownPlaces}. */
+    private static final int ABSENT = -1;
+
     private static final int LONG_RUN = 15;
     private static final int MORE = 255;
 
     /**
-     * The search looks at every second place at first, and at fewer after every so many misses (as a power of two): a
-     * match that it meets in the middle is extended backwards, and only very short ones are missed.
+     * The search looks at every fourth place at first, and at fewer after every so many misses (as a power of two). It meets
+     * any match of {@link #LEAST_MATCH} bytes then, in the middle if not at its start, and extends it backwards.
      */
-    private static final int FIRST_STEP = 2;
+    private static final int FIRST_STEP = 4;
 
     /**
-     * A shorter match than this would be stored as literals: it saves five bytes at most, and costs the decoder as much time
+     * A shorter match than this would be stored as literals: it saves seven bytes at most, and costs the decoder as much time
      * as a long one.
      */
-    private static final int LEAST_MATCH = 8;
+    private static final int LEAST_MATCH = 11;
+
+    /**
+     * A run up to this length is looked for in the dictionary only. What it repeats of itself is little beside that, and to
+     * remember where it was costs as much as the search.
+     */
+    private static final int SHORT_RUN = 512;
 
     private static final int SKIP_BITS = 4;
 
@@ -85,17 +94,21 @@ public final class Lz4Encoder {
         while (position <= end - LAST_MATCH_START) {
             long here = Words.getLong(source, position);
             int hash = Lz4Dictionary.hash(here);
-            int own = ownPlaces[hash] - first;
-            ownPlaces[hash] = first + position - from;
+            int own = ABSENT;
+            if (length > SHORT_RUN) {
+                own = ownPlaces[hash] - first;
+                ownPlaces[hash] = first + position - from;
+            }
             int place = dictionaryPlaces[hash];
             int offset = 0;
             int matched = 0;
             int before = 0;
-            if (own >= 0 && position - from - own <= MOST_OFFSET && isMatch(here, source, from + own)) {
+            if (own >= 0 && position - from - own <= MOST_OFFSET && here == Words.getLong(source, from + own)) {
                 offset = position - from - own;
                 matched = common(source, from + own, source, position, end - LAST_LITERALS - position);
                 before = commonBefore(source, from, from + own, source, literals, position);
-            } else if (isMatch(here, model, place) && dictionary.length() - place + position - from <= MOST_OFFSET) {
+            } else if (here == Words.getLong(model, place)
+                    && dictionary.length() - place + position - from <= MOST_OFFSET) {
                 offset = dictionary.length() - place + position - from;
                 int limit = Math.min(dictionary.length() - place, end - LAST_LITERALS - position);
                 matched = common(model, place, source, position, limit);
@@ -113,10 +126,6 @@ public final class Lz4Encoder {
         out = addLastLiterals(source, literals, end - literals, to, out);
         first += length;
         return out - at <= most ? out - at : DOES_NOT_PAY;
-    }
-
-    private static boolean isMatch(long here, byte[] bytes, int place) {
-        return (here ^ Words.getLong(bytes, place)) << Lz4Dictionary.UNHASHED_BITS == 0;
     }
 
     private static int common(byte[] a, int aStart, byte[] b, int bStart, int limit) {
