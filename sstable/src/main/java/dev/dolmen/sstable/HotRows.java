@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * key's hash alone instead of by way of filter, index and fingerprints. What costs time there is not the search but the cache
  * lines it touches, thirteen for a row of a decoded block and six for one in here. Thread-safe; only what puts a row takes a lock.
  *
- * <p>A row has one slot that it can be in. One that is free takes any row; else the row in it goes once so many others have
- * been asked for in vain since it was asked for itself. So rows that are read at random all over a large table seldom come
+ * <p>A row has one slot that it can be in. One that is free takes any row while there is room; else the row in it goes, or
+ * one of another slot, once so many others have been asked for in vain since it was asked for itself. So rows that are read at random all over a large table seldom come
  * in, and those that are read often soon do. Rows never change, and say which table they are from; those of
  * one that is closed leave with it.
  *
@@ -23,8 +23,11 @@ final class HotRows {
 
     private static final int MOST_SLOTS = 1 << 14;
 
-    /** Key, value and what there is around them: about what a row takes. */
-    private static final int ROW_BYTES = 384;
+    /** A small row with what there is around it; where rows are larger, some slots stay free. */
+    private static final int ROW_BYTES = 192;
+
+    /** So many slots are looked at for a row that others have been asked for in place of. */
+    private static final int MOST_SPARED = 64;
 
     /** A mark and a reference. */
     private static final int SLOT_BYTES = 8;
@@ -39,7 +42,6 @@ final class HotRows {
     private static final int MISSES_MASK = 0x7f;
 
     private static final int LEAST_MARK = 0x80;
-    private static final int FREE = 0;
 
     /**
      * The newest version of a key in a table, if that is a put.
@@ -69,6 +71,8 @@ final class HotRows {
     private volatile long usedBytes;
 
     private volatile long limitBytes;
+    /** The slot to look at first when a row has to go. Guarded by this. */
+    private int hand;
 
     /** @param limitBytes at first, and about the most there will be */
     HotRows(long limitBytes) {
@@ -106,7 +110,7 @@ final class HotRows {
         return (int) hash & mask;
     }
 
-    /** Of bits that do not say which slot it is; never {@link #FREE}. */
+    /** Of bits that do not say which slot it is; never that of a free slot, which counts misses alone. */
     private static int mark(long hash) {
         return (int) (hash >>> Integer.SIZE) & ~MISSES_MASK | LEAST_MARK;
     }
@@ -115,28 +119,44 @@ final class HotRows {
     boolean missed(long hash) {
         int slot = slot(hash);
         int mark = marks[slot];
-        if (mark == FREE) {
-            return usedBytes < limitBytes;
-        }
+        boolean isFree = (mark & LEAST_MARK) == 0;
         // The same key of another table, a newer one perhaps, need not wait.
-        boolean comesIn = (mark & MISSES_MASK) == PATIENCE || ((mark ^ mark(hash)) & ~MISSES_MASK) == 0;
+        boolean comesIn = isFree && limitBytes - usedBytes >= OVERHEAD_BYTES + MOST_ROW_BYTES
+                || (mark & MISSES_MASK) == PATIENCE
+                || ((mark ^ mark(hash)) & ~MISSES_MASK) == 0;
         if (!comesIn) {
             marks[slot] = mark + 1;
         }
         return comesIn;
     }
 
-    /** Puts a row into its slot, if there is room for it. Keeps the value's array and a copy of the key. */
+    /** Puts a row into its slot, if it is not larger than all the room there is. Keeps the value's array and a copy of the key. */
     synchronized void put(long table, long hash, long sequence, Slice key, byte[] value) {
         Row row = new Row(table, hash, sequence, key.toByteArray(), value);
         int slot = slot(hash);
-        Row replaced = rows[slot];
-        long used = usedBytes + row.bytes() - (replaced == null ? 0 : replaced.bytes());
-        if (used <= limitBytes) {
-            usedBytes = used;
-            rows[slot] = row;
-            marks[slot] = mark(hash);
+        remove(slot);
+        if (row.bytes() > limitBytes) {
+            return;
         }
+        for (int looked = 0; usedBytes + row.bytes() > limitBytes && looked < rows.length + MOST_SPARED; looked++) {
+            if (rows[hand] != null && (looked >= MOST_SPARED || (marks[hand] & MISSES_MASK) != 0)) {
+                remove(hand);
+            }
+            hand = hand + 1 & mask;
+        }
+        usedBytes += row.bytes();
+        rows[slot] = row;
+        marks[slot] = mark(hash);
+    }
+
+    /** Makes a slot free. Requires: the lock is held. */
+    private void remove(int slot) {
+        Row row = rows[slot];
+        if (row != null) {
+            usedBytes -= row.bytes();
+            rows[slot] = null;
+        }
+        marks[slot] = 0;
     }
 
     /** Forgets the rows of a table that is closed, or not to be trusted. */
@@ -144,9 +164,7 @@ final class HotRows {
         for (int slot = 0; slot < rows.length; slot++) {
             Row row = rows[slot];
             if (row != null && row.table == table) {
-                usedBytes -= row.bytes();
-                rows[slot] = null;
-                marks[slot] = FREE;
+                remove(slot);
             }
         }
     }
@@ -156,7 +174,7 @@ final class HotRows {
         limitBytes = Math.max(0, bytes - (long) SLOT_BYTES * rows.length);
         if (usedBytes > limitBytes) {
             Arrays.fill(rows, null);
-            Arrays.fill(marks, FREE);
+            Arrays.fill(marks, 0);
             usedBytes = 0;
         }
     }

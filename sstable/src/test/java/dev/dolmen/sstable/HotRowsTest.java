@@ -6,6 +6,8 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.filter.KeyHash;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class HotRowsTest {
     private static final long BUDGET = 10_000_000;
     private static final int MORE_THAN_PATIENCE = 100;
 
-    private final HotRows one = new HotRows(2_000);
+    private final HotRows one = new HotRows(3_000);
     private final SimulatedDisk disk = new SimulatedDisk();
     private final TableModel model = new TableModel();
     private final TableMemory memory = new TableMemory(BUDGET);
@@ -77,6 +79,26 @@ class HotRowsTest {
         }
         assertThat(asked).isGreaterThan(10);
         assertThat(ask(one, TABLE, key)).isFalse();
+    }
+
+    @Test
+    void largeRowsTakeTurnsInTheRoomThereIs() {
+        HotRows rows = new HotRows(50_000);
+        List<Slice> all = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            all.add(TableModel.text("x".repeat(400) + i));
+        }
+        for (Slice key : all) {
+            ask(rows, TABLE, key);
+        }
+        assertThat(rows.usedBytes()).isBetween(40_000L, 50_000L);
+        List<Slice> wanted = all.subList(200, 220);
+        for (int i = 0; i < MORE_THAN_PATIENCE; i++) {
+            wanted.forEach(key -> ask(rows, TABLE, key));
+        }
+        assertThat(wanted.stream().filter(key -> ask(rows, TABLE, key)).count())
+                .as("though others were first, and fill it")
+                .isGreaterThan(15);
     }
 
     @Test
