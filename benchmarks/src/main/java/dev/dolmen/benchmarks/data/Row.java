@@ -1,5 +1,6 @@
 package dev.dolmen.benchmarks.data;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Arrays;
  * @param partition the partition key
  * @param sort the sort key
  * @param key the key in bytes; empty for a peer that takes items
+ * @param keySlice the same as the ordered store takes it
  * @param partitionBytes how many bytes of {@code key} all rows of the partition share
  * @param value the encoded item; empty for a peer that takes items, and for a mere place
  * @param itemKey the key as an item; empty for a peer that takes bytes
@@ -21,6 +23,7 @@ public record Row(
         AttributeValue.S partition,
         AttributeValue.N sort,
         byte[] key,
+        Slice keySlice,
         int partitionBytes,
         byte[] value,
         Item itemKey,

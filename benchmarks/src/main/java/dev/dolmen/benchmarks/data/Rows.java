@@ -1,5 +1,6 @@
 package dev.dolmen.benchmarks.data;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.EncodedValue;
@@ -81,12 +82,14 @@ public final class Rows {
         byte[] value = form == Form.ITEMS || item.isEmpty()
                 ? new byte[0]
                 : EncodedItem.of(item).toByteArray();
+        byte[] key = form.key(partition, sort);
         Item itemKey = form == Form.ITEMS ? Item.of(PARTITION_KEY, partition, SORT_KEY, sort) : Item.EMPTY;
         return new Row(
                 number,
                 partition,
                 sort,
-                form.key(partition, sort),
+                key,
+                new Slice(key),
                 form.partitionBytes(partition.value()),
                 value,
                 itemKey,

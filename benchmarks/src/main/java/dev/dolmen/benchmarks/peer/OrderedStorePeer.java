@@ -51,14 +51,14 @@ final class OrderedStorePeer implements Peer {
     @Override
     public void put(Row row) throws IOException {
         WriteBatch batch = batch();
-        batch.put(new Slice(row.key()), new Slice(row.value()));
+        batch.put(row.keySlice(), new Slice(row.value()));
         commit(row, batch);
     }
 
     @Override
     public long get(Row place) throws IOException {
         ReadResult result = results.get();
-        if (!store.get(new Slice(place.key()), null, result)) {
+        if (!store.get(place.keySlice(), null, result)) {
             return Rows.ABSENT;
         }
         return number(result.value());
@@ -71,7 +71,7 @@ final class OrderedStorePeer implements Peer {
     @Override
     public void query(Row from, int limit, Tally tally) throws IOException {
         int left = limit;
-        try (Cursor cursor = store.cursor(new Slice(from.key()), new Slice(from.partitionEnd()), null)) {
+        try (Cursor cursor = store.cursor(from.keySlice(), new Slice(from.partitionEnd()), null)) {
             for (boolean more = cursor.seekToFirst(); more && left > 0; more = --left > 0 && cursor.next()) {
                 tally.add(number(cursor.value()));
             }
@@ -90,13 +90,13 @@ final class OrderedStorePeer implements Peer {
     @Override
     public void delete(Row place) throws IOException {
         WriteBatch batch = batch();
-        batch.delete(new Slice(place.key()));
+        batch.delete(place.keySlice());
         commit(place, batch);
     }
 
     @Override
     public boolean deleteIfInactive(Row place) throws IOException {
-        Slice key = new Slice(place.key());
+        Slice key = place.keySlice();
         ReadResult result = results.get();
         long sequence;
         ReentrantLock latch = latch(place);
