@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,10 @@ final class DeadRun {
     /** What the absence of keys rests on before a single one is looked at. */
     private final long leastNewest;
 
-    private final CopiedSlice border = new CopiedSlice();
-    private boolean hasBorder;
+    private final CopiedSlice copiedBorder = new CopiedSlice();
+    /** Stays as it is for the move. */
+    private @Nullable Slice border;
+
     private int length;
     private long newest;
 
@@ -33,16 +36,21 @@ final class DeadRun {
 
     /** A move begins: nothing dead yet, and nobody knows where the run will have begun. */
     void begin() {
-        hasBorder = false;
+        border = null;
         length = 0;
         newest = leastNewest;
     }
 
     /** A move begins at this key: going forward nothing is alive from it on, going backward nothing before it. */
     void beginAt(Slice key) {
+        copiedBorder.set(key);
+        beginAtFixed(copiedBorder.get());
+    }
+
+    /** As {@link #beginAt}, at a key whose bytes stay as they are however the cursor moves. */
+    void beginAtFixed(Slice key) {
         begin();
-        border.set(key);
-        hasBorder = true;
+        border = key;
     }
 
     /** The drained range that a move forward to this key may skip at once, or null. */
@@ -62,9 +70,9 @@ final class DeadRun {
      * @return a drained range that holds it, to be passed, or null
      */
     DrainedRanges.@Nullable Range add(Slice key, long restsOn, boolean forward) {
-        if (!hasBorder) {
-            border.set(forward ? key : DrainedRanges.successor(key));
-            hasBorder = true;
+        if (border == null) {
+            copiedBorder.set(forward ? key : DrainedRanges.successor(key));
+            border = copiedBorder.get();
         }
         newest = Math.max(newest, restsOn);
         return length++ % STEPS_BETWEEN_LOOKS == 0 ? drained.at(key, sequence) : null;
@@ -73,15 +81,19 @@ final class DeadRun {
     /** Going forward, the run ends before this key. */
     void endForward(Slice end) {
         if (length >= longRun) {
-            drained.found(border.get(), end, sequence, newest);
+            drained.found(border(), end, sequence, newest);
         }
     }
 
     /** Going backward, the run ends at this key, which is its first. */
     void endBackward(Slice start) {
         if (length >= longRun) {
-            drained.found(start, border.get(), sequence, newest);
+            drained.found(start, border(), sequence, newest);
         }
+    }
+
+    private Slice border() {
+        return Objects.requireNonNull(border, "a run has a border");
     }
 
     /** Going backward, the run ends after this key, which is alive. */

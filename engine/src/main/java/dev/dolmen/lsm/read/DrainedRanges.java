@@ -77,10 +77,6 @@ public final class DrainedRanges {
             return newest;
         }
 
-        private boolean contains(Slice key) {
-            return start.compareTo(key) <= 0 && end.compareTo(key) > 0;
-        }
-
         private Range between(Slice from, Slice to) {
             return new Range(from, to, drained, since, newest);
         }
@@ -238,7 +234,7 @@ public final class DrainedRanges {
     /** Of the range that holds the key; -1 when none does. */
     private static int indexOf(Range[] ranges, Slice key) {
         int index = firstEndingAfter(ranges, key);
-        return index < ranges.length && ranges[index].contains(key) ? index : -1;
+        return index < ranges.length && ranges[index].start.compareTo(key) <= 0 ? index : -1;
     }
 
     private static int firstEndingAfter(Range[] ranges, Slice key) {

@@ -77,7 +77,8 @@ final class VisibleCursor implements Cursor {
 
     @Override
     public boolean seekToFirst() throws IOException {
-        return seek(from);
+        requireOpen();
+        return seekWithin(from);
     }
 
     @Override
@@ -96,13 +97,20 @@ final class VisibleCursor implements Cursor {
     @Override
     public boolean seek(Slice target) throws IOException {
         requireOpen();
+        return seekWithin(target.compareTo(from) < 0 ? from : target);
+    }
+
+    private boolean seekWithin(Slice start) throws IOException {
         valid = false;
-        Slice start = target.compareTo(from) < 0 ? from : target;
         Range passed = dead.at(start);
         if (passed != null) {
             return passForward(passed) && showNext(false);
         }
-        dead.beginAt(start);
+        if (start == from) {
+            dead.beginAtFixed(from);
+        } else {
+            dead.beginAt(start);
+        }
         toll.seek();
         merged.seek(start, sequence);
         return showNext(false);
@@ -223,7 +231,7 @@ final class VisibleCursor implements Cursor {
         if (toExclusive != null && drained.end().compareTo(toExclusive) >= 0) {
             return false;
         }
-        dead.beginAt(drained.end());
+        dead.beginAtFixed(drained.end());
         merged.seek(drained.end(), sequence);
         return true;
     }
@@ -235,7 +243,7 @@ final class VisibleCursor implements Cursor {
         if (drained.start().compareTo(from) <= 0) {
             return false;
         }
-        dead.beginAt(drained.start());
+        dead.beginAtFixed(drained.start());
         merged.seekBefore(drained.start());
         return true;
     }
