@@ -139,7 +139,7 @@ class Lz4Properties {
             int to = noise.length - Lz4Decoder.SOURCE_SLACK_BYTES;
             for (int i = 0; i < to; i++) {
                 // Few literals and near matches, so that some sequences are valid.
-                noise[i] &= random.nextInt(3) == 0 ? 0xff : 0x1f;
+                noise[i] = (byte) (noise[i] & (random.nextInt(3) == 0 ? 0xff : 0x1f));
             }
             int length = random.nextInt(100);
             byte[] target = new byte[length + Lz4Decoder.TARGET_SLACK_BYTES];
