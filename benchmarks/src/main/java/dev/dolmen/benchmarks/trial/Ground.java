@@ -108,7 +108,8 @@ public class Ground {
         measures = iteration.getType() == IterationType.MEASUREMENT;
         if (lastOutcome == null) {
             firstNanos = System.nanoTime();
-        } else if (measures && isEndless()) {
+        } else if (measures && isEndless() && running.threads() == 1) {
+            // With more threads there would be no quiet: while one of them is here the others spin.
             ProcessorTime.awaitQuiet();
         }
         recording = new Recording();
