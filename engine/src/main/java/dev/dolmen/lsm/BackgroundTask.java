@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Work of one kind that is done in the background whenever it has become necessary. While a run waits to begin no other is
- * put behind it, since it will do all there is to do then. Thread-safe.
+ * Work of one kind that is done in the background whenever it has become necessary, by one thread at a time. What becomes
+ * necessary while a run is under way is done by that same thread, in another run: writers say so with each write, and
+ * threads that only waited for each other would pile up by the hundred. Thread-safe.
  */
 final class BackgroundTask {
 
@@ -22,10 +22,16 @@ final class BackgroundTask {
     private final Health health;
     private final Work work;
 
-    /** True while a run waits to begin. */
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    /** Runs that wait or have begun. */
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+
+    private enum State {
+        IDLE,
+        /** A run waits to begin: it will do all there is to do then. */
+        SCHEDULED,
+        RUNNING,
+        /** Another run is to follow. */
+        WANTED_AGAIN
+    }
 
     /** @param work does all there is to do; it has noted whatever it throws */
     BackgroundTask(Executor background, Health health, Work work) {
@@ -36,28 +42,40 @@ final class BackgroundTask {
 
     /** Has the work done soon, unless the store can take no more writes. */
     void schedule() {
-        if (!health.isWritable() || !scheduled.compareAndSet(false, true)) {
+        if (!health.isWritable() || !claim()) {
             return;
         }
-        underWay.incrementAndGet();
         try {
-            background.execute(() -> {
-                scheduled.set(false);
-                try {
-                    run();
-                } finally {
-                    underWay.decrementAndGet();
-                }
-            });
+            background.execute(this::runWhileWanted);
         } catch (RejectedExecutionException rejected) {
-            scheduled.set(false);
-            underWay.decrementAndGet();
+            state.set(State.IDLE);
             LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", rejected);
         }
     }
 
+    /** Notes that a run is wanted, and returns whether the caller must have a thread begin it. */
+    private boolean claim() {
+        while (true) {
+            State now = state.get();
+            if (now == State.SCHEDULED || now == State.WANTED_AGAIN) {
+                return false;
+            }
+            State next = now == State.IDLE ? State.SCHEDULED : State.WANTED_AGAIN;
+            if (state.compareAndSet(now, next)) {
+                return now == State.IDLE;
+            }
+        }
+    }
+
     boolean isUnderWay() {
-        return underWay.get() > 0;
+        return state.get() != State.IDLE;
+    }
+
+    private void runWhileWanted() {
+        do {
+            state.set(State.RUNNING);
+            run();
+        } while (!state.compareAndSet(State.RUNNING, State.IDLE));
     }
 
     private void run() {

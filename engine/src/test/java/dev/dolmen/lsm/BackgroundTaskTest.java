@@ -1,0 +1,86 @@
+package dev.dolmen.lsm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.lsm.health.Health;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class BackgroundTaskTest {
+
+    private final Health health = new Health();
+    private final Queue<Runnable> handedOut = new ArrayDeque<>();
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Test
+    void takesOneThreadHoweverOftenItIsWanted() {
+        BackgroundTask task = new BackgroundTask(handedOut::add, health, runs::incrementAndGet);
+
+        task.schedule();
+        task.schedule();
+
+        assertThat(handedOut).hasSize(1);
+        assertThat(task.isUnderWay()).isTrue();
+        handedOut.remove().run();
+        assertThat(runs).hasValue(1);
+        assertThat(task.isUnderWay()).isFalse();
+    }
+
+    @Test
+    void runsOnceMoreForWhatBecameNecessaryMeanwhile() {
+        AtomicReference<BackgroundTask> itself = new AtomicReference<>();
+        BackgroundTask task = new BackgroundTask(handedOut::add, health, () -> {
+            if (runs.incrementAndGet() == 1) {
+                itself.get().schedule();
+                itself.get().schedule();
+            }
+        });
+        itself.set(task);
+
+        task.schedule();
+        handedOut.remove().run();
+
+        assertThat(runs).hasValue(2);
+        assertThat(handedOut).isEmpty();
+        assertThat(task.isUnderWay()).isFalse();
+    }
+
+    @Test
+    void runsAgainAfterARunThatFailed() {
+        BackgroundTask task = new BackgroundTask(handedOut::add, health, () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first run fails");
+            }
+        });
+
+        task.schedule();
+        handedOut.remove().run();
+        task.schedule();
+        handedOut.remove().run();
+
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void isNotUnderWayWhenNoThreadTakesIt() {
+        AtomicInteger offers = new AtomicInteger();
+        BackgroundTask task = new BackgroundTask(
+                run -> {
+                    offers.incrementAndGet();
+                    throw new RejectedExecutionException("closing");
+                },
+                health,
+                runs::incrementAndGet);
+
+        task.schedule();
+        assertThat(task.isUnderWay()).isFalse();
+        task.schedule();
+
+        assertThat(offers).hasValue(2);
+        assertThat(runs).hasValue(0);
+    }
+}
