@@ -54,6 +54,11 @@ final class CallExpressions {
         more.forEach(this::value);
     }
 
+    /** Whether the call was given placeholders. */
+    boolean hasPlaceholders() {
+        return !names.isEmpty() || !values.isEmpty();
+    }
+
     ExpressionWriter writer() {
         return new ExpressionWriter(names, values);
     }

@@ -1,5 +1,7 @@
 package dev.dolmen;
 
+import dev.dolmen.CallExpressions.Expression;
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Delete;
@@ -8,6 +10,7 @@ import dev.dolmen.model.DeleteItemResponse;
 import dev.dolmen.model.TransactWriteItem;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes the item that has a key: {@code users.delete("001").onlyIf(attr("status").eq("inactive")).run()}. */
 public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> {
@@ -26,11 +29,15 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
 
     /** The request as it stands, to look at or for {@link Dolmen#deleteItem}. */
     public DeleteItemRequest request() {
+        return request(condition);
+    }
+
+    private DeleteItemRequest request(@Nullable Expression written) {
         ExpressionWriter writer = expressions.writer();
         return DeleteItemRequest.builder()
                 .tableName(tableName)
                 .key(key.get())
-                .conditionExpression(CallExpressions.write(condition, writer))
+                .conditionExpression(CallExpressions.write(written, writer))
                 .expressionAttributeNames(CallExpressions.names(writer))
                 .expressionAttributeValues(CallExpressions.values(writer))
                 .requestToken(token)
@@ -57,11 +64,15 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
 
     @Override
     public DeleteItemResponse run() {
-        return dolmen.deleteItem(request());
+        Condition simple = simpleCondition();
+        return dolmen.deleteItem(request(simple == null ? condition : null), simple);
     }
 
     @Override
     public CompletableFuture<DeleteItemResponse> runAsync() {
-        return Failures.inFuture(() -> dolmen.deleteItemAsync(request()));
+        return Failures.inFuture(() -> {
+            Condition simple = simpleCondition();
+            return dolmen.deleteItemAsync(request(simple == null ? condition : null), simple);
+        });
     }
 }

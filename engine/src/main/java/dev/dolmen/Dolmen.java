@@ -3,6 +3,7 @@ package dev.dolmen;
 import dev.dolmen.embedded.EmbeddedComponents;
 import dev.dolmen.embedded.EmbeddedItemStore;
 import dev.dolmen.embedded.EmbeddedOptions;
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.item.Item;
@@ -394,12 +395,22 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is written then
      */
     public PutItemResponse putItem(PutItemRequest request) {
-        return answer(() -> applied(PutItem.prepare(store, request)));
+        return putItem(request, null);
+    }
+
+    /** As {@link #putItem(PutItemRequest)}. @param built as {@link PutItem#prepare} takes it */
+    PutItemResponse putItem(PutItemRequest request, @Nullable Condition built) {
+        return answer(() -> applied(PutItem.prepare(store, request, built)));
     }
 
     /** As {@link #putItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<PutItemResponse> putItemAsync(PutItemRequest request) {
-        return answerAsync(() -> applied(PutItem.prepare(store, request)));
+        return putItemAsync(request, null);
+    }
+
+    /** As {@link #putItemAsync(PutItemRequest)}. @param built as {@link PutItem#prepare} takes it */
+    CompletableFuture<PutItemResponse> putItemAsync(PutItemRequest request, @Nullable Condition built) {
+        return answerAsync(() -> applied(PutItem.prepare(store, request, built)));
     }
 
     /**
@@ -423,12 +434,22 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ConditionalCheckFailedException when the condition does not hold; nothing is deleted then
      */
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-        return answer(() -> applied(DeleteItem.prepare(store, request)));
+        return deleteItem(request, null);
+    }
+
+    /** As {@link #deleteItem(DeleteItemRequest)}. @param built as {@link DeleteItem#prepare} takes it */
+    DeleteItemResponse deleteItem(DeleteItemRequest request, @Nullable Condition built) {
+        return answer(() -> applied(DeleteItem.prepare(store, request, built)));
     }
 
     /** As {@link #deleteItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request) {
-        return answerAsync(() -> applied(DeleteItem.prepare(store, request)));
+        return deleteItemAsync(request, null);
+    }
+
+    /** As {@link #deleteItemAsync(DeleteItemRequest)}. @param built as {@link DeleteItem#prepare} takes it */
+    CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request, @Nullable Condition built) {
+        return answerAsync(() -> applied(DeleteItem.prepare(store, request, built)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.dolmen;
 
+import dev.dolmen.CallExpressions.Expression;
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Put;
@@ -7,6 +9,7 @@ import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.PutItemResponse;
 import dev.dolmen.model.TransactWriteItem;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Creates an item, or replaces the whole item that has its key: {@code users.put(item).run()}. */
 public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
@@ -25,11 +28,15 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
 
     /** The request as it stands, to look at or for {@link Dolmen#putItem}. */
     public PutItemRequest request() {
+        return request(condition);
+    }
+
+    private PutItemRequest request(@Nullable Expression written) {
         ExpressionWriter writer = expressions.writer();
         return PutItemRequest.builder()
                 .tableName(tableName)
                 .item(item)
-                .conditionExpression(CallExpressions.write(condition, writer))
+                .conditionExpression(CallExpressions.write(written, writer))
                 .expressionAttributeNames(CallExpressions.names(writer))
                 .expressionAttributeValues(CallExpressions.values(writer))
                 .requestToken(token)
@@ -56,11 +63,15 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
 
     @Override
     public PutItemResponse run() {
-        return dolmen.putItem(request());
+        Condition simple = simpleCondition();
+        return dolmen.putItem(request(simple == null ? condition : null), simple);
     }
 
     @Override
     public CompletableFuture<PutItemResponse> runAsync() {
-        return Failures.inFuture(() -> dolmen.putItemAsync(request()));
+        return Failures.inFuture(() -> {
+            Condition simple = simpleCondition();
+            return dolmen.putItemAsync(request(simple == null ? condition : null), simple);
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.dolmen;
 
 import dev.dolmen.CallExpressions.Expression;
 import dev.dolmen.expressions.Condition;
+import dev.dolmen.expressions.SimpleConditions;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.ReturnConsumedCapacity;
 import dev.dolmen.model.ReturnItemCollectionMetrics;
@@ -27,6 +28,9 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
 
     @Nullable
     Expression condition;
+
+    /** The condition, if it was built and not written. */
+    private @Nullable Condition built;
 
     @Nullable
     String returnValues;
@@ -63,6 +67,7 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
      */
     public C onlyIf(Condition newCondition) {
         condition = CallExpressions.only(condition, Expression.of(newCondition), "condition");
+        built = newCondition;
         return self();
     }
 
@@ -152,6 +157,11 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> implements 
     public C durability(Durability when) {
         durability = when;
         return self();
+    }
+
+    /** The condition, if that can be tested as it is: nobody needs its text then. */
+    final @Nullable Condition simpleCondition() {
+        return built != null && !expressions.hasPlaceholders() && SimpleConditions.isSimple(built) ? built : null;
     }
 
     /** @throws IllegalStateException when the call was given what a member of a transaction cannot have */

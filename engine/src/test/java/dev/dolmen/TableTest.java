@@ -101,6 +101,41 @@ class TableTest {
     }
 
     @Test
+    void aBuiltConditionIsTheSameWriteAsTheTextOfIt() {
+        DeleteCall delete = users.delete("001")
+                .onlyIf(attr("status").eq("inactive").and(attr("visits").lt(8)))
+                .returningOld()
+                .token("once");
+        assertThat(delete.run().attributes()).isEqualTo(ANA);
+        // Under its token it has its first answer, and another request with that token would be refused.
+        assertThat(dolmen.deleteItem(delete.request()).attributes()).isEqualTo(ANA);
+        PutCall put = users.put(ANA).onlyIf(attr("user_id").notExists()).token("once more");
+        put.runAsync().join();
+        assertThat(dolmen.putItem(put.request())).isEqualTo(put.run());
+    }
+
+    @Test
+    void whatABuiltConditionMayNotSayIsRefusedAsItsTextIs() {
+        assertThatThrownBy(() -> users.delete("001")
+                        .onlyIf(attr("user_id.part").exists())
+                        .run())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageStartingWith("Key attributes must be scalars");
+        assertThatThrownBy(() -> users.delete("001")
+                        .onlyIf(attr("x".repeat(70_000)).exists())
+                        .run())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Attribute name is too large");
+        assertThatThrownBy(() -> users.put(ANA)
+                        .onlyIf(attr("status").eq("inactive"))
+                        .name("#unused", "status")
+                        .run())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("unused in expressions: keys: {#unused}");
+        assertThat(users.get("001").item()).contains(ANA);
+    }
+
+    @Test
     void aDeleteBuildsTheRequestOfItsOperation() {
         assertThat(clients.delete("CLIENT#1", "PROFILE")
                         .onlyIf("#s = :inactive")

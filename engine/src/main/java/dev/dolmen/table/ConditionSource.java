@@ -3,6 +3,7 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.ExpectedAttributeValue;
 import dev.dolmen.expressions.ExpressionKind;
+import dev.dolmen.expressions.ExpressionSource;
 import dev.dolmen.expressions.LegacyConditions;
 import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.item.AttributeValue;
@@ -70,6 +71,27 @@ public sealed interface ConditionSource {
         @Override
         public Condition compiled() {
             return compiled;
+        }
+    }
+
+    /** A condition that a program has built: its text is made when somebody wants that. */
+    final class Built implements ConditionSource {
+        private final Condition condition;
+
+        /** Requires: {@link dev.dolmen.expressions.SimpleConditions#isSimple} of it. */
+        Built(Condition condition) {
+            this.condition = condition;
+        }
+
+        /** The same, as an expression. */
+        Expression written() {
+            ExpressionSource source = ExpressionSource.of(condition);
+            return new Expression(source.expression(), source.names(), source.values(), condition);
+        }
+
+        @Override
+        public Condition compiled() {
+            return condition;
         }
     }
 

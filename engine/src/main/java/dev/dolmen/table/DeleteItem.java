@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.DeleteItemRequest;
 import dev.dolmen.model.DeleteItemResponse;
@@ -24,6 +25,16 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
      * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static DeleteItem prepare(ItemStore store, DeleteItemRequest request) {
+        return prepare(store, request, null);
+    }
+
+    /**
+     * As {@link #prepare(ItemStore, DeleteItemRequest)}.
+     *
+     * @param built stands for the request's condition, which it does not have then. Requires: {@link
+     *     dev.dolmen.expressions.SimpleConditions#isSimple} of it
+     */
+    public static DeleteItem prepare(ItemStore store, DeleteItemRequest request, @Nullable Condition built) {
         WriteParameters parameters = new WriteParameters(
                 request.tableName(),
                 request.conditionExpression(),
@@ -40,7 +51,7 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
         parameters.validate("key", request.key());
         Item keyItem = Objects.requireNonNull(request.key());
         parameters.requireValid(keyItem);
-        ConditionSource condition = parameters.condition();
+        ConditionSource condition = built == null ? parameters.condition() : new ConditionSource.Built(built);
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofRequest(table, keyItem);

@@ -90,6 +90,9 @@ public final class OperationCodec {
                 .code((answers.oldOnFailure() ? ANSWER_OLD_ON_FAILURE : 0)
                         | (answers.capacity() ? ANSWER_CAPACITY : 0));
         ConditionSource condition = operation.condition();
+        if (condition instanceof ConditionSource.Built built) {
+            condition = built.written();
+        }
         if (condition instanceof ConditionSource.Expression expression) {
             out.code(EXPRESSION);
             expression(out, expression.expression(), expression.names(), expression.values());

@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemLimits;
@@ -26,6 +27,16 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
      * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static PutItem prepare(ItemStore store, PutItemRequest request) {
+        return prepare(store, request, null);
+    }
+
+    /**
+     * As {@link #prepare(ItemStore, PutItemRequest)}.
+     *
+     * @param built stands for the request's condition, which it does not have then. Requires: {@link
+     *     dev.dolmen.expressions.SimpleConditions#isSimple} of it
+     */
+    public static PutItem prepare(ItemStore store, PutItemRequest request, @Nullable Condition built) {
         WriteParameters parameters = new WriteParameters(
                 request.tableName(),
                 request.conditionExpression(),
@@ -44,7 +55,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
         // Finds invalid values, too.
         EncodedItem encoded = Envelope.around(() -> EncodedItem.of(item));
         ItemLimits.requireStorable(encoded);
-        ConditionSource condition = parameters.condition();
+        ConditionSource condition = built == null ? parameters.condition() : new ConditionSource.Built(built);
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofItem(table, item);

@@ -10,6 +10,7 @@ import dev.dolmen.expressions.ExpressionSource;
 import dev.dolmen.expressions.InvalidExpressionException;
 import dev.dolmen.expressions.Operand;
 import dev.dolmen.expressions.Placeholders;
+import dev.dolmen.expressions.SimpleConditions;
 import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Binary;
@@ -48,6 +49,9 @@ class ConditionProperties {
         } catch (InvalidExpressionException e) {
             // The generator does not know which operands are allowed; the printer must get all else right.
             assertThat(e.getMessage()).containsAnyOf("operand", "BETWEEN operator requires");
+            assertThat(SimpleConditions.isSimple(condition))
+                    .as("simple: %s", condition)
+                    .isFalse();
         }
     }
 
