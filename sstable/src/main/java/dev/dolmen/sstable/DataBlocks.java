@@ -66,7 +66,11 @@ final class DataBlocks {
     BlockHandle handle(int block) throws IOException {
         try {
             long offset = index.offset(block);
-            return new BlockHandle(offset, Math.toIntExact(index.offset(block + 1) - offset));
+            long length = index.offset(block + 1) - offset;
+            if (length < BlockTrailer.BYTES || length > BlockTrailer.MAX_LENGTH + BlockTrailer.BYTES) {
+                throw input.corrupt(offset, "length of a block", "that of a part with its trailer", length);
+            }
+            return new BlockHandle(offset, (int) length);
         } catch (InternalError unreadable) {
             throw input.unreadable(unreadable);
         }

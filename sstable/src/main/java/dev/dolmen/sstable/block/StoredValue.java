@@ -21,6 +21,9 @@ public final class StoredValue {
 
     private static final int MOST_VARINT_BYTES = 5;
 
+    /** No value is longer, see {@link dev.dolmen.sstable.TableWriter#MAX_ENTRY_BYTES}. */
+    private static final int MOST_BYTES = 1 << 28;
+
     /** A value is decoded quickest when a buffer over an array has this much after it. */
     public static final int SOURCE_SLACK_BYTES = Lz4Decoder.SOURCE_SLACK_BYTES;
 
@@ -60,7 +63,7 @@ public final class StoredValue {
         if (storedLength == 0) {
             return 0;
         }
-        long most = (long) MOST_RATIO * storedLength;
+        long most = Math.min(MOST_BYTES, (long) MOST_RATIO * storedLength);
         long length = 0;
         for (int i = 0; i < MOST_VARINT_BYTES && start < end; i++) {
             byte next = source[start++];

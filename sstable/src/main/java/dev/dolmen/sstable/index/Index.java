@@ -104,8 +104,8 @@ public final class Index {
                     || block > 0 && Long.compareUnsigned(fence(block - 1), fence(block)) > 0) {
                 return "order of block " + block;
             }
-            int tailLength = tail(block + 1) - tail(block);
-            if (tailLength < 1 || tail(block + 1) > tailBytes || !isTail(block, tailLength)) {
+            int tailEnd = tail(block + 1);
+            if (tailEnd <= tail(block) || tailEnd > tailBytes || !isTail(block, tailEnd - tail(block))) {
                 return "separator of block " + block;
             }
         }

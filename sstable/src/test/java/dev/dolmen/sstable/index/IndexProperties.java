@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.bytes.Words;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -91,6 +95,26 @@ class IndexProperties {
             assertThat(index.separatorSequence(i)).isEqualTo(separators.get(i).sequence());
             assertThat(index.offset(i)).isEqualTo(100L * i);
             assertThat(index.firstOrdinal(i)).isEqualTo(7 * i);
+        }
+    }
+
+    /** Differences of such numbers overflow. */
+    @Example
+    void tailsOutsideOfTheIndexAreDamage() {
+        List<Separator> separators = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            separators.add(
+                    new Separator(new Slice((i + " is a long separator").getBytes(StandardCharsets.US_ASCII)), 0));
+        }
+        index(separators);
+        for (int row = 2; row < separators.size() - 1; row++) {
+            byte[] damaged = encoded.toByteArray();
+            int rows = 3 + IndexFormat.FENCES + Long.BYTES * separators.size();
+            for (int after = 0; after < 2; after++) {
+                int tail = rows + IndexFormat.ROW_BYTES * (row + after) + IndexFormat.ROW_TAIL;
+                Words.setInt(damaged, tail, Integer.MIN_VALUE + row + after);
+            }
+            assertThat(open(damaged, separators.size())).isNull();
         }
     }
 
