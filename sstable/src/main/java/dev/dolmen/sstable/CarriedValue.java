@@ -1,10 +1,11 @@
 package dev.dolmen.sstable;
 
-import dev.dolmen.sstable.lz4.Lz4Dictionary;
+import dev.dolmen.sstable.block.ValueOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compressed value on its way from one table to another: its bytes as they are stored, and the dictionary they need. So a
+ * A compressed value on its way from one table to another: its bytes as they are stored, and where they come from, with the
+ * dictionary they need. So a
  * merge copies what it would else decode and encode again. Filled by {@link EntryIterator#carry}, good until the iterator's
  * next move. Reused, not thread-safe.
  */
@@ -14,15 +15,15 @@ public final class CarriedValue {
     private int offset;
     private int length;
     private int rawLength;
-    private @Nullable Lz4Dictionary dictionary;
+    private @Nullable ValueOrigin origin;
 
     /** @param valueLength of the value itself */
-    void set(byte[] stored, int at, int storedLength, int valueLength, Lz4Dictionary needed) {
+    void set(byte[] stored, int at, int storedLength, int valueLength, ValueOrigin from) {
         array = stored;
         offset = at;
         length = storedLength;
         rawLength = valueLength;
-        dictionary = needed;
+        origin = from;
     }
 
     byte[] array() {
@@ -42,11 +43,11 @@ public final class CarriedValue {
     }
 
     /** Requires: it was filled. */
-    Lz4Dictionary dictionary() {
-        Lz4Dictionary needed = dictionary;
-        if (needed == null) {
+    ValueOrigin origin() {
+        ValueOrigin from = origin;
+        if (from == null) {
             throw new IllegalStateException("nothing is carried");
         }
-        return needed;
+        return from;
     }
 }

@@ -4,6 +4,7 @@ import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.Stamp;
 import dev.dolmen.sstable.block.StoredValue;
+import dev.dolmen.sstable.block.ValueOrigin;
 import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ public final class TableIterator implements EntryIterator {
     private int decoded = NOWHERE;
 
     private int decodedLength;
+    /** What is carried from this block says where it is from; made when the first value is. */
+    private @Nullable ValueOrigin origin;
 
     /** Whether the values of a decoded block are still to be touched: after a seek, until it is known which way to go on. */
     private boolean isUntouched;
@@ -162,6 +165,7 @@ public final class TableIterator implements EntryIterator {
         }
         block = NOWHERE;
         decoded = NOWHERE;
+        origin = null;
         isUntouched = false;
         if (usesCache && from.openCached(number, view, BlockCache.WALK)) {
             byte[] bytes = view.bytes().array();
@@ -203,12 +207,12 @@ public final class TableIterator implements EntryIterator {
         if (!buffers.stored.isEncoded()) {
             return false;
         }
-        into.set(
-                view.bytes().array(),
-                view.valueStart(at),
-                view.valueLength(at),
-                length,
-                dictionaries.of(view, table.input(), offset));
+        ValueOrigin from = origin;
+        if (from == null) {
+            from = new ValueOrigin(dictionaries.of(view, table.input(), offset), table.path(), offset);
+            origin = from;
+        }
+        into.set(view.bytes().array(), view.valueStart(at), view.valueLength(at), length, from);
         return true;
     }
 

@@ -93,11 +93,13 @@ public final class TableWriter implements Closeable {
     /**
      * As the other, for a put of a value that comes compressed from another table. Requires: this
      * one is compressed too.
+     *
+     * @throws dev.dolmen.io.CorruptFileException about the other table, when a value of the block that ends here has to be
+     *     decoded and cannot be
      */
     public void add(Slice key, long sequence, CarriedValue value) throws IOException {
         long stamp = begin(key, sequence, EntryKind.PUT, value.rawLength());
-        block.add(
-                key, hash, stamp, value.array(), value.offset(), value.length(), value.rawLength(), value.dictionary());
+        block.add(key, hash, stamp, value.array(), value.offset(), value.length(), value.rawLength(), value.origin());
         end(key, sequence, EntryKind.PUT, value.rawLength());
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.bytes.Words;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -250,5 +252,46 @@ class CarriedValuesProperties {
         disk.damage(table).flipBit(random.nextInt(blocks), random.nextInt(8));
         assertThatThrownBy(() -> merge(rows(random, 30, 300, 0), 1_000, COMPRESSED))
                 .isInstanceOf(CorruptFileException.class);
+    }
+
+    /** The first block of a merge is always decoded, to see whether its dictionary still suits. */
+    @Example
+    void aValueThatIsNoLz4IsToldWithThePlaceItWasStoredIn() throws IOException {
+        Random random = new Random(3);
+        merge(rows(random, 300, 300, 0), 1_000, COMPRESSED);
+        Path table = tables.get(0);
+        damageAValueOfTheFirstBlock(table, random);
+        assertThatThrownBy(() -> merge(new TreeMap<>(), 1_000, COMPRESSED))
+                .isInstanceOfSatisfying(CorruptFileException.class, damage -> {
+                    assertThat(damage.file()).isEqualTo(table);
+                    assertThat(damage.offset()).isZero();
+                })
+                .hasMessageContaining("LZ4");
+    }
+
+    /** Changes a byte in the middle, with the checksum, until a value cannot be decoded. */
+    private void damageAValueOfTheFirstBlock(Path table, Random random) throws IOException {
+        byte[] intact = disk.content(table);
+        int length;
+        try (TableReader reader = open(table)) {
+            length = (int) reader.readIndex().offset(1) - BlockTrailer.BYTES;
+        }
+        long number = Long.parseLong(table.getFileName().toString());
+        while (true) {
+            byte[] block = Arrays.copyOf(intact, length + BlockTrailer.BYTES);
+            block[length / 2 + random.nextInt(40)] = (byte) random.nextInt();
+            Words.setInt(
+                    block,
+                    length,
+                    BlockTrailer.begin(number, 0).add(block, 0, length).value());
+            disk.damage(table).overwrite(0, block);
+            try (TableReader reader = open(table)) {
+                reader.verify();
+            } catch (CorruptFileException damage) {
+                if (damage.getMessage().contains("LZ4")) {
+                    return;
+                }
+            }
+        }
     }
 }

@@ -1,9 +1,8 @@
 package dev.dolmen.sstable.block;
 
+import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.bytes.Bytes;
-import dev.dolmen.sstable.lz4.Lz4Dictionary;
-import java.io.IOException;
 import java.util.Arrays;
 
 /** Packs entries, in order, into the bytes of a block that {@link BlockView} reads. Its buffers are reused. */
@@ -80,9 +79,16 @@ public final class BlockBuilder {
      * @param rawLength of the value itself
      */
     public void add(
-            Slice key, long hash, long stamp, byte[] stored, int offset, int length, int rawLength, Lz4Dictionary of) {
+            Slice key,
+            long hash,
+            long stamp,
+            byte[] stored,
+            int offset,
+            int length,
+            int rawLength,
+            ValueOrigin origin) {
         addKey(key, hash, stamp);
-        values.add(stored, offset, length, rawLength, of);
+        values.add(stored, offset, length, rawLength, origin);
     }
 
     private void addKey(Slice key, long hash, long stamp) {
@@ -110,9 +116,9 @@ public final class BlockBuilder {
      * Ends the block and puts its bytes at the end of the target; this is empty then. Requires: it is not empty.
      *
      * @param encoder how values are stored
-     * @throws IOException when values that come encoded cannot be decoded
+     * @throws CorruptFileException when a value that comes encoded from another table cannot be decoded
      */
-    public void finish(ValueEncoder encoder, Bytes target) throws IOException {
+    public void finish(ValueEncoder encoder, Bytes target) throws CorruptFileException {
         Bytes stored = encoder.encode(values);
         int[] valueEnds = values.ends();
         int suffixWidth = BlockFormat.endWidth(keys.length() - (long) count * prefixLength);

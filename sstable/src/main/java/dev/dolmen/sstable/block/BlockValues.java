@@ -11,7 +11,7 @@ public final class BlockValues {
 
     private final Bytes bytes = new Bytes();
     private int[] ends = new int[64];
-    private @Nullable Lz4Dictionary[] dictionaries = new Lz4Dictionary[64];
+    private @Nullable ValueOrigin[] origins = new ValueOrigin[64];
     private int count;
     private int encoded;
     private long rawBytes;
@@ -26,26 +26,26 @@ public final class BlockValues {
      *
      * @param rawLength of the value
      */
-    void add(byte[] array, int offset, int length, int rawLength, Lz4Dictionary dictionary) {
+    void add(byte[] array, int offset, int length, int rawLength, ValueOrigin origin) {
         bytes.add(array, offset, length);
-        end(dictionary, rawLength);
+        end(origin, rawLength);
         encoded++;
     }
 
-    private void end(@Nullable Lz4Dictionary dictionary, int rawLength) {
+    private void end(@Nullable ValueOrigin origin, int rawLength) {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
-            dictionaries = Arrays.copyOf(dictionaries, 2 * count);
+            origins = Arrays.copyOf(origins, 2 * count);
         }
         ends[count] = bytes.length();
-        dictionaries[count] = dictionary;
+        origins[count] = origin;
         rawBytes += rawLength;
         count++;
     }
 
     void clear() {
         bytes.clear();
-        Arrays.fill(dictionaries, 0, count, null);
+        Arrays.fill(origins, 0, count, null);
         count = 0;
         encoded = 0;
         rawBytes = 0;
@@ -73,10 +73,17 @@ public final class BlockValues {
         return ends[value] - start(value);
     }
 
+    /** Where a value comes from that another table stored; null when it is as it is. */
+    @Nullable
+    ValueOrigin origin(int value) {
+        return origins[value];
+    }
+
     /** What a value needs to be decoded; null when it is as it is. */
     @Nullable
     Lz4Dictionary dictionary(int value) {
-        return dictionaries[value];
+        ValueOrigin origin = origins[value];
+        return origin == null ? null : origin.dictionary();
     }
 
     /** How many are not as they are. */
@@ -95,7 +102,7 @@ public final class BlockValues {
         Lz4Dictionary common = null;
         int most = 0;
         for (int i = 0; i < count && 2 * most < encoded; i++) {
-            Lz4Dictionary candidate = dictionaries[i];
+            Lz4Dictionary candidate = dictionary(i);
             if (candidate != null && candidate != common) {
                 int uses = uses(candidate);
                 if (uses > most) {
@@ -110,7 +117,7 @@ public final class BlockValues {
     private int uses(Lz4Dictionary dictionary) {
         int uses = 0;
         for (int i = 0; i < count; i++) {
-            uses += dictionaries[i] == dictionary ? 1 : 0;
+            uses += dictionary(i) == dictionary ? 1 : 0;
         }
         return uses;
     }

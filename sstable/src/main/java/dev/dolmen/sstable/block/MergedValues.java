@@ -1,11 +1,10 @@
 package dev.dolmen.sstable.block;
 
+import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.sstable.bytes.Bytes;
 import dev.dolmen.sstable.lz4.Lz4Dictionary;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class MergedValues implements ValueEncoder {
     }
 
     @Override
-    public Bytes encode(BlockValues values) throws IOException {
+    public Bytes encode(BlockValues values) throws CorruptFileException {
         rawBytes += values.rawBytes();
         if (values.encodedCount() == 0) {
             return encode(values.bytes(), values.ends(), values.count());
@@ -117,57 +116,56 @@ public final class MergedValues implements ValueEncoder {
 
     /** @param common as an object, that of the values which come with what is kept */
     private void encodeWith(CarriedDictionary kept, BlockValues values, @Nullable Lz4Dictionary common)
-            throws IOException {
+            throws CorruptFileException {
         stored.clear();
         byte[] bytes = values.bytes().array();
         for (int i = 0; i < values.count(); i++) {
             int start = values.start(i);
             int length = values.length(i);
-            Lz4Dictionary needed = values.dictionary(i);
-            if (needed == common) {
+            ValueOrigin origin = values.origin(i);
+            if (origin != null && origin.dictionary() == common) {
                 stored.add(bytes, start, length);
-            } else if (needed == null) {
+            } else if (origin == null) {
                 Lz4Values.encodeValue(kept.encoder(), bytes, start, length, stored);
             } else {
                 raw.clear();
-                decode(bytes, start, length, needed);
+                decode(bytes, start, length, origin);
                 Lz4Values.encodeValue(kept.encoder(), raw.array(), 0, raw.length(), stored);
             }
             ends[i] = stored.length();
         }
     }
 
-    private Bytes encodeAnew(BlockValues values) throws IOException {
+    private Bytes encodeAnew(BlockValues values) throws CorruptFileException {
         decode(values);
         System.arraycopy(ends, 0, values.ends(), 0, values.count());
         return encode(raw, values.ends(), values.count());
     }
 
     /** Puts the values themselves into {@link #raw}, and where they end into {@link #ends}. */
-    private void decode(BlockValues values) throws IOException {
+    private void decode(BlockValues values) throws CorruptFileException {
         raw.clear();
         byte[] bytes = values.bytes().array();
         for (int i = 0; i < values.count(); i++) {
-            Lz4Dictionary needed = values.dictionary(i);
-            if (needed == null) {
+            ValueOrigin origin = values.origin(i);
+            if (origin == null) {
                 raw.add(bytes, values.start(i), values.length(i));
             } else {
-                decode(bytes, values.start(i), values.length(i), needed);
+                decode(bytes, values.start(i), values.length(i), origin);
             }
             ends[i] = raw.length();
         }
     }
 
-    private void decode(byte[] bytes, int start, int storedLength, Lz4Dictionary dictionary) throws IOException {
+    private void decode(byte[] bytes, int start, int storedLength, ValueOrigin origin) throws CorruptFileException {
         int length = opened.open(ByteBuffer.wrap(bytes), start, storedLength);
         if (length != StoredValue.DAMAGED) {
             raw.ensureRoom(length + StoredValue.TARGET_SLACK_BYTES);
-            if (opened.copyTo(raw.array(), raw.length(), dictionary)) {
+            if (opened.copyTo(raw.array(), raw.length(), origin.dictionary())) {
                 raw.setLength(raw.length() + length);
                 return;
             }
         }
-        throw new IOException("a value from another table is not LZ4 of the length told: "
-                + Arrays.toString(Arrays.copyOfRange(bytes, start, Math.min(start + storedLength, start + 16))));
+        throw origin.notLz4();
     }
 }

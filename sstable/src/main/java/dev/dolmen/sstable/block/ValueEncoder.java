@@ -1,7 +1,7 @@
 package dev.dolmen.sstable.block;
 
+import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.sstable.bytes.Bytes;
-import java.io.IOException;
 
 /** Turns the values of a block into what is stored of them, each by itself, so that each can be read by itself. */
 public interface ValueEncoder {
@@ -33,9 +33,9 @@ public interface ValueEncoder {
      *
      * @param values with the ends changed to those in what is returned
      * @return good until the next call, or the bytes of the values
-     * @throws IOException when what came encoded cannot be decoded
+     * @throws CorruptFileException when what came encoded from another table cannot be decoded
      */
-    default Bytes encode(BlockValues values) throws IOException {
+    default Bytes encode(BlockValues values) throws CorruptFileException {
         if (values.encodedCount() > 0) {
             throw new AssertionError("compressed values for a table that is not");
         }
