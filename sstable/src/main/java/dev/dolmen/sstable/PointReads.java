@@ -74,6 +74,8 @@ final class PointReads {
     }
 
     private boolean get(int block, Slice key, long hash, long maxSequence, PointResult into) throws IOException {
+        // Before the block is looked at: a row of one that is not to be trusted any longer is not to be found.
+        long number = hotNumber;
         BlockView view = into.block;
         if (!blocks.openCached(block, view, BlockCache.READ)) {
             blocks.open(block, view);
@@ -90,7 +92,7 @@ final class PointReads {
             byte[] value = copy(view, entry, block, into);
             into.set(sequence, kind, value, 0, value.length);
             if (hot != null && key.length() + value.length <= HotRows.MOST_ROW_BYTES) {
-                hot.put(hotNumber, hash, sequence, key, value);
+                hot.put(number, hash, sequence, key, value);
             }
         } else if (isDecoded(view)) {
             into.set(sequence, kind, view.bytes().array(), view.valueStart(entry), view.valueLength(entry));
