@@ -47,9 +47,10 @@ final class BackgroundTask {
         }
         try {
             background.execute(this::runWhileWanted);
-        } catch (RejectedExecutionException rejected) {
+        } catch (RejectedExecutionException | OutOfMemoryError refused) {
+            // The latter is what the JVM throws where the system gives it no more threads: for this time only.
             state.set(State.IDLE);
-            LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", rejected);
+            LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", refused);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.lsm.health.Health;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,11 +68,24 @@ class BackgroundTaskTest {
 
     @Test
     void isNotUnderWayWhenNoThreadTakesIt() {
+        assertOfferedAgainAfterRefusalBy(run -> {
+            throw new RejectedExecutionException("closing");
+        });
+    }
+
+    @Test
+    void isNotUnderWayWhenTheSystemHasNoThreadLeft() {
+        assertOfferedAgainAfterRefusalBy(run -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+    }
+
+    private void assertOfferedAgainAfterRefusalBy(Executor refusing) {
         AtomicInteger offers = new AtomicInteger();
         BackgroundTask task = new BackgroundTask(
                 run -> {
                     offers.incrementAndGet();
-                    throw new RejectedExecutionException("closing");
+                    refusing.execute(run);
                 },
                 health,
                 runs::incrementAndGet);
