@@ -77,8 +77,9 @@ public final class Crew {
                 try {
                     results.set(part, parts.get(part).run());
                 } catch (IOException | RuntimeException | Error failed) {
-                    if (!failure.compareAndSet(null, failed)) {
-                        failure.get().addSuppressed(failed);
+                    Throwable first = failure.compareAndExchange(null, failed);
+                    if (first != null && first != failed) {
+                        first.addSuppressed(failed);
                     }
                 } finally {
                     unfinished.countDown();

@@ -179,7 +179,9 @@ final class Versions {
     int fetchKey(int version) {
         byte[] chunk = keyChunk(version);
         int offset = keyOffset(version);
-        return chunk[offset] + chunk[Math.min(offset + keyLength(version), chunk.length - 1)];
+        // Nothing at all may lie behind the last byte.
+        int last = chunk.length - 1;
+        return chunk[Math.min(offset, last)] + chunk[Math.min(offset + keyLength(version), last)];
     }
 
     boolean hasKey(int version, Slice key) {

@@ -56,6 +56,19 @@ class CrewTest {
         assertThat(results).containsExactly("a", "c");
     }
 
+    /** The JVM throws one and the same error in all threads when there is no memory for a new one. */
+    @Test
+    void severalPartsMayFailOfTheSameCause() {
+        OutOfMemoryError cause = new OutOfMemoryError("made for all");
+        Crew.Part<String> failing = () -> {
+            throw cause;
+        };
+        List<String> results = new ArrayList<>();
+        assertThatThrownBy(() -> new Crew(NOBODY, 2).run(List.of(failing, failing, () -> "c"), results))
+                .isSameAs(cause);
+        assertThat(results).containsExactly("c");
+    }
+
     /** Each part waits for the others, so they end only when all run at the same time. */
     @Test
     void partsRunAtTheSameTime() throws IOException {

@@ -96,6 +96,20 @@ class TrieMemTableTest {
         assertEquals(table, model, versions, random);
     }
 
+    /** The arena's first chunk holds what it needs room for and no byte more. */
+    @Test
+    void anEmptyEntryIsLoadedBehindAFullChunk() {
+        for (int filled = 0; filled <= 1_024; filled++) {
+            TrieMemTable table = new TrieMemTable(1);
+            table.load(1, EntryKind.PUT, slice("x"), new Slice(new byte[Math.max(0, filled - 1)]));
+            table.load(2, EntryKind.PUT, Slice.EMPTY, Slice.EMPTY);
+            table.endLoad();
+            PointResult point = new PointResult();
+            assertThat(table.get(Slice.EMPTY, 2, point)).isTrue();
+            assertThat(point.value()).isEqualTo(Slice.EMPTY);
+        }
+    }
+
     /** Few entries and many, into an empty table and one that has some, by one load after another. */
     @ParameterizedTest
     @ValueSource(ints = {1, 900, 1_025, 7_000, 300_000})
