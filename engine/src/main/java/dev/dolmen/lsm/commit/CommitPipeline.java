@@ -166,7 +166,6 @@ public final class CommitPipeline {
 
                 @Override
                 public void running(long sequence, Slice key, Slice value) {
-                    drained.put(key);
                     active.addRunning(sequence, key, value);
                 }
             });
@@ -195,7 +194,7 @@ public final class CommitPipeline {
         try {
             Generation active = views.peek().active();
             if (!active.table().isEmpty()) {
-                active.seal();
+                active.seal(drained::appeared);
                 views.seal(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
             }
         } finally {

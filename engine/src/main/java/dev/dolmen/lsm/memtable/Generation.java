@@ -3,6 +3,7 @@ package dev.dolmen.lsm.memtable;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.EntryKind;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A memtable, and the part of the log it stands for. Filled while it is active, then sealed until its flush. One writer
@@ -57,8 +58,8 @@ public final class Generation {
     }
 
     /** As {@link MemTable#seal}. */
-    public void seal() {
-        table.seal();
+    public void seal(Consumer<Slice> appeared) {
+        table.seal(appeared);
     }
 
     /** Tombstones added so far. */

@@ -5,6 +5,7 @@ import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
+import java.util.function.Consumer;
 
 /**
  * Recent writes, sorted, in memory.
@@ -35,8 +36,13 @@ public interface MemTable {
      */
     void addRunning(long sequence, Slice key, Slice value);
 
-    /** Makes running values entries, each with the number of its last write. Requires: what {@link #add} requires of its caller. */
-    void seal();
+    /**
+     * Makes running values entries, each with the number of its last write. Requires: what {@link #add} requires of its
+     * caller.
+     *
+     * @param appeared told the key of each once it is an entry
+     */
+    void seal(Consumer<Slice> appeared);
 
     /**
      * Finds the newest version of a key not newer than {@code maxSequence}; range tombstones are not looked at.

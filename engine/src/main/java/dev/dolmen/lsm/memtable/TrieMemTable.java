@@ -8,6 +8,7 @@ import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 import dev.dolmen.sstable.RangeTombstone;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link MemTable} of one {@link KeyTrie}. */
@@ -99,9 +100,11 @@ public final class TrieMemTable implements MemTable {
     }
 
     @Override
-    public void seal() {
-        running.moveTo((sequence, key, value) ->
-                trie.insert(key, trie.versions().add(key, value, stamp(sequence, EntryKind.PUT))));
+    public void seal(Consumer<Slice> appeared) {
+        running.moveTo((sequence, key, value) -> {
+            trie.insert(key, trie.versions().add(key, value, stamp(sequence, EntryKind.PUT)));
+            appeared.accept(key);
+        });
         account();
     }
 

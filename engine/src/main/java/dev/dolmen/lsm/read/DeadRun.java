@@ -19,6 +19,8 @@ final class DeadRun {
     /** What the absence of keys rests on before a single one is looked at. */
     private final long leastNewest;
 
+    private final long appearances;
+
     private final CopiedSlice copiedBorder = new CopiedSlice();
     /** Stays as it is for the move. */
     private @Nullable Slice border;
@@ -32,6 +34,7 @@ final class DeadRun {
         longRun = drained.longRun();
         this.sequence = sequence;
         this.leastNewest = leastNewest;
+        appearances = drained.appearances();
     }
 
     /** A move begins: nothing dead yet, and nobody knows where the run will have begun. */
@@ -81,14 +84,14 @@ final class DeadRun {
     /** Going forward, the run ends before this key. */
     void endForward(Slice end) {
         if (length >= longRun) {
-            drained.found(border(), end, sequence, newest);
+            drained.found(border(), end, sequence, newest, appearances);
         }
     }
 
     /** Going backward, the run ends at this key, which is its first. */
     void endBackward(Slice start) {
         if (length >= longRun) {
-            drained.found(start, border(), sequence, newest);
+            drained.found(start, border(), sequence, newest, appearances);
         }
     }
 

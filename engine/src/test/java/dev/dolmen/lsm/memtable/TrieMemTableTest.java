@@ -59,7 +59,9 @@ class TrieMemTableTest {
             assertThat(table.isEmpty()).isFalse();
             assertThat(table.usedBytes()).isBetween(before + 100, before + 1_500);
             assertThat(table.get(slice("a"), first + 90, point)).isEqualTo(sealed > 0);
-            table.seal();
+            List<Slice> appeared = new ArrayList<>();
+            table.seal(appeared::add);
+            assertThat(appeared).containsExactlyInAnyOrder(slice("a"), slice("c"));
             assertThat(table.get(slice("a"), first + 90, point)).isTrue();
             assertThat(point.sequence()).isEqualTo(first + 87);
             assertThat(point.kind()).isEqualTo(EntryKind.PUT);
