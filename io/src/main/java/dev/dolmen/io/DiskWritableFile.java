@@ -2,8 +2,6 @@ package dev.dolmen.io;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +40,8 @@ final class DiskWritableFile implements WritableFile {
     /** Where the operating system will write next, to save telling it. */
     private long pointer;
 
-    /** The part that is written through memory. */
-    private @Nullable Mapping mapping;
-
-    private long mappingStart;
+    /** The part that is written through memory, as soon as it is mapped. */
+    private @Nullable MappedPart expected;
 
     private volatile @Nullable IOException failedSync;
 
@@ -73,29 +69,13 @@ final class DiskWritableFile implements WritableFile {
             return;
         }
         try {
-            if (!writeToMapping(position, bytes, offset, length)) {
+            MappedPart part = expected;
+            if (part == null || !part.write(position, bytes, offset, length)) {
                 writeToFile(position, bytes, offset, length);
             }
         } catch (IOException e) {
             measureAfter(e);
             throw FileFailure.of(path, "cannot write " + length + " bytes at " + position, e);
-        }
-    }
-
-    private boolean writeToMapping(long position, byte[] bytes, int offset, int length) throws IOException {
-        Mapping part = mapping;
-        if (part == null) {
-            return false;
-        }
-        ByteBuffer memory = part.buffer();
-        if (position < mappingStart || position + length > mappingStart + memory.capacity()) {
-            return false;
-        }
-        try {
-            memory.put((int) (position - mappingStart), bytes, offset, length);
-            return true;
-        } catch (InternalError e) {
-            throw new IOException(e);
         }
     }
 
@@ -115,22 +95,15 @@ final class DiskWritableFile implements WritableFile {
         if (!SYNC_COVERS_MAPPINGS || length == 0 || position < 0 || position > size - length) {
             return;
         }
-        try {
-            // The file's own channel, for the path may lead to another file by now; an interrupt would close both.
-            FileChannel channel = file.getChannel();
-            mapping = Uninterrupted.onOwnThread(
-                    "dolmen-map", () -> Mapping.of(channel, FileChannel.MapMode.READ_WRITE, position, length));
-            mappingStart = position;
-        } catch (IOException e) {
-            mapping = null; // Not every file system can map a file for writing: write calls will do.
-        }
+        // The file's own channel, for the path may lead to another file by now.
+        expected = MappedPart.inBackground(file.getChannel(), position, length);
     }
 
     private void unmap() {
-        Mapping part = mapping;
+        MappedPart part = expected;
         if (part != null) {
-            mapping = null;
-            part.unmap();
+            expected = null;
+            part.giveUp();
         }
     }
 

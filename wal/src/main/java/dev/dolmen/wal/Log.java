@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write-ahead log: opaque records in, the same records out after a crash.
@@ -29,8 +30,11 @@ import java.util.concurrent.locks.ReentrantLock;
  *       {@link LogFailedException} with its cause. Opening the log anew finds out what is there.
  * </ul>
  *
+ * <p>A full segment is followed by the next without a sync: writers go on at once. The next sync is for both, the full one
+ * first, and nobody is told of its end before both are durable.
+ *
  * <p>Thread-safe. Interrupts neither disturb the log nor get lost. Locks, in this order: {@code appending} guards the
- * current segment and the position; the turn of {@link GroupCommit} keeps a segment open while it is synced.
+ * current segment and the position; the turn of {@link GroupCommit} keeps segments open while they are synced.
  */
 public final class Log implements Closeable {
 
@@ -43,12 +47,35 @@ public final class Log implements Closeable {
     private final Path directory;
     private final LogOptions options;
     private final SegmentDirectory segments;
-    private final GroupCommit commit = new GroupCommit(this::syncSegment);
+    private final GroupCommit commit = new GroupCommit(this::syncSegments);
     private final ReentrantLock appending = new ReentrantLock();
 
-    // Written with the appending lock held, the segment only with the turn taken too; so either one is enough to read
-    // it.
-    private volatile SegmentWriter segment;
+    /**
+     * Where the log is written.
+     *
+     * @param current takes the next record
+     * @param before is full, but not known to be synced, and the current one has not got its name yet; null as a rule
+     */
+    private record Tail(SegmentWriter current, @Nullable SegmentWriter before) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            try {
+                if (before != null) {
+                    before.close();
+                }
+            } finally {
+                current.close();
+            }
+        }
+    }
+
+    /**
+     * Who holds the appending lock begins the next segment when none waits for its sync; who has the turn ends that
+     * waiting. So neither one takes from the other what it has read.
+     */
+    private volatile Tail tail;
+
     private final AtomicLong appended = new AtomicLong();
     private final AtomicLong records = new AtomicLong();
     /** The position at which the current segment would have begun, had all before been in one file. */
@@ -60,7 +87,7 @@ public final class Log implements Closeable {
         this.directory = directory;
         this.options = options;
         this.segments = segments;
-        this.segment = segment;
+        this.tail = new Tail(segment, null);
         this.segmentStart = -segment.end();
     }
 
@@ -102,11 +129,12 @@ public final class Log implements Closeable {
         appending.lock();
         try {
             requireUsable();
-            if (!segment.hasRoomFor(payload.length())) {
-                startNextSegment();
+            if (!tail.current().hasRoomFor(payload.length())) {
+                beginNextSegment();
             }
+            SegmentWriter segment = tail.current();
             int before = segment.end();
-            segment.append(SegmentFormat.DATA, payload, (int) (commit.durable() - segmentStart));
+            segment.append(SegmentFormat.DATA, payload, syncedOfSegment());
             long end = appended.getPlain() + segment.end() - before;
             // The lock, when it is given back, does for both what a volatile write would do.
             records.lazySet(records.getPlain() + 1);
@@ -118,6 +146,11 @@ public final class Log implements Closeable {
         } finally {
             appending.unlock();
         }
+    }
+
+    /** Up to where the current segment is known to be synced. Requires: the appending lock held. */
+    private int syncedOfSegment() {
+        return (int) Math.max(SegmentFormat.HEADER_BYTES, commit.durable() - segmentStart);
     }
 
     /**
@@ -149,9 +182,14 @@ public final class Log implements Closeable {
         return commit.durable();
     }
 
-    /** The number of the segment that takes the next record, unless it is full. */
+    /**
+     * The number of a segment that no later record comes before: the one that takes the next record, unless it is full, or
+     * the one before as long as a crash may undo that there is another.
+     */
     public long currentSegment() {
-        return segment.number();
+        Tail now = tail;
+        SegmentWriter before = now.before();
+        return (before == null ? now.current() : before).number();
     }
 
     /**
@@ -164,8 +202,9 @@ public final class Log implements Closeable {
         appending.lock();
         try {
             requireUsable();
-            startNextSegment();
-            return segment.number();
+            beginNextSegment();
+            syncNow();
+            return tail.current().number();
         } catch (LogFailedException failure) {
             commit.fail(failure.getCause());
             throw failure;
@@ -216,21 +255,25 @@ public final class Log implements Closeable {
                 return;
             }
             closed = true;
-            try (SegmentWriter last = segment) {
+            try {
                 if (!commit.hasFailed()) {
-                    sealLast(last);
+                    sealLast();
                 }
+            } finally {
+                tail.close();
             }
         } finally {
             appending.unlock();
         }
     }
 
-    private void sealLast(SegmentWriter last) throws IOException {
+    private void sealLast() throws IOException {
         commit.takeTurn();
         try {
-            syncUnlessDurable();
-            last.seal(SegmentFormat.NO_SEGMENT);
+            if (commit.durable() < appended.get() || tail.before() != null) {
+                commit.syncNow();
+            }
+            tail.current().seal(SegmentFormat.NO_SEGMENT);
             commit.syncNow();
         } finally {
             commit.endTurn();
@@ -245,38 +288,51 @@ public final class Log implements Closeable {
         commit.requireAlive();
     }
 
-    /** Requires: the appending lock held. */
-    private void startNextSegment() throws IOException {
+    /**
+     * Waits for a sync only when the last segment's has not come yet. Requires: the appending lock held.
+     */
+    private void beginNextSegment() throws IOException {
+        if (tail.before() != null) {
+            syncNow();
+        }
+        SegmentWriter full = tail.current();
+        SegmentWriter next = segments.begin(new SegmentHeader(
+                full.number() + 1, full.end(), 0, options.salts().getAsLong()));
+        segmentStart = appended.getPlain() - next.end();
+        tail = new Tail(next, full);
+    }
+
+    private void syncNow() throws LogFailedException {
         commit.takeTurn();
         try {
-            syncUnlessDurable();
-            SegmentWriter complete = segment;
-            SegmentHeader header = new SegmentHeader(
-                    complete.number() + 1, complete.end(), 0, options.salts().getAsLong());
-            SegmentWriter next = segments.create(header, start -> {});
-            segment = next;
-            segmentStart = appended.get() - next.end();
-            segments.addComplete(List.of(complete.number()));
-            try (complete) {
-                // Only word that there is a next one, should it ever be missing; so it need not be synced.
-                complete.seal(next.number());
-            }
+            commit.syncNow();
         } finally {
             commit.endTurn();
         }
     }
 
-    /** Requires: the appending lock held and the turn taken. */
-    private void syncUnlessDurable() throws LogFailedException {
-        if (commit.durable() < appended.get()) {
-            commit.syncNow();
+    /** Runs with the turn taken. */
+    private long syncSegments() throws IOException {
+        long synced = appended.get();
+        Tail now = tail; // read later than the position, so that what lies before that is in one of these
+        SegmentWriter before = now.before();
+        if (before == null) {
+            now.current().sync();
+        } else {
+            settle(now.current(), before);
         }
+        return synced;
     }
 
-    /** Runs with the turn taken, so that the segment stays. */
-    private long syncSegment() throws IOException {
-        long synced = appended.get();
-        segment.sync();
-        return synced;
+    /** Makes a segment that is full durable, then the one after it, then that there is one after it. */
+    private void settle(SegmentWriter current, SegmentWriter full) throws IOException {
+        full.sync();
+        current.sync();
+        segments.settle(current.number());
+        // Only word that there is a next one, should it ever be missing; so it need not be synced.
+        full.seal(current.number());
+        tail = new Tail(current, null);
+        segments.addComplete(List.of(full.number()));
+        full.close();
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 public record LogOptions(int segmentBytes, int preallocationBytes, int spareSegments, LongSupplier salts) {
 
     private static final int MIN_SEGMENT_BYTES = 512;
-    private static final int MAX_SEGMENT_BYTES = 1 << 30;
+    private static final int MAX_SEGMENT_BYTES = 1 << 29;
 
     public static final LogOptions DEFAULT = new LogOptions(64 << 20, 1 << 20, 2, new SecureRandom()::nextLong);
 

@@ -5,6 +5,7 @@ import static dev.dolmen.wal.SegmentFormat.HEADER_BYTES;
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,8 +23,11 @@ import java.util.List;
  *       They are written anew, into the next segment, whose header says that the last one ends at the mark. It gets its
  *       name when it is synced; that one step commits the recovery. A crash before it leaves all as it was, and a crash
  *       after it finds the copies before the new segment's initial length, so that they are not copied again.
- *   <li>A last segment that was created but never appended to is itself replaced in this way, by one of the same number.
- *       Its name may be one that an earlier run failed to sync, and opening often must not pile up empty segments.
+ *   <li>A segment that was begun behind it, and never synced, goes on where the last one ends if it says so and its header
+ *       is whole: then its records are of those that are written anew. Else it is a crash's, and dropped.
+ *   <li>A last segment that was never appended to, or of which nothing but the header is known to be synced, is itself
+ *       replaced in this way, by one of the same number. Its name may be one that an earlier run failed to sync, and
+ *       opening often must not pile up empty segments.
  * </ol>
  */
 final class LogRecovery {
@@ -49,7 +53,7 @@ final class LogRecovery {
     SegmentWriter recover(long firstLiveSegment) throws IOException {
         List<Long> live = liveSegments(firstLiveSegment);
         if (live.isEmpty()) {
-            directory.removeLeftovers(firstLiveSegment);
+            directory.removeLeftovers(firstLiveSegment, null);
             return directory.create(header(1, 0), segment -> {});
         }
         SegmentReader reader = open(live.get(0));
@@ -107,14 +111,28 @@ final class LogRecovery {
         if (tail.nextSegment() != SegmentFormat.NO_SEGMENT) {
             throw missing(tail.nextSegment());
         }
-        boolean replaces = tail.end() == last.header().initialLength();
+        boolean replaces = tail.end() == last.header().initialLength() || tail.mark() == HEADER_BYTES;
         int kept = replaces ? HEADER_BYTES : tail.mark();
         replay(last, HEADER_BYTES, kept, number);
-        directory.removeLeftovers(firstLiveSegment);
         SegmentHeader header = replaces ? header(number, last.header().previousLength()) : header(number + 1, kept);
-        SegmentWriter writer = directory.create(header, segment -> copy(last, kept, tail.end(), segment));
+        Path begunPath = directory.begunPath(number + 1);
+        SegmentWriter writer;
+        boolean isBegun;
+        try (SegmentReader begun = BegunSegment.open(fileSystem, directory, number + 1, tail.end())) {
+            isBegun = begun != null;
+            directory.removeLeftovers(firstLiveSegment, isBegun ? begunPath : null);
+            writer = directory.create(header, segment -> {
+                copy(last, kept, tail.end(), segment);
+                if (begun != null) {
+                    copy(begun, HEADER_BYTES, BegunSegment.end(begun), segment);
+                }
+            });
+        }
         boolean done = false;
         try {
+            if (isBegun) {
+                directory.removeBegun(begunPath);
+            }
             directory.addComplete(live.subList(0, live.size() - (replaces ? 1 : 0)));
             if (!replaces) {
                 cut(last, kept, writer.number());

@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
  * The files of a log. Thread-safe.
  *
  * <p>{@code 0000000007.wal} is segment 7. It gets this name only when its header and whatever it starts with are synced,
- * so a segment with a bad header is damaged, never unfinished. Until then it is {@code 0000000007.wal.new}, or a
- * released segment, {@code 0000000003.wal.spare}. Both of these are worthless after a crash, and are removed, not
- * recycled: a rename that was half done may have left a spare as a second name of a live segment.
+ * and all segments before, so a segment with a bad header is damaged, never unfinished. While nothing of it was synced it
+ * is {@code 0000000007.wal.begun}: its records survive the process, and after a power failure whatever of it is whole
+ * counts. Before that it is {@code 0000000007.wal.new}, or a released segment, {@code 0000000003.wal.spare}. Both of these
+ * are worthless after a crash, and are removed, not recycled: a rename that was half done may have left a spare as a
+ * second name of a live segment.
  */
 final class SegmentDirectory {
 
     private static final String SEGMENT_SUFFIX = ".wal";
+    private static final String BEGUN_SUFFIX = ".begun";
     private static final String NEW_SUFFIX = ".new";
     private static final String SPARE_SUFFIX = ".spare";
-    private static final Pattern NAME = Pattern.compile("(\\d{10})\\.wal(\\.new|\\.spare)?");
+    private static final Pattern NAME = Pattern.compile("(\\d{10})\\.wal(\\.begun|\\.new|\\.spare)?");
 
     /** Writes the records that a segment starts with. */
     @FunctionalInterface
@@ -53,7 +56,16 @@ final class SegmentDirectory {
         return directory.resolve(String.format("%010d", number) + SEGMENT_SUFFIX);
     }
 
-    /** The numbers of the segments that are there, ascending. */
+    /** The name of a segment of which nothing is known to be synced. */
+    Path begunPath(long number) {
+        return withSuffix(number, BEGUN_SUFFIX);
+    }
+
+    private Path withSuffix(long number, String suffix) {
+        return directory.resolve(path(number).getFileName() + suffix);
+    }
+
+    /** The numbers of the segments that are there and have been synced, ascending. */
     List<Long> numbers() throws IOException {
         List<Long> numbers = new ArrayList<>();
         for (String name : fileSystem.list(directory)) {
@@ -65,15 +77,43 @@ final class SegmentDirectory {
         return numbers;
     }
 
-    /** Removes what no recovery needs: segments below the number, and files that never became a segment. */
-    void removeLeftovers(long firstLiveSegment) throws IOException {
+    /**
+     * Removes what no recovery needs: segments below the number, and files that never became a segment.
+     *
+     * @param kept is needed nevertheless; null when nothing is
+     */
+    void removeLeftovers(long firstLiveSegment, @Nullable Path kept) throws IOException {
         for (String name : fileSystem.list(directory)) {
             Matcher matcher = NAME.matcher(name);
+            Path file = directory.resolve(name);
             if (matcher.matches()
-                    && (matcher.group(2) != null || Long.parseLong(matcher.group(1)) < firstLiveSegment)) {
-                fileSystem.delete(directory.resolve(name));
+                    && (matcher.group(2) != null || Long.parseLong(matcher.group(1)) < firstLiveSegment)
+                    && !file.equals(kept)) {
+                fileSystem.delete(file);
             }
         }
+    }
+
+    /** Removes a begun segment whose records are in another one, durably. */
+    void removeBegun(Path begun) throws IOException {
+        fileSystem.delete(begun);
+        fileSystem.syncDirectory(directory);
+    }
+
+    /**
+     * Makes a segment without a sync, nor waiting for one. A crash may leave any part of it, or nothing, until it is
+     * {@linkplain #settle settled}.
+     *
+     * @throws IOException when nothing has come of it
+     */
+    SegmentWriter begin(SegmentHeader header) throws IOException {
+        return make(header, false, SegmentWriter::writeHeader);
+    }
+
+    /** Gives a begun segment its name, durably. Requires: it is synced, and so is all before it. */
+    void settle(long number) throws IOException {
+        fileSystem.rename(begunPath(number), path(number));
+        fileSystem.syncDirectory(directory);
     }
 
     /**
@@ -84,20 +124,29 @@ final class SegmentDirectory {
      * @throws IOException when it is not there, nor ever will be
      */
     SegmentWriter create(SegmentHeader header, Start start) throws IOException {
+        return make(header, true, segment -> {
+            start.writeTo(segment);
+            segment.writeHeader();
+            segment.sync();
+        });
+    }
+
+    private SegmentWriter make(SegmentHeader header, boolean durably, Start start) throws IOException {
         if (header.number() > SegmentFormat.MAX_NUMBER) {
             throw new IOException(directory + " has used up all segment numbers of a log");
         }
-        Path fresh = directory.resolve(path(header.number()).getFileName() + NEW_SUFFIX);
         @Nullable Path spare = spares.poll();
-        Path file = spare == null ? fresh : spare;
+        Path file = spare == null ? withSuffix(header.number(), NEW_SUFFIX) : spare;
         SegmentWriter segment = null;
         try {
             int allocated = spare == null ? 0 : (int) fileSystem.size(spare);
             segment = new SegmentWriter(header, openForWriting(file, spare != null), options, allocated);
             start.writeTo(segment);
-            segment.writeHeader();
-            segment.sync();
-            name(file, path(header.number()));
+            if (durably) {
+                name(file, path(header.number()));
+            } else {
+                fileSystem.rename(file, begunPath(header.number()));
+            }
         } catch (IOException | RuntimeException | Error failure) {
             abandon(segment, file, failure);
             throw failure;

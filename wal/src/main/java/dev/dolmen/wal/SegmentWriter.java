@@ -95,7 +95,7 @@ final class SegmentWriter implements Closeable {
      */
     void append(byte kind, Slice payload, int mark) throws IOException {
         RecordHeader record = new RecordHeader(kind, payload.length(), Crc32c.of(payload), mark);
-        allocate(end + record.recordBytes());
+        allocate(end + record.recordBytes() + SEAL_BYTES); // so that a full disk does not keep the seal out
         expectWrites(end + record.recordBytes(), mark);
         try {
             write(record, payload);

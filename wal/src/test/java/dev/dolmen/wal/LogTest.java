@@ -1,6 +1,7 @@
 package dev.dolmen.wal;
 
 import static dev.dolmen.wal.LogRun.DIRECTORY;
+import static dev.dolmen.wal.SegmentFormat.RECORD_HEADER_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -116,6 +117,78 @@ class LogTest {
         List<Slice> shown = new ArrayList<>();
         Log.open(disk.afterKill(), DIRECTORY, options, current, into(shown));
         assertThat(shown).containsExactly(LogRun.payload(2, 10));
+    }
+
+    /** Nobody who only appends waits for the disk when a segment is full, unless the one before is not synced yet either. */
+    @Test
+    void goesOnInTheNextSegmentWithoutASync() throws IOException {
+        AtomicInteger syncs = new AtomicInteger();
+        FileSystem hooked = HookedFiles.on(disk, method -> {
+            if (method.equals("sync") || method.equals("syncDirectory")) {
+                syncs.incrementAndGet();
+            }
+        });
+        Log log = Log.open(hooked, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        Slice half = LogRun.payload(0, 1900);
+        log.append(half);
+        int before = syncs.get();
+        log.append(half);
+        log.append(half);
+        assertThat(syncs).hasValue(before);
+        assertThat(disk.list(DIRECTORY)).containsExactly("0000000001.wal", "0000000002.wal.begun");
+        assertThat(log.currentSegment()).as("sure to be there").isEqualTo(1);
+        log.append(half);
+        log.append(half);
+        assertThat(disk.list(DIRECTORY)).containsExactly("0000000001.wal", "0000000002.wal", "0000000003.wal.begun");
+        assertThat(log.durablePosition()).as("both full segments").isEqualTo(4 * (1900 + RECORD_HEADER_BYTES));
+        log.sync();
+        assertThat(disk.list(DIRECTORY)).containsExactly("0000000001.wal", "0000000002.wal", "0000000003.wal");
+        assertThat(log.currentSegment()).isEqualTo(3);
+    }
+
+    @Test
+    void showsWhatIsInABegunSegmentAfterTheProcessDied() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        List<Slice> appended = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            appended.add(LogRun.payload(i, 1900));
+            log.append(appended.get(i));
+        }
+        SimulatedDisk left = disk.afterKill();
+        assertThat(left.list(DIRECTORY)).contains("0000000002.wal.begun");
+        List<Slice> shown = new ArrayList<>();
+        Log.open(left, DIRECTORY, options, Log.NO_SEGMENT, into(shown)).close();
+        assertThat(shown).isEqualTo(appended);
+        assertThat(left.list(DIRECTORY)).doesNotContain("0000000002.wal.begun");
+    }
+
+    /** A power failure may lose a block of the full segment and keep what was appended after it. */
+    @Test
+    void dropsABegunSegmentWhenTheOneBeforeIsNotWhole() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        log.append(LogRun.payload(0, 1900));
+        log.sync();
+        log.append(LogRun.payload(1, 1900));
+        log.append(LogRun.payload(2, 1900));
+        SimulatedDisk left = disk.afterKill();
+        left.damage(DIRECTORY.resolve("0000000001.wal")).flipBit(3000, 0);
+        List<Slice> shown = new ArrayList<>();
+        Log.open(left, DIRECTORY, options, Log.NO_SEGMENT, into(shown));
+        assertThat(shown).containsExactly(LogRun.payload(0, 1900));
+        assertThat(left.list(DIRECTORY)).doesNotContain("0000000002.wal.begun");
+    }
+
+    @Test
+    void dropsABegunSegmentWhoseHeaderDidNotGetToTheDisk() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        for (int i = 0; i < 3; i++) {
+            log.append(LogRun.payload(i, 1900));
+        }
+        SimulatedDisk left = disk.afterKill();
+        left.damage(DIRECTORY.resolve("0000000002.wal.begun")).flipBit(9, 0);
+        List<Slice> shown = new ArrayList<>();
+        Log.open(left, DIRECTORY, options, Log.NO_SEGMENT, into(shown));
+        assertThat(shown).containsExactly(LogRun.payload(0, 1900), LogRun.payload(1, 1900));
     }
 
     @Test
