@@ -59,6 +59,12 @@ record ItemKey(Slice store, int partitionBytes, long partitionHash) {
         return store.subslice(start, store.length() - start);
     }
 
+    /** A hash of the sort key alone. */
+    long sortHash() {
+        int start = Keyspace.PREFIX_BYTES + partitionBytes;
+        return StableHash.of(store.array(), store.offset() + start, store.length() - start);
+    }
+
     /** The key of this item's entry in an index. @param values the item's values of the index's key */
     Slice entryIn(int indexSpace, IndexDefinition index, IndexKey.Values values) {
         if (index.isLocal()) {

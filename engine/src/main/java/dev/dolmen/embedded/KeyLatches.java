@@ -10,6 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * stripe by chance hardly notice. Stripes need no memory per key and nothing to clean up. Besides its keys a stripe
  * guards its share of each table's counters ({@link TableCounters}), so that no counter is shared by all writers.
  *
+ * <p>The keys of one partition share {@link #STRIPES_OF_PARTITION} of the stripes: enough for threads that write to the
+ * same one at once, and few enough for who wants the whole partition to himself.
+ *
  * <p>Whoever needs several latches takes them in one call, which locks them in ascending order of stripe, the one
  * global order; nobody takes a second latch while holding a first. So there is no deadlock.
  *
@@ -24,7 +27,11 @@ final class KeyLatches {
     /** A power of two. More than any number of threads that write at once, so that chance collisions are rare. */
     static final int STRIPES = 256;
 
+    /** A power of two. */
+    static final int STRIPES_OF_PARTITION = 16;
+
     private static final int MASK = STRIPES - 1;
+    private static final int MASK_OF_PARTITION = STRIPES_OF_PARTITION - 1;
 
     private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
@@ -37,6 +44,15 @@ final class KeyLatches {
     /** The stripe that guards a key of this hash, 0 to {@link #STRIPES} - 1. */
     static int stripe(long hash) {
         return (int) hash & MASK;
+    }
+
+    /**
+     * The hash whose stripe guards a key among those of its partition.
+     *
+     * @param sortHash tells the keys of the partition apart, as far as there are stripes
+     */
+    static long hash(long partitionHash, long sortHash) {
+        return partitionHash & ~MASK_OF_PARTITION | sortHash & MASK_OF_PARTITION;
     }
 
     /** Takes one latch. */
@@ -72,6 +88,16 @@ final class KeyLatches {
         return lock(ascending);
     }
 
+    /** Takes the latches of all keys of a partition, of whatever table. */
+    Held holdPartition(long partitionHash) {
+        int first = stripe(hash(partitionHash, 0));
+        int[] ascending = new int[STRIPES_OF_PARTITION];
+        for (int i = 0; i < STRIPES_OF_PARTITION; i++) {
+            ascending[i] = first + i;
+        }
+        return lock(ascending);
+    }
+
     /** Takes every latch: no write is under way, and none begins, until they are given back. For rare work only. */
     Held holdAll() {
         int[] ascending = new int[STRIPES];
@@ -100,6 +126,11 @@ final class KeyLatches {
         private Held(KeyLatches latches, int[] ascending) {
             this.latches = latches;
             this.ascending = ascending;
+        }
+
+        /** The first of the stripes whose latches are held. */
+        int firstStripe() {
+            return ascending[0];
         }
 
         /** Whether the latch of a key of this hash is among those held. */

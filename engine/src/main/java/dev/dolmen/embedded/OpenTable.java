@@ -98,10 +98,13 @@ final class OpenTable {
 
     /**
      * The hash whose latch guards an item. With local indexes it is that of the partition, for the size of the item
-     * collection is shared by all items in it; otherwise items of one partition may be written at once.
+     * collection is shared by all items in it; otherwise items of one partition may be written at once. Either is among
+     * those of {@link KeyLatches#holdPartition}.
      */
     long latchHash(ItemKey key) {
-        return definition.hasLocalIndexes() ? key.partitionHash() : StableHash.of(key.store());
+        return definition.hasLocalIndexes()
+                ? key.partitionHash()
+                : KeyLatches.hash(key.partitionHash(), key.sortHash());
     }
 
     /** Whether it is being dropped or gone. Set while every latch is held, before the drop is visible. */

@@ -8,17 +8,17 @@ import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.table.Cleared;
-import dev.dolmen.table.KeyRange;
 import dev.dolmen.table.Outcome;
 import dev.dolmen.table.TableDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes by range tombstones. Every latch is held meanwhile, so that no item comes or goes between counting and deleting
- * and the counters stay exact; callers bound how long that is. Request tokens are not touched: a write repeated under its
+ * Deletes by range tombstones. The latches of all that is deleted are held meanwhile, so that no item comes or goes between
+ * counting and deleting and the counters stay exact; callers bound how long that is. Request tokens are not touched: a write repeated under its
  * token gets its first answer, though the item is gone. Thread-safe.
  */
 final class RangeDeletes {
@@ -36,14 +36,14 @@ final class RangeDeletes {
         this.closed = closed;
     }
 
-    /** What is done while every latch is held. */
+    /** What is done while latches are held. */
     private interface Deletion<C extends @Nullable Cleared> {
-        C run(OpenTable table) throws IOException;
+        C run(OpenTable table, KeyLatches.Held held) throws IOException;
     }
 
     /** Deletes all items of a table, with their index entries, the sizes of item collections and the counts. */
     Cleared clear(TableDefinition definition) throws IOException {
-        return withEveryLatch(definition, table -> {
+        return latched(definition, latches::holdAll, (table, held) -> {
             TableCounters.Sum sum = table.counters().sum();
             WriteBatch batch = new WriteBatch();
             Catalog.deleteEverythingOf(table, batch);
@@ -61,16 +61,18 @@ final class RangeDeletes {
      * Deletes the first items of a partition.
      *
      * @param limit how many at most
-     * @return null when the table has indexes or keeps expiry times; asked with every latch held, for one may just have
+     * @return null when the table has indexes or keeps expiry times; asked with the latches held, for one may just have
      *     been added
      */
     @Nullable
     Cleared clearPartition(TableDefinition definition, AttributeValue partition, int limit) throws IOException {
-        return withEveryLatch(definition, table -> {
+        Slice key = ItemKey.encode(partition);
+        long hash = StableHash.of(key);
+        return latched(definition, () -> latches.holdPartition(hash), (table, held) -> {
             if (!table.definition().indexes().isEmpty() || table.expiry() != null) {
                 return null;
             }
-            KeyBounds bounds = KeyBounds.of(table.space(), KeyRange.of(partition, null));
+            KeyBounds bounds = KeyBounds.startingWith(Keyspace.partition(table.space(), hash, key));
             int items = 0;
             long bytes = 0;
             Slice end = bounds.to();
@@ -92,35 +94,36 @@ final class RangeDeletes {
             }
             return items == 0
                     ? new Cleared(0, 0, false, restsOn)
-                    : new Cleared(items, bytes, more, commit(table, bounds.from(), end, items, bytes));
+                    : new Cleared(items, bytes, more, commit(table, held, bounds.from(), end, items, bytes));
         });
     }
 
-    private long commit(OpenTable table, Slice from, Slice to, int items, long bytes) throws IOException {
+    private long commit(OpenTable table, KeyLatches.Held held, Slice from, Slice to, int items, long bytes)
+            throws IOException {
         WriteBatch batch = new WriteBatch();
         batch.deleteRange(from, to);
-        // Only the sum of all stripes counts anything: any stripe will do.
-        int stripe = 0;
+        // Only the sum of all stripes counts anything: any stripe whose latch is held will do.
+        int stripe = held.firstStripe();
         Counts counts = table.counters().add(stripe, new Outcome.Growth(-items, -bytes, 0, List.of()), batch);
         long sequence = store.commit(batch);
         table.counters().committed(stripe, counts, sequence);
         return sequence;
     }
 
-    private <C extends @Nullable Cleared> C withEveryLatch(TableDefinition definition, Deletion<C> deletion)
-            throws IOException {
+    private <C extends @Nullable Cleared> C latched(
+            TableDefinition definition, Supplier<KeyLatches.Held> latch, Deletion<C> deletion) throws IOException {
         while (true) {
             OpenTable table = catalog.require(definition);
-            KeyLatches.Held all = latches.holdAll();
+            KeyLatches.Held held = latch.get();
             try {
                 if (closed.getAsBoolean()) {
                     throw new ClosedStoreException();
                 }
                 if (!table.isLeaving()) {
-                    return deletion.run(table);
+                    return deletion.run(table, held);
                 }
             } finally {
-                all.close();
+                held.close();
             }
             // As with a single write: whether the table goes is known once the drop is over, which needs our latches.
             catalog.requireStaying(table);

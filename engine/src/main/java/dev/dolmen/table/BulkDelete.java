@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkDelete {
 
-    /** How many items a step looks at: some milliseconds in which, for a range tombstone, all other writers wait. */
+    /** How many items a step looks at: some milliseconds in which, for a range tombstone, others who write to the partition wait. */
     static final int STEP_ITEMS = 10_000;
 
     private final ItemStore store;

@@ -113,7 +113,7 @@ public interface ItemStore extends Closeable {
     /**
      * Deletes the first items of a partition at once, unless the table has indexes, whose entries need the items.
      *
-     * @param limit how many at most; other writes wait while they are counted
+     * @param limit how many at most; other writes to the partition wait while they are counted
      * @return null when the table has indexes: nothing is done then
      */
     @Nullable

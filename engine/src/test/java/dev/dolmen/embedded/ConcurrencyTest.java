@@ -2,6 +2,7 @@ package dev.dolmen.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dolmen.item.AttributeValue;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.model.IdempotentParameterMismatchException;
 import dev.dolmen.model.ResourceNotFoundException;
@@ -15,6 +16,7 @@ import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,6 +158,31 @@ class ConcurrencyTest {
                 }
                 return null;
             });
+            StoreChecker.check(store);
+        }
+    }
+
+    /** Only the latches of the partition are held while its items are counted and deleted. */
+    @Test
+    void countsAreExactWhenPartitionsAreClearedMeanwhile() throws Exception {
+        try (EmbeddedItemStore store = Databases.open(disk, clock)) {
+            TableDefinition table = store.createTable(Writes.table("t")).orElseThrow();
+            AtomicInteger thread = new AtomicInteger();
+            AtomicLong cleared = new AtomicLong();
+            inAllThreads(() -> {
+                int mine = thread.getAndIncrement();
+                for (int i = 0; i < 1_000; i++) {
+                    String partition = "p" + i % 3;
+                    if (i % 20 == mine) {
+                        cleared.addAndGet(
+                                Objects.requireNonNull(store.clearPartition(table, AttributeValue.s(partition), 30))
+                                        .items());
+                    }
+                    store.apply(Writes.put(table, Writes.item(partition, i % 40, "v" + i, -1)));
+                }
+                return null;
+            });
+            assertThat(cleared).hasPositiveValue();
             StoreChecker.check(store);
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,24 @@ class KeyLatchesTest {
         held.close();
         assertThat(waiting.get()).isTrue();
         other.shutdown();
+    }
+
+    @Test
+    void thoseOfAPartitionAreThoseOfItsKeysAndFew() {
+        Random random = new Random(5);
+        for (int i = 0; i < 100; i++) {
+            long partition = random.nextLong();
+            try (KeyLatches.Held held = latches.holdPartition(partition)) {
+                assertThat(held.covers(partition)).isTrue();
+                assertThat(held.covers(held.firstStripe())).isTrue();
+                random.longs(100).forEach(sort -> assertThat(held.covers(KeyLatches.hash(partition, sort)))
+                        .isTrue());
+                long covered = IntStream.range(0, KeyLatches.STRIPES)
+                        .filter(held::covers)
+                        .count();
+                assertThat(covered).isEqualTo(KeyLatches.STRIPES_OF_PARTITION);
+            }
+        }
     }
 
     @Test
