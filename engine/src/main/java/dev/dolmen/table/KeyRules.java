@@ -36,17 +36,10 @@ final class KeyRules {
 
     /** The key of an item that is to be written, whose index keys are checked too. */
     static PrimaryKey ofItem(TableDefinition table, Item item) {
-        for (KeyAttribute attribute : table.key().attributes()) {
-            AttributeValue value = item.get(attribute.name());
-            if (value == null) {
-                throw new ValidationException("One or more parameter values were invalid: Missing the key "
-                        + attribute.name() + " in the item");
-            }
-            if (value.type() != attribute.type()) {
-                throw new ValidationException("One or more parameter values were invalid: Type mismatch for key "
-                        + attribute.name() + " expected: " + attribute.type() + " actual: " + value.type());
-            }
-        }
+        KeySchema schema = table.key();
+        KeyAttribute sort = schema.sort();
+        AttributeValue partitionValue = required(schema.partition(), item);
+        AttributeValue sortValue = sort == null ? null : required(sort, item);
         for (IndexDefinition index : table.indexes()) {
             for (KeyAttribute attribute : index.key().partition()) {
                 requireIndexKey(table, index, attribute, item, ItemLimits::requirePartitionKey);
@@ -55,7 +48,20 @@ final class KeyRules {
                 requireIndexKey(table, index, attribute, item, ItemLimits::requireSortKey);
             }
         }
-        return checked(table.key(), item);
+        return checked(schema, partitionValue, sortValue);
+    }
+
+    private static AttributeValue required(KeyAttribute attribute, Item item) {
+        AttributeValue value = item.get(attribute.name());
+        if (value == null) {
+            throw new ValidationException(
+                    "One or more parameter values were invalid: Missing the key " + attribute.name() + " in the item");
+        }
+        if (value.type() != attribute.type()) {
+            throw new ValidationException("One or more parameter values were invalid: Type mismatch for key "
+                    + attribute.name() + " expected: " + attribute.type() + " actual: " + value.type());
+        }
+        return value;
     }
 
     /**
@@ -94,14 +100,6 @@ final class KeyRules {
         return new ValidationException("One or more parameter values were invalid: Type mismatch for Index Key "
                 + attribute.name() + " Expected: " + attribute.type() + " Actual: " + actual + " IndexName: "
                 + index.name());
-    }
-
-    private static PrimaryKey checked(KeySchema schema, Item item) {
-        KeyAttribute sort = schema.sort();
-        return checked(
-                schema,
-                Objects.requireNonNull(item.get(schema.partition().name()), "no partition key"),
-                sort == null ? null : Objects.requireNonNull(item.get(sort.name()), "no sort key"));
     }
 
     private static PrimaryKey checked(

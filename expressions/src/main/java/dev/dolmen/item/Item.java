@@ -53,7 +53,7 @@ public final class Item {
      * {@link AttributeValue.Invalid} carry their own, until {@link #requireValid} is called.
      */
     public static Item asGiven(Map<String, AttributeValue> attributes) {
-        Map<String, AttributeValue> given = new LinkedHashMap<>();
+        LinkedHashMap<String, AttributeValue> given = new LinkedHashMap<>();
         attributes.forEach((name, value) -> {
             try {
                 ItemLimits.requireAttributeName(name);
@@ -62,22 +62,22 @@ public final class Item {
                 given.put(name, new AttributeValue.Invalid(e));
             }
         });
-        return new Item(Collections.unmodifiableMap(given));
+        return new Item(GivenAttributes.unmodifiable(given));
     }
 
     /** An item of one attribute, its value as {@link AttributeValue#of} takes it. */
     public static Item of(String name, Object value) {
-        return builder().put(name, value).last();
+        return builder().put(name, value).build();
     }
 
     /** An item of two attributes. */
     public static Item of(String name, Object value, String name2, Object value2) {
-        return builder().put(name, value).put(name2, value2).last();
+        return builder().put(name, value).put(name2, value2).build();
     }
 
     /** An item of three attributes. */
     public static Item of(String name, Object value, String name2, Object value2, String name3, Object value3) {
-        return builder().put(name, value).put(name2, value2).put(name3, value3).last();
+        return builder().put(name, value).put(name2, value2).put(name3, value3).build();
     }
 
     public static Builder builder() {
@@ -109,7 +109,9 @@ public final class Item {
 
     /** @throws InvalidItemException the fault of the first attribute that carries one */
     public void requireValid() {
-        if (!(attributes instanceof StoredAttributes)) {
+        if (attributes instanceof GivenAttributes given) {
+            given.requireValid();
+        } else if (!(attributes instanceof StoredAttributes)) {
             attributes.forEach((name, value) -> value.requireValid());
         }
     }
@@ -140,12 +142,16 @@ public final class Item {
         if (attributes instanceof StoredAttributes stored) {
             return stored;
         }
-        Map<String, AttributeValue> copy = new LinkedHashMap<>();
+        if (attributes instanceof GivenAttributes given && given.isValid()) {
+            return given;
+        }
+        // What calls itself a map may have a name twice; this one does not.
+        LinkedHashMap<String, AttributeValue> copy = new LinkedHashMap<>();
         attributes.forEach((name, value) -> {
             ItemLimits.requireAttributeName(name);
             copy.put(name, AttributeValue.of(Objects.requireNonNull(value, name)));
         });
-        return Collections.unmodifiableMap(copy);
+        return GivenAttributes.unmodifiable(copy);
     }
 
     @Override
@@ -166,7 +172,7 @@ public final class Item {
     /** Collects the attributes of an item; a name given twice keeps the later value. Not thread-safe. */
     public static final class Builder {
 
-        private final Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+        private final LinkedHashMap<String, AttributeValue> attributes = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -184,13 +190,11 @@ public final class Item {
 
         /** @throws InvalidItemException when a name is empty, too long or not well-formed Unicode */
         public Item build() {
-            return Item.of(attributes);
-        }
-
-        /** As {@link #build}, without a copy. Requires: the builder is used no more. */
-        private Item last() {
             attributes.keySet().forEach(ItemLimits::requireAttributeName);
-            return new Item(Collections.unmodifiableMap(attributes));
+            return new Item(
+                    attributes.size() <= GivenAttributes.MOST
+                            ? GivenAttributes.copyOf(attributes)
+                            : Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
         }
     }
 }

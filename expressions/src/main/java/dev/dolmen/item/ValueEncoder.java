@@ -1,11 +1,13 @@
 package dev.dolmen.item;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * Writes values in the stored form. One value has one form only: members of maps and sets are sorted and every length is
@@ -20,6 +22,8 @@ final class ValueEncoder {
 
     private static final int WIDEST = 4;
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final ByteBuilder out;
 
     ValueEncoder(ByteBuilder out) {
@@ -32,6 +36,15 @@ final class ValueEncoder {
      * @param level how deep the value is nested
      */
     private int typed(AttributeValue value, int level) {
+        // Most values are of these two types, told by their class quicker than by a call.
+        if (value instanceof AttributeValue.S text) {
+            out.append(AttributeType.S.id());
+            return Utf8.append(text.value(), out);
+        }
+        if (value instanceof AttributeValue.N number) {
+            out.append(AttributeType.N.id());
+            return number(number.value().bytes());
+        }
         out.append(value.type().id());
         return payload(value, level);
     }
@@ -97,41 +110,19 @@ final class ValueEncoder {
      * @throws InvalidItemException the fault of the first value that carries one, or when one is nested too deep
      */
     int map(Map<String, AttributeValue> members, int level) {
-        Members given = new Members(members.size());
-        members.forEach(given);
-        NameOrder order = NameOrder.of(given.names, given.hash);
-        int count = given.count;
+        GivenAttributes given = GivenAttributes.copyOf(members);
+        given.requireValid();
+        NameOrder order = given.order();
+        int count = given.size();
         int bytes = order.sizeBytes();
         int start = begin(count);
         for (int i = 0; i < count; i++) {
             order.write(i, out);
-            bytes += typed(given.values[order.index(i)], level + 1);
+            bytes += typed(given.value(order.index(i)), level + 1);
             end(start, i, count);
         }
         finish(start, count);
         return bytes;
-    }
-
-    /** The members of a map as they are given, side by side. */
-    private static final class Members implements BiConsumer<String, AttributeValue> {
-
-        private final String[] names;
-        private final AttributeValue[] values;
-        private int count;
-        private int hash;
-
-        private Members(int size) {
-            names = new String[size];
-            values = new AttributeValue[size];
-        }
-
-        @Override
-        public void accept(String name, AttributeValue value) {
-            value.requireValid();
-            hash = 31 * hash + name.hashCode();
-            names[count] = name;
-            values[count++] = value;
-        }
     }
 
     private int list(List<AttributeValue> elements, int level) {
@@ -186,7 +177,7 @@ final class ValueEncoder {
     /** Notes that an element of a container has been written. */
     void end(int start, int index, int count) {
         int ends = start + Directory.WIDTH_CODE_BYTES + WIDEST;
-        number(out.array(), ends + WIDEST * index, WIDEST, out.length() - ends - WIDEST * count);
+        INT.set(out.array(), ends + WIDEST * index, out.length() - ends - WIDEST * count);
     }
 
     /** Ends a container when all of its elements have been. */
@@ -202,7 +193,7 @@ final class ValueEncoder {
         // From the first to the last: what is written never reaches what is still to be read.
         for (int i = 0; i < count; i++) {
             at += width;
-            System.arraycopy(array, ends + WIDEST * i, array, at, width);
+            number(array, at, width, (int) INT.get(array, ends + WIDEST * i));
         }
         out.moveDown(elements, at + width);
     }
@@ -213,7 +204,8 @@ final class ValueEncoder {
     }
 
     private static void number(byte[] array, int at, int width, int value) {
-        for (int i = 0; i < width; i++) {
+        array[at] = (byte) value;
+        for (int i = 1; i < width; i++) {
             array[at + i] = (byte) (value >>> (8 * i));
         }
     }
