@@ -2,8 +2,11 @@ package dev.dolmen.sstable.lz4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dolmen.sstable.bytes.Words;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DictionaryTrainerTest {
@@ -57,6 +60,25 @@ class DictionaryTrainerTest {
         double plain = encodedBytes(new Lz4Dictionary(sample, 0, Lz4Dictionary.MOST_BYTES));
         // Pieces of the text are half of each value.
         assertThat(encodedBytes(trained)).isLessThan(VALUE_BYTES - 60).isLessThan(plain - 15);
+    }
+
+    /** What is seen once and never again is of no use, however much of it there is. */
+    @Test
+    void noiseIsNotInTheDictionary() {
+        Set<Long> runs = new HashSet<>();
+        for (int i = 0; i + Long.BYTES <= TEXT_BYTES; i++) {
+            runs.add(Words.getLong(text, i));
+        }
+        byte[] sample = sample();
+        Lz4Dictionary trained = DictionaryTrainer.train(sample, sample.length);
+        // Its end is that of the sample as it is, noise and all; in front of that there is room for all of the text.
+        int chosen = trained.length() - Lz4Dictionary.MOST_BYTES / 4;
+        int useful = 0;
+        for (int i = 0; i < chosen; i++) {
+            useful += runs.remove(Words.getLong(trained.bytes(), i)) ? 1 : 0;
+        }
+        assertThat(useful).as("of %s bytes", chosen).isGreaterThan(chosen / 2);
+        assertThat(runs).as("runs of the text that are not there").hasSizeLessThan(TEXT_BYTES / 4);
     }
 
     @Test
