@@ -19,6 +19,10 @@ class HotRowsTest {
     private static final long BUDGET = 10_000_000;
     private static final int MORE_THAN_PATIENCE = 100;
 
+    private static final Slice KEY = TableModel.text("key");
+    /** Its row goes into the same slot as that of the other. */
+    private static final Slice RIVAL = beside(KEY);
+
     private final HotRows one = new HotRows(3_000);
     private final SimulatedDisk disk = new SimulatedDisk();
     private final TableModel model = new TableModel();
@@ -48,37 +52,32 @@ class HotRowsTest {
 
     @Test
     void aRowIsThereOnceItWasAskedFor() {
-        Slice key = TableModel.text("key");
-        assertThat(ask(one, TABLE, key)).isFalse();
-        assertThat(ask(one, TABLE, key)).isTrue();
-        assertThat(ask(one, TABLE, beside(key))).isFalse();
-        assertThat(ask(one, TABLE, key)).isTrue();
+        assertThat(ask(one, TABLE, KEY)).isFalse();
+        assertThat(ask(one, TABLE, KEY)).isTrue();
+        assertThat(ask(one, TABLE, RIVAL)).isFalse();
+        assertThat(ask(one, TABLE, KEY)).isTrue();
     }
 
     @Test
     void itStaysAsLongAsItIsAskedFor() {
-        Slice key = TableModel.text("key");
-        Slice other = beside(key);
-        ask(one, TABLE, key);
+        ask(one, TABLE, KEY);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(ask(one, TABLE, key)).isTrue();
+            assertThat(ask(one, TABLE, KEY)).isTrue();
             for (int j = 0; j < 10; j++) {
-                assertThat(ask(one, TABLE, other)).isFalse();
+                assertThat(ask(one, TABLE, RIVAL)).isFalse();
             }
         }
     }
 
     @Test
     void itMakesRoomOnceNobodyAsksForIt() {
-        Slice key = TableModel.text("key");
-        Slice other = beside(key);
-        ask(one, TABLE, key);
+        ask(one, TABLE, KEY);
         int asked = 0;
-        while (!ask(one, TABLE, other)) {
+        while (!ask(one, TABLE, RIVAL)) {
             assertThat(asked++).isLessThan(MORE_THAN_PATIENCE);
         }
         assertThat(asked).isGreaterThan(10);
-        assertThat(ask(one, TABLE, key)).isFalse();
+        assertThat(ask(one, TABLE, KEY)).isFalse();
     }
 
     @Test
@@ -103,11 +102,10 @@ class HotRowsTest {
 
     @Test
     void theSameKeyOfAnotherTableIsAnotherRow() {
-        Slice key = TableModel.text("key");
-        ask(one, TABLE, key);
-        assertThat(ask(one, OTHER_TABLE, key)).isFalse();
-        assertThat(ask(one, OTHER_TABLE, key)).as("need not wait").isTrue();
-        assertThat(ask(one, TABLE, key)).isFalse();
+        ask(one, TABLE, KEY);
+        assertThat(ask(one, OTHER_TABLE, KEY)).isFalse();
+        assertThat(ask(one, OTHER_TABLE, KEY)).as("need not wait").isTrue();
+        assertThat(ask(one, TABLE, KEY)).isFalse();
     }
 
     @Test
@@ -122,8 +120,8 @@ class HotRowsTest {
         rows.limit(rows.usedBytes() / 2);
         assertThat(rows.usedBytes()).isZero();
         rows.limit(100_000);
-        assertThat(ask(rows, TABLE, TableModel.text("key"))).isFalse();
-        assertThat(ask(rows, TABLE, TableModel.text("key"))).isTrue();
+        assertThat(ask(rows, TABLE, KEY)).isFalse();
+        assertThat(ask(rows, TABLE, KEY)).isTrue();
         rows.drop(TABLE);
         assertThat(rows.usedBytes()).isZero();
     }
@@ -136,15 +134,15 @@ class HotRowsTest {
             model.write(disk);
             try (RealFile file = new RealFile(disk.content(TableModel.FILE));
                     TableReader reader = file.open(memory)) {
-                assertThat(reader.get(TableModel.text("key"), 1, result)).isTrue();
+                assertThat(reader.get(KEY, 1, result)).isTrue();
                 byte[] first = result.value().array();
-                assertThat(reader.get(TableModel.text("key"), 1, result)).isTrue();
+                assertThat(reader.get(KEY, 1, result)).isTrue();
                 assertThat(result.value()).isEqualTo(TableModel.text("a value"));
                 assertThat(result.value().array()).isSameAs(first);
                 assertThat(memory.cacheStatistics().bytes()).isPositive();
                 reader.distrustBlocks();
                 assertThat(memory.cacheStatistics().bytes()).isZero();
-                assertThat(reader.get(TableModel.text("key"), 1, result)).isTrue();
+                assertThat(reader.get(KEY, 1, result)).isTrue();
                 assertThat(memory.cacheStatistics().bytes()).isPositive();
             }
             assertThat(memory.cacheStatistics().bytes()).isZero();
@@ -159,11 +157,11 @@ class HotRowsTest {
         model.write(disk);
         try (TableReader reader = TableReader.open(disk, TableModel.FILE, TableModel.NUMBER, memory)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(reader.get(TableModel.text("key"), 4, result)).isTrue();
+                assertThat(reader.get(KEY, 4, result)).isTrue();
                 assertThat(result.value()).isEqualTo(TableModel.text("old"));
-                assertThat(reader.get(TableModel.text("key"), 9, result)).isTrue();
+                assertThat(reader.get(KEY, 9, result)).isTrue();
                 assertThat(result.value()).isEqualTo(TableModel.text("new"));
-                assertThat(reader.get(TableModel.text("key"), 1, result)).isFalse();
+                assertThat(reader.get(KEY, 1, result)).isFalse();
             }
         }
     }
