@@ -8,18 +8,13 @@ import dev.dolmen.io.WritableFile;
 import dev.dolmen.testkit.DiskOperation.Kind;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,24 +39,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedDisk implements FileSystem {
 
-    private static final long DEFAULT_CAPACITY_BYTES = 1L << 40;
-
-    private final SimulatedDirectory root;
+    private final SimulatedVolume volume;
     private final FaultInjector faults = new FaultInjector();
     private final Map<Closeable, Path> open = new IdentityHashMap<>();
-    private long capacityBytes = DEFAULT_CAPACITY_BYTES;
-    private long usedBytes;
     private long operations;
     private long lastOperation = Long.MAX_VALUE;
     private boolean poweredOff;
 
     /** An empty disk of 1 TiB. */
     public SimulatedDisk() {
-        this(new SimulatedDirectory());
+        this(new SimulatedVolume());
     }
 
-    private SimulatedDisk(SimulatedDirectory root) {
-        this.root = root;
+    private SimulatedDisk(SimulatedVolume volume) {
+        this.volume = volume;
     }
 
     // ---- what tests do to the disk ----
@@ -96,23 +87,7 @@ public final class SimulatedDisk implements FileSystem {
      * @param seed decides among the outcomes of {@link PowerLoss#RANDOM}
      */
     public synchronized SimulatedDisk afterPowerLoss(PowerLoss policy, long seed) {
-        Random random = new Random(seed);
-        return copy(new UnaryOperator<>() {
-            private final Map<SimulatedNode, SimulatedNode> survivors = new IdentityHashMap<>();
-
-            @Override
-            public SimulatedNode apply(SimulatedNode node) {
-                // Not computeIfAbsent: directories recurse into it.
-                SimulatedNode survivor = survivors.get(node);
-                if (survivor == null) {
-                    survivor = node instanceof SimulatedDirectory directory
-                            ? directory.afterPowerLoss(policy, random, this)
-                            : ((SimulatedFile) node).afterPowerLoss(policy, random);
-                    survivors.put(node, survivor);
-                }
-                return survivor;
-            }
-        });
+        return new SimulatedDisk(volume.afterPowerLoss(policy, new Random(seed)));
     }
 
     /**
@@ -120,39 +95,7 @@ public final class SimulatedDisk implements FileSystem {
      * and what was not synced is still not durable.
      */
     public synchronized SimulatedDisk afterKill() {
-        return copy(new UnaryOperator<>() {
-            private final Map<SimulatedNode, SimulatedNode> survivors = new IdentityHashMap<>();
-
-            @Override
-            public SimulatedNode apply(SimulatedNode node) {
-                SimulatedNode survivor = survivors.get(node);
-                if (survivor == null) {
-                    survivor = node instanceof SimulatedDirectory directory
-                            ? directory.afterKill(this)
-                            : ((SimulatedFile) node).afterKill();
-                    survivors.put(node, survivor);
-                }
-                return survivor;
-            }
-        });
-    }
-
-    private SimulatedDisk copy(UnaryOperator<SimulatedNode> survivor) {
-        SimulatedDisk copy = new SimulatedDisk((SimulatedDirectory) survivor.apply(root));
-        copy.capacityBytes = capacityBytes;
-        copy.addLinks(copy.root);
-        return copy;
-    }
-
-    private void addLinks(SimulatedDirectory directory) {
-        for (String name : directory.names()) {
-            SimulatedNode node = directory.get(name);
-            if (node instanceof SimulatedDirectory child) {
-                addLinks(child);
-            } else if (node instanceof SimulatedFile file && file.links++ == 0) {
-                usedBytes += file.length();
-            }
-        }
+        return new SimulatedDisk(volume.afterKill());
     }
 
     /** Makes matching calls fail from now on. */
@@ -167,34 +110,22 @@ public final class SimulatedDisk implements FileSystem {
 
     /** Sets the bytes the disk has room for; files that are there stay even when they need more. */
     public synchronized void setCapacityBytes(long bytes) {
-        capacityBytes = bytes;
+        volume.setCapacityBytes(bytes);
     }
 
     /** Something that damages the file. */
     public synchronized FileDamage damage(Path file) throws NoSuchFileException {
-        return new FileDamage(this, file(absolute(file)));
+        return new FileDamage(this, volume.file(absolute(file)));
     }
 
     /** Every file (not directory) there is, by absolute path, sorted. */
     public synchronized List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        addFiles(Path.of("").toAbsolutePath().getRoot(), root, files);
-        return files;
-    }
-
-    private static void addFiles(Path path, SimulatedDirectory directory, List<Path> files) {
-        for (String name : directory.names()) {
-            if (directory.get(name) instanceof SimulatedDirectory child) {
-                addFiles(path.resolve(name), child, files);
-            } else {
-                files.add(path.resolve(name));
-            }
-        }
+        return volume.files();
     }
 
     /** What readers of the file see, whether the power is on or off. Not a call to the disk. */
     public synchronized byte[] content(Path file) throws NoSuchFileException {
-        SimulatedFile found = file(absolute(file));
+        SimulatedFile found = volume.file(absolute(file));
         byte[] content = new byte[Math.toIntExact(found.length())];
         found.read(0, content, 0, content.length);
         return content;
@@ -221,55 +152,53 @@ public final class SimulatedDisk implements FileSystem {
         for (int depth = existing.getNameCount() + 1; depth <= path.getNameCount(); depth++) {
             Path missing = path.getRoot().resolve(path.subpath(0, depth));
             perform(Kind.CREATE_DIRECTORY, missing, () -> {
-                requireRoom(missing);
-                return put(missing, new SimulatedDirectory());
+                volume.makeDirectory(missing);
+                return null;
             });
             syncDirectory(parent(missing));
         }
-        perform(Kind.EXISTS, path, () -> directory(path));
+        perform(Kind.EXISTS, path, () -> volume.directory(path));
     }
 
     @Override
     public List<String> list(Path directory) throws IOException {
         Path path = absolute(directory);
-        return perform(Kind.LIST, path, () -> directory(path).names());
+        return perform(Kind.LIST, path, () -> volume.directory(path).names());
     }
 
     @Override
     public boolean exists(Path file) throws IOException {
         Path path = absolute(file);
-        return perform(Kind.EXISTS, path, () -> find(path) != null);
+        return perform(Kind.EXISTS, path, () -> volume.find(path) != null);
     }
 
     @Override
     public long size(Path file) throws IOException {
         Path path = absolute(file);
-        return perform(Kind.SIZE, path, () -> file(path).length());
+        return perform(Kind.SIZE, path, () -> volume.file(path).length());
     }
 
     @Override
     public WritableFile create(Path file) throws IOException {
         Path path = absolute(file);
-        return perform(Kind.CREATE, path, () -> {
-            requireRoom(path);
-            SimulatedFile made = new SimulatedFile();
-            made.links = 1;
-            put(path, made);
-            return opened(path, new SimulatedWritableFile(this, file, made));
-        });
+        return perform(
+                Kind.CREATE, path, () -> opened(path, new SimulatedWritableFile(this, file, volume.create(path))));
     }
 
     @Override
     public WritableFile openForWriting(Path file) throws IOException {
         Path path = absolute(file);
         return perform(
-                Kind.OPEN_FOR_WRITING, path, () -> opened(path, new SimulatedWritableFile(this, file, file(path))));
+                Kind.OPEN_FOR_WRITING,
+                path,
+                () -> opened(path, new SimulatedWritableFile(this, file, volume.file(path))));
     }
 
     @Override
     public RandomReadFile openForReading(Path file) throws IOException {
         Path path = absolute(file);
-        return perform(Kind.OPEN_FOR_READING, path, () -> opened(path, new SimulatedReadFile(this, file, file(path))));
+        return perform(
+                Kind.OPEN_FOR_READING, path, () -> opened(path, new SimulatedReadFile(this, file, volume.file(path))));
     }
 
     @Override
@@ -280,16 +209,7 @@ public final class SimulatedDisk implements FileSystem {
             throw new IllegalArgumentException("a rename stays in one directory: from " + from + " to " + to);
         }
         perform(Kind.RENAME, target, () -> {
-            SimulatedFile moved = file(source);
-            SimulatedNode replaced = find(target);
-            if (replaced instanceof SimulatedDirectory) {
-                throw new FileAlreadyExistsException(target.toString());
-            }
-            if (replaced == moved) {
-                return null; // two names of one file: POSIX leaves both
-            }
-            directory(parent(source)).rename(name(source), name(target));
-            unlinked(replaced);
+            volume.rename(source, target);
             return null;
         });
     }
@@ -299,10 +219,7 @@ public final class SimulatedDisk implements FileSystem {
         Path source = absolute(existing);
         Path target = absolute(link);
         perform(Kind.LINK, target, () -> {
-            requireRoom(target);
-            SimulatedFile file = file(source);
-            put(target, file);
-            file.links++;
+            volume.link(source, target);
             return null;
         });
     }
@@ -311,16 +228,7 @@ public final class SimulatedDisk implements FileSystem {
     public void delete(Path file) throws IOException {
         Path path = absolute(file);
         perform(Kind.DELETE, path, () -> {
-            SimulatedNode node = find(path);
-            if (node == null) {
-                throw new NoSuchFileException(path.toString());
-            }
-            if (node instanceof SimulatedDirectory directory
-                    && !directory.names().isEmpty()) {
-                throw new DirectoryNotEmptyException(path.toString());
-            }
-            directory(parent(path)).remove(name(path));
-            unlinked(node);
+            volume.delete(path);
             return null;
         });
     }
@@ -330,12 +238,12 @@ public final class SimulatedDisk implements FileSystem {
     public void syncDirectory(Path directory) throws IOException {
         Path path = absolute(directory);
         Runnable giveUp = () -> {
-            if (find(path) instanceof SimulatedDirectory found) {
+            if (volume.find(path) instanceof SimulatedDirectory found) {
                 found.giveUp();
             }
         };
         perform(Kind.SYNC_DIRECTORY, path, giveUp, () -> {
-            directory(path).sync();
+            volume.directory(path).sync();
             return null;
         });
     }
@@ -344,7 +252,7 @@ public final class SimulatedDisk implements FileSystem {
     public DirectoryLock lock(Path directory) throws IOException {
         Path path = absolute(directory);
         return perform(Kind.LOCK, path, () -> {
-            SimulatedDirectory found = directory(path);
+            SimulatedDirectory found = volume.directory(path);
             if (found.locked) {
                 throw new DirectoryLockedException(directory, "another store of this test");
             }
@@ -375,8 +283,8 @@ public final class SimulatedDisk implements FileSystem {
     public long usableBytes(Path directory) throws IOException {
         Path path = absolute(directory);
         return perform(Kind.USABLE_BYTES, path, () -> {
-            directory(path);
-            return freeBytes();
+            volume.directory(path);
+            return volume.freeBytes();
         });
     }
 
@@ -426,77 +334,14 @@ public final class SimulatedDisk implements FileSystem {
         }
     }
 
-    /** Writes what there is room for, and returns how much that was, in bytes. */
+    /** As {@link SimulatedVolume#write}. */
     int write(SimulatedFile file, long position, byte[] bytes, int offset, int length) {
-        long before = file.length();
-        int fitting = (int) Math.max(0, Math.min(length, before + freeBytes() - position));
-        file.write(position, bytes, offset, fitting);
-        if (file.links > 0) {
-            usedBytes += file.length() - before;
-        }
-        return fitting;
+        return volume.write(file, position, bytes, offset, length);
     }
 
+    /** As {@link SimulatedVolume#truncate}. */
     void truncate(SimulatedFile file, long size) {
-        long before = file.length();
-        file.truncate(size);
-        if (file.links > 0) {
-            usedBytes += file.length() - before;
-        }
-    }
-
-    private long freeBytes() {
-        return Math.max(0, capacityBytes - usedBytes);
-    }
-
-    private void requireRoom(Path path) throws IOException {
-        if (freeBytes() == 0) {
-            throw Errno.ENOSPC.on(path);
-        }
-    }
-
-    private void unlinked(@Nullable SimulatedNode node) {
-        if (node instanceof SimulatedFile file && --file.links == 0) {
-            usedBytes -= file.length();
-        }
-    }
-
-    private <T extends SimulatedNode> T put(Path path, T node) throws IOException {
-        SimulatedDirectory directory = directory(parent(path));
-        if (directory.get(name(path)) != null) {
-            throw new FileAlreadyExistsException(path.toString());
-        }
-        directory.put(name(path), node);
-        return node;
-    }
-
-    private @Nullable SimulatedNode find(Path path) {
-        SimulatedNode node = root;
-        for (Path name : path) {
-            if (!(node instanceof SimulatedDirectory directory)) {
-                return null;
-            }
-            node = directory.get(name.toString());
-        }
-        return node;
-    }
-
-    private SimulatedDirectory directory(Path path) throws IOException {
-        SimulatedNode node = find(path);
-        if (node == null) {
-            throw new NoSuchFileException(path.toString());
-        }
-        if (node instanceof SimulatedDirectory directory) {
-            return directory;
-        }
-        throw new NotDirectoryException(path.toString());
-    }
-
-    private SimulatedFile file(Path path) throws NoSuchFileException {
-        if (find(path) instanceof SimulatedFile file) {
-            return file;
-        }
-        throw new NoSuchFileException(path.toString());
+        volume.truncate(file, size);
     }
 
     private static Path absolute(Path path) {
@@ -505,9 +350,5 @@ public final class SimulatedDisk implements FileSystem {
 
     private static Path parent(Path path) {
         return Objects.requireNonNull(path.getParent(), "the root has no parent");
-    }
-
-    private static String name(Path path) {
-        return path.getFileName().toString();
     }
 }
