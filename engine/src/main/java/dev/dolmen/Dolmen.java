@@ -60,6 +60,7 @@ import dev.dolmen.table.DeleteTable;
 import dev.dolmen.table.DescribeLimits;
 import dev.dolmen.table.DescribeTable;
 import dev.dolmen.table.DescribeTimeToLive;
+import dev.dolmen.table.Found;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.KeyNames;
@@ -111,8 +112,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dolmen implements AutoCloseable {
 
-    /** The base level holds so many memtables, not compressed. */
-    private static final int BASE_LEVEL_MEMTABLES = 4;
+    /** The base level, which is not compressed, holds so many memtables at least. */
+    private static final int LEAST_BASE_LEVEL_MEMTABLES = 4;
+
+    /** And no more than so many, unless those are the least: two thirds of what level 0 brings when it is merged into it. */
+    private static final int MOST_BASE_LEVEL_MEMTABLES = 8;
 
     private final EmbeddedItemStore store;
     private final StoreThreads threads;
@@ -148,7 +152,7 @@ public final class Dolmen implements AutoCloseable {
         StoreOptions storeOptions = StoreOptions.builder()
                 .memoryBudget(options.memoryBudget())
                 .memtableBytes(options.memtableBytes())
-                .baseLevelBytes((long) BASE_LEVEL_MEMTABLES * options.memtableBytes())
+                .baseLevelBytes(baseLevelBytes(options.memtableBytes()))
                 .compressed(options.compressed())
                 .compactionThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
                 .build();
@@ -169,6 +173,12 @@ public final class Dolmen implements AutoCloseable {
                 threads.close();
             }
         }
+    }
+
+    /** As large as the store has it by default, where memtables are neither much smaller nor much larger than its own. */
+    static long baseLevelBytes(long memtableBytes) {
+        long usual = Math.min(StoreOptions.DEFAULT.baseLevelBytes(), MOST_BASE_LEVEL_MEMTABLES * memtableBytes);
+        return Math.max(usual, LEAST_BASE_LEVEL_MEMTABLES * memtableBytes);
     }
 
     /** The table of that name, which may not exist yet: where reads and writes of its items begin. */
@@ -382,6 +392,16 @@ public final class Dolmen implements AutoCloseable {
      */
     public GetItemResponse getItem(GetItemRequest request) {
         return answer(() -> GetItem.perform(store, request));
+    }
+
+    /** The item that {@link #getItem} answers to a request that says no more than table and key; null when there is none. */
+    @Nullable
+    Item item(String tableName, Item key) {
+        return Failures.translating(() -> {
+            Found found = GetItem.whole(store, tableName, key);
+            store.awaitDurable(found.restsOn(), null);
+            return found.view();
+        });
     }
 
     /** As {@link #getItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */

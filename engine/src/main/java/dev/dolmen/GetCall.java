@@ -86,7 +86,10 @@ public final class GetCall {
 
     /** Reads. @throws dev.dolmen.model.ServiceException when the request is refused */
     public GetItemResponse run() {
-        return dolmen.getItem(request());
+        // Most calls are for a whole item: their request need not be made, for it would say no more than they do.
+        return projection.isEmpty() && returnConsumedCapacity == null
+                ? new GetItemResponse(dolmen.item(tableName, key.get()), null)
+                : dolmen.getItem(request());
     }
 
     /** As {@link #run}, but completes when everything the answer rests on is durable. */

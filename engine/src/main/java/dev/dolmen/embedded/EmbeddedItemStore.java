@@ -2,11 +2,9 @@ package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.item.AttributeValue;
-import dev.dolmen.item.ByteBuilder;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.StoreComponents;
-import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
@@ -64,11 +62,7 @@ public final class EmbeddedItemStore implements ItemStore {
     private final ExpirySweeper expirySweeper;
     private final ExpirySchedule expirySchedule;
 
-    /** What a point read needs while it runs; each thread uses its own again. */
-    private record Scratch(ByteBuilder key, ReadResult result, WriteBatch batch) {}
-
-    private final ThreadLocal<Scratch> scratches =
-            ThreadLocal.withInitial(() -> new Scratch(new ByteBuilder(), new ReadResult(), new WriteBatch()));
+    private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
 
     private final @Nullable PeriodicSync periodicSync;
     private final @Nullable Upkeep upkeep;
@@ -226,14 +220,13 @@ public final class EmbeddedItemStore implements ItemStore {
     public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
         OpenTable table = catalog.require(definition);
         Scratch scratch = scratches.get();
-        ByteBuilder bytes = scratch.key();
         ReadResult read = scratch.result();
-        ItemKey.write(table.space(), key, bytes);
-        EncodedItem item = item(store.get(new Slice(bytes.array(), 0, bytes.length()), null, read), read);
-        long restsOn = read.sequence();
+        ItemKey.write(table.space(), key, scratch.key());
+        store.get(scratch.keySlice(), null, read);
+        Found found = Found.of(read.value(), read.sequence());
         read.clear();
         catalog.requireStaying(table);
-        return new Found(item, restsOn);
+        return found;
     }
 
     @Override

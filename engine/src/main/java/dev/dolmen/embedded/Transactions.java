@@ -248,8 +248,8 @@ final class Transactions {
                 Slice key = ItemKey.of(tables.get(i).space(), addresses.get(i).key())
                         .store();
                 ReadResult read = new ReadResult();
-                EncodedItem item = EmbeddedItemStore.item(store.get(key, moment, read), read);
-                found.add(new Found(item, read.sequence()));
+                store.get(key, moment, read);
+                found.add(Found.of(read.value(), read.sequence()));
             }
         }
         for (OpenTable table : tables) {

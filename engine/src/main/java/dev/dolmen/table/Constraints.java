@@ -45,7 +45,10 @@ final class Constraints {
     /** Most requests have none, and make no list. */
     private List<String> violations = List.of();
 
-    private List<String> tables = List.of();
+    /** Most requests name one table, and make no list either. */
+    private @Nullable String table;
+
+    private List<String> otherTables = List.of();
     private final boolean firstEnumOnly;
     private boolean hasWrongEnum;
 
@@ -91,14 +94,16 @@ final class Constraints {
     Constraints tableName(String member, @Nullable String nameOrArn) {
         notNull(member, nameOrArn);
         length(member, nameOrArn, 1, MAX_TABLE_ARN_LENGTH);
-        if (nameOrArn != null) {
-            tables = tables.isEmpty() ? List.of(nameOrArn) : with(nameOrArn);
+        if (table == null) {
+            table = nameOrArn;
+        } else if (nameOrArn != null) {
+            otherTables = with(nameOrArn);
         }
         return this;
     }
 
     private List<String> with(String another) {
-        List<String> all = new ArrayList<>(tables);
+        List<String> all = new ArrayList<>(otherTables);
         all.add(another);
         return all;
     }
@@ -151,7 +156,7 @@ final class Constraints {
                 member,
                 "Map value must satisfy constraint: [Member must have length less than or equal to " + most
                         + ", Member must have length greater than or equal to 1]");
-        tables = List.copyOf(requestItems.keySet());
+        otherTables = List.copyOf(requestItems.keySet());
         return this;
     }
 
@@ -278,6 +283,11 @@ final class Constraints {
                     + (violations.size() == 1 ? " validation error detected: " : " validation errors detected: ")
                     + String.join("; ", violations));
         }
-        tables.forEach(TableArn::tableName);
+        if (table != null) {
+            TableArn.tableName(table);
+        }
+        for (int i = 0; i < otherTables.size(); i++) {
+            TableArn.tableName(otherTables.get(i));
+        }
     }
 }

@@ -1,11 +1,32 @@
 package dev.dolmen.table;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a read found.
+ * What a read found. Most callers need but one of the forms that it comes in, so it is neither of them yet.
  *
- * @param item {@link EncodedItem#EMPTY} when there is none; its bytes stay as they are
+ * @param array holds the encoded item, and stays as it is
+ * @param offset where that begins
+ * @param length how many bytes it has; 0 when there is no item
  * @param restsOn the position this answer rests on; see {@link ItemStore#awaitDurable}
  */
-public record Found(EncodedItem item, long restsOn) {}
+public record Found(byte[] array, int offset, int length, long restsOn) {
+
+    /** @param encoded the item's bytes; empty when there is none */
+    public static Found of(Slice encoded, long restsOn) {
+        return new Found(encoded.array(), encoded.offset(), encoded.length(), restsOn);
+    }
+
+    /** The item; {@link EncodedItem#EMPTY} when there is none. */
+    public EncodedItem item() {
+        return length == 0 ? EncodedItem.EMPTY : EncodedItem.of(array, offset, length);
+    }
+
+    /** The item for a caller to keep; null when there is none. */
+    public @Nullable Item view() {
+        return length == 0 ? null : EncodedItem.of(array, offset, length).view();
+    }
+}

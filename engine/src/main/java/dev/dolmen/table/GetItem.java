@@ -40,11 +40,22 @@ public final class GetItem {
         Found found = store.get(table, key);
         EncodedItem item = found.item();
         Item answer = item.isEmpty() ? null : projection == null ? item.view() : projection.apply(item);
-        GetItemResponse response = new GetItemResponse(
-                answer,
-                // Most callers do not ask, and the size takes a look at every attribute.
-                ReadCapacity.isWanted(request.returnConsumedCapacity()) ? capacity(request, tableName, item) : null);
+        GetItemResponse response = new GetItemResponse(answer, capacity(request, tableName, item));
         return Performed.read(found.restsOn(), () -> response);
+    }
+
+    /**
+     * Reads a whole item: what {@link #perform} finds for a request that says no more than table and key.
+     *
+     * @return what the answer is to be made of, once that it rests on is durable
+     * @throws dev.dolmen.model.ServiceException when the request must be refused
+     */
+    public static Found whole(ItemStore store, @Nullable String tableName, @Nullable Item key) throws IOException {
+        new Constraints().tableName(tableName).notNull("key", key).require();
+        Item keyItem = Objects.requireNonNull(key);
+        keyItem.requireValid();
+        TableDefinition table = Tables.require(store, Objects.requireNonNull(tableName));
+        return store.get(table, KeyRules.ofRequest(table, keyItem));
     }
 
     private static @Nullable ConsumedCapacity capacity(GetItemRequest request, String tableName, EncodedItem item) {

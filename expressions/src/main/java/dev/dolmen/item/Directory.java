@@ -110,18 +110,24 @@ final class Directory {
         int wanted = name.length();
         int start = elements;
         for (int i = 0; i < count; i++) {
-            int end = end(i, start);
+            // What ends outside shows here or, if it is the last, when it is looked at closer.
+            if (start < 0 || start >= limit) {
+                throw new CorruptItemException(ends + i * width, "element " + i + " begins outside its container");
+            }
             // What has another first byte, which is the length of nearly every name, is not it; nor looked at any
             // closer.
-            if (start < end && (array[start] == wanted || array[start] < 0)) {
-                int nameLength = nameLength(start, end);
-                if (nameLength == wanted && Utf8.isAsciiOf(array, start + nameLengthBytes(nameLength), name)) {
-                    return i;
-                }
+            byte first = array[start];
+            if ((first == wanted || first < 0) && isNamed(start, end(i, start), name)) {
+                return i;
             }
-            start = end;
+            start = elements + number(ends + i * width);
         }
         return -1;
+    }
+
+    private boolean isNamed(int start, int end, String name) {
+        int nameLength = nameLength(start, end);
+        return nameLength == name.length() && Utf8.isAsciiOf(array, start + nameLengthBytes(nameLength), name);
     }
 
     /**

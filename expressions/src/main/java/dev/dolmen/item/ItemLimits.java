@@ -69,7 +69,7 @@ public final class ItemLimits {
     /** @throws InvalidItemException when the value is empty or longer than 2,048 bytes. Requires: an S, N or B value */
     public static void requirePartitionKey(String name, AttributeValue value) {
         requireNotEmpty(name, value);
-        if (ItemSize.of(value) > MAX_PARTITION_KEY_BYTES) {
+        if (isLonger(value, MAX_PARTITION_KEY_BYTES)) {
             throw new InvalidItemException("One or more parameter values were invalid: "
                     + "Size of hashkey has exceeded the maximum size limit of" + MAX_PARTITION_KEY_BYTES + " bytes");
         }
@@ -78,11 +78,18 @@ public final class ItemLimits {
     /** @throws InvalidItemException when the value is empty or longer than 1,024 bytes. Requires: an S, N or B value */
     public static void requireSortKey(String name, AttributeValue value) {
         requireNotEmpty(name, value);
-        if (ItemSize.of(value) > MAX_SORT_KEY_BYTES) {
+        if (isLonger(value, MAX_SORT_KEY_BYTES)) {
             throw new InvalidItemException("One or more parameter values were invalid: "
                     + "Aggregated size of all range keys has exceeded the size limit of " + MAX_SORT_KEY_BYTES
                     + " bytes");
         }
+    }
+
+    private static boolean isLonger(AttributeValue value, int bytes) {
+        // No number is as large as a key may be, and no text needs more than three bytes for a character.
+        return value instanceof AttributeValue.S s
+                ? s.value().length() > bytes / 3 && ItemSize.of(value) > bytes
+                : !(value instanceof AttributeValue.N) && ItemSize.of(value) > bytes;
     }
 
     /** @throws EmptyKeyException when the value is empty, which a key of an index cannot be either */

@@ -1,0 +1,35 @@
+package dev.dolmen.embedded;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.item.ByteBuilder;
+import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.read.ReadResult;
+
+/** What a read or write of one item needs while it runs; each thread uses its own again. Not thread-safe. */
+final class Scratch {
+
+    private final ByteBuilder key = new ByteBuilder();
+    private final ReadResult result = new ReadResult();
+    private final WriteBatch batch = new WriteBatch();
+    private Slice keySlice = Slice.EMPTY;
+
+    ByteBuilder key() {
+        return key;
+    }
+
+    /** What is in the key's builder, and changes with it. One is good for all keys of the same length. */
+    Slice keySlice() {
+        if (keySlice.array() != key.array() || keySlice.length() != key.length()) {
+            keySlice = new Slice(key.array(), 0, key.length());
+        }
+        return keySlice;
+    }
+
+    ReadResult result() {
+        return result;
+    }
+
+    WriteBatch batch() {
+        return batch;
+    }
+}

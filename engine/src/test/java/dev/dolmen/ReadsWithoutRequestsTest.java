@@ -1,0 +1,102 @@
+package dev.dolmen;
+
+import static dev.dolmen.model.ScalarAttributeType.N;
+import static dev.dolmen.model.ScalarAttributeType.S;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.item.Item;
+import dev.dolmen.model.DolmenException;
+import dev.dolmen.model.Durability;
+import dev.dolmen.model.ReturnConsumedCapacity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls that read without making a request first give what their request gives, or are refused as it is. */
+class ReadsWithoutRequestsTest {
+
+    private static final String LONG = "x".repeat(1025);
+
+    @TempDir
+    Path directory;
+
+    private Dolmen dolmen;
+
+    @BeforeEach
+    void open() {
+        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(Durability.OS));
+        Table users = dolmen.createTable("Users")
+                .partitionKey("user_id", S)
+                .sortKey("n", N)
+                .run();
+        for (int n = 0; n < 9; n++) {
+            users.put(Item.of("user_id", "ana", "n", n, "text", "x".repeat(n))).run();
+        }
+        dolmen.createTable("Words").partitionKey("word", S).run();
+        dolmen.table("Words").put(Item.of("word", "stone", "count", 3)).run();
+    }
+
+    @AfterEach
+    void close() {
+        dolmen.close();
+    }
+
+    @Test
+    void gets() {
+        AttributeValue invalid = Item.asGiven(Map.of("", AttributeValue.s("x"))).get("");
+        List<Item> keys = List.of(
+                Item.of("user_id", "ana", "n", 4),
+                Item.of("user_id", "ana", "n", 44),
+                Item.of("user_id", "ana"),
+                Item.of("user_id", "ana", "n", "4"),
+                Item.of("user_id", "ana", "n", 4, "text", "xxxx"),
+                Item.of("user_id", "", "n", 4),
+                Item.of("user_id", LONG.repeat(2), "n", 4),
+                Item.asGiven(Map.of("user_id", AttributeValue.s("ana"), "n", invalid)),
+                Item.of("word", "stone"),
+                Item.of("word", LONG.repeat(2)),
+                Item.EMPTY);
+        for (String table : List.of("Users", "Words", "Nowhere", "", "a name", "x".repeat(1100))) {
+            for (Item key : keys) {
+                GetCall call = dolmen.table(table).get(key);
+                same(call::run, () -> dolmen.getItem(call.request()));
+            }
+        }
+    }
+
+    @Test
+    void getsByValuesOfTheKey() {
+        for (String table : List.of("Users", "Words", "Nowhere", "")) {
+            for (GetCall call : List.of(
+                    dolmen.table(table).get("ana"),
+                    dolmen.table(table).get("stone"),
+                    dolmen.table(table).get("ana", 4),
+                    dolmen.table(table).get("ana", 4).consistentRead(),
+                    dolmen.table(table).get("ana", 4).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL),
+                    dolmen.table(table).get("ana", 4).project("text"))) {
+                same(call::run, () -> dolmen.getItem(call.request()));
+            }
+        }
+    }
+
+    /** Both give the same response, or fail alike. */
+    private static void same(Supplier<?> direct, Supplier<?> byRequest) {
+        assertThat(outcome(direct)).isEqualTo(outcome(byRequest));
+    }
+
+    private static Object outcome(Supplier<?> read) {
+        try {
+            return read.get();
+        } catch (DolmenException | InvalidItemException | IllegalStateException refused) {
+            return Stream.of(refused.getClass(), refused.getMessage()).toList();
+        }
+    }
+}
