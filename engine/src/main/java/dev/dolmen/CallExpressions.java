@@ -59,6 +59,11 @@ final class CallExpressions {
         return !names.isEmpty() || !values.isEmpty();
     }
 
+    /** Whether it was given none. */
+    boolean isEmpty() {
+        return names.isEmpty() && values.isEmpty();
+    }
+
     ExpressionWriter writer() {
         return new ExpressionWriter(names, values);
     }

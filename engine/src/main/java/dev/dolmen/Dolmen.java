@@ -68,6 +68,7 @@ import dev.dolmen.table.Limits;
 import dev.dolmen.table.ListTables;
 import dev.dolmen.table.ListTagsOfResource;
 import dev.dolmen.table.Performed;
+import dev.dolmen.table.PlainQuery;
 import dev.dolmen.table.PutItem;
 import dev.dolmen.table.Query;
 import dev.dolmen.table.Scan;
@@ -85,6 +86,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -546,6 +548,14 @@ public final class Dolmen implements AutoCloseable {
      */
     public QueryResponse query(QueryRequest request) {
         return answer(() -> Query.perform(store, request));
+    }
+
+    /** As {@link #query(QueryRequest)}. @param request the same query, for when it may have to be refused */
+    QueryResponse query(PlainQuery query, Supplier<QueryRequest> request) {
+        return answer(() -> {
+            Performed<QueryResponse> performed = query.perform(store);
+            return performed == null ? Query.perform(store, request.get()) : performed;
+        });
     }
 
     /** As {@link #query}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */

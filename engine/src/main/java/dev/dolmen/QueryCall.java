@@ -4,13 +4,16 @@ import dev.dolmen.CallExpressions.Expression;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.DocumentPath;
 import dev.dolmen.expressions.ExpressionWriter;
+import dev.dolmen.expressions.KeyOperator;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.Select;
 import dev.dolmen.table.KeyNames;
+import dev.dolmen.table.PlainQuery;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,22 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
     private @Nullable SortKeyCondition sortKeyCondition;
     private @Nullable Boolean scanIndexForward;
 
-    /** What the sort key must be, once its name is known. */
-    @FunctionalInterface
-    private interface SortKeyCondition {
-        String write(String sortKey, ExpressionWriter writer);
+    /** What the sort key must be. @param high the upper bound of {@code BETWEEN}, null with every other operator */
+    private record SortKeyCondition(KeyOperator operator, AttributeValue low, @Nullable AttributeValue high) {
+
+        String write(String sortKey, ExpressionWriter writer) {
+            String value = writer.value(low);
+            return switch (operator) {
+                case EQ -> sortKey + " = " + value;
+                case LT -> sortKey + " < " + value;
+                case LE -> sortKey + " <= " + value;
+                case GT -> sortKey + " > " + value;
+                case GE -> sortKey + " >= " + value;
+                case BETWEEN ->
+                    sortKey + " BETWEEN " + value + " AND " + writer.value(Objects.requireNonNull(high, "no bound"));
+                case BEGINS_WITH -> "begins_with(" + sortKey + ", " + value + ")";
+            };
+        }
     }
 
     /** @param partitionKey null when the call is to be given a key condition instead */
@@ -45,45 +60,41 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
 
     /** Only items whose sort key is this. */
     public QueryCall sortKeyEquals(Object value) {
-        return compareSortKey("=", value);
+        return sortKey(KeyOperator.EQ, value);
     }
 
     /** Only items whose sort key is less. */
     public QueryCall sortKeyLessThan(Object value) {
-        return compareSortKey("<", value);
+        return sortKey(KeyOperator.LT, value);
     }
 
     /** Only items whose sort key is this or less. */
     public QueryCall sortKeyLessThanOrEqualTo(Object value) {
-        return compareSortKey("<=", value);
+        return sortKey(KeyOperator.LE, value);
     }
 
     /** Only items whose sort key is greater. */
     public QueryCall sortKeyGreaterThan(Object value) {
-        return compareSortKey(">", value);
+        return sortKey(KeyOperator.GT, value);
     }
 
     /** Only items whose sort key is this or greater. */
     public QueryCall sortKeyGreaterThanOrEqualTo(Object value) {
-        return compareSortKey(">=", value);
+        return sortKey(KeyOperator.GE, value);
     }
 
     /** Only items whose sort key lies between these, both included. */
     public QueryCall sortKeyBetween(Object low, Object high) {
-        AttributeValue from = AttributeValue.of(low);
-        AttributeValue to = AttributeValue.of(high);
-        return sortKey((name, writer) -> name + " BETWEEN " + writer.value(from) + " AND " + writer.value(to));
+        return sortKey(new SortKeyCondition(KeyOperator.BETWEEN, AttributeValue.of(low), AttributeValue.of(high)));
     }
 
     /** Only items whose sort key begins so. @param prefix a string or binary */
     public QueryCall sortKeyBeginsWith(Object prefix) {
-        AttributeValue start = AttributeValue.of(prefix);
-        return sortKey((name, writer) -> "begins_with(" + name + ", " + writer.value(start) + ")");
+        return sortKey(KeyOperator.BEGINS_WITH, prefix);
     }
 
-    private QueryCall compareSortKey(String comparator, Object value) {
-        AttributeValue bound = AttributeValue.of(value);
-        return sortKey((name, writer) -> name + " " + comparator + " " + writer.value(bound));
+    private QueryCall sortKey(KeyOperator operator, Object value) {
+        return sortKey(new SortKeyCondition(operator, AttributeValue.of(value), null));
     }
 
     private QueryCall sortKey(SortKeyCondition condition) {
@@ -164,6 +175,31 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
             request.select(Select.COUNT);
         }
         return request.build();
+    }
+
+    @Override
+    public QueryResponse run() {
+        PlainQuery plain = plain();
+        return plain == null ? super.run() : dolmen.query(plain, this::request);
+    }
+
+    /** This call, if it says no more than that has; null otherwise. Whether reads are consistent is asked for capacity's sake. */
+    private @Nullable PlainQuery plain() {
+        if (partitionKey == null
+                || keyCondition != null
+                || filter != null
+                || !projection.isEmpty()
+                || !expressions.isEmpty()
+                || indexName != null
+                || exclusiveStartKey != null
+                || returnConsumedCapacity != null) {
+            return null;
+        }
+        SortKeyCondition sort = sortKeyCondition;
+        boolean forward = !Boolean.FALSE.equals(scanIndexForward);
+        return sort == null
+                ? new PlainQuery(tableName, partitionKey, null, null, null, limit, forward)
+                : new PlainQuery(tableName, partitionKey, sort.operator(), sort.low(), sort.high(), limit, forward);
     }
 
     @Override

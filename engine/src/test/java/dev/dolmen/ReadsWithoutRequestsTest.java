@@ -1,5 +1,6 @@
 package dev.dolmen;
 
+import static dev.dolmen.expressions.Attr.attr;
 import static dev.dolmen.model.ScalarAttributeType.N;
 import static dev.dolmen.model.ScalarAttributeType.S;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,10 @@ class ReadsWithoutRequestsTest {
         for (int n = 0; n < 9; n++) {
             users.put(Item.of("user_id", "ana", "n", n, "text", "x".repeat(n))).run();
         }
+        dolmen.createTable("Sentences")
+                .partitionKey("language", S)
+                .sortKey("sentence", S)
+                .run();
         dolmen.createTable("Words").partitionKey("word", S).run();
         dolmen.table("Words").put(Item.of("word", "stone", "count", 3)).run();
     }
@@ -84,6 +89,60 @@ class ReadsWithoutRequestsTest {
                     dolmen.table(table).get("ana", 4).project("text"))) {
                 same(call::run, () -> dolmen.getItem(call.request()));
             }
+        }
+    }
+
+    @Test
+    void queries() {
+        List<Object> partitions = List.of("ana", "nobody", "", LONG.repeat(2), 7, List.of());
+        List<Object> values = List.of(3, -1, "3", "", AttributeValue.b((byte) 3), true);
+        for (String table : List.of("Users", "Words", "Sentences", "Nowhere", "")) {
+            for (Object partition : partitions) {
+                sameQuery(() -> dolmen.table(table).query(partition));
+                for (Object value : values) {
+                    sameQuery(() -> dolmen.table(table).query(partition).sortKeyEquals(value));
+                    sameQuery(() -> dolmen.table(table).query(partition).sortKeyLessThan(value));
+                    sameQuery(() -> dolmen.table(table).query(partition).sortKeyLessThanOrEqualTo(value));
+                    sameQuery(() -> dolmen.table(table).query(partition).sortKeyGreaterThan(value));
+                    sameQuery(() -> dolmen.table(table).query(partition).sortKeyGreaterThanOrEqualTo(value));
+                    sameQuery(() -> dolmen.table(table).query(partition).sortKeyBeginsWith(value));
+                    for (Object other : values) {
+                        sameQuery(() -> dolmen.table(table).query(partition).sortKeyBetween(value, other));
+                    }
+                }
+            }
+        }
+    }
+
+    /** As it is, the other way round, a few at a time, and with all that may not go without a request. */
+    private void sameQuery(Supplier<QueryCall> call) {
+        same(call.get());
+        same(call.get().reverse().consistentRead());
+        same(call.get().limit(2));
+        same(call.get().limit(0));
+        same(call.get().limit(3).project("n").filter(attr("n").gt(1)));
+        same(call.get().index("none"));
+        same(call.get().name("#unused", "n"));
+        same(call.get().exclusiveStartKey(Item.of("user_id", "ana", "n", 2)));
+        same(call.get().returnConsumedCapacity(ReturnConsumedCapacity.INDEXES));
+    }
+
+    private void same(QueryCall call) {
+        same(call::run, () -> dolmen.query(call.request()));
+    }
+
+    @Test
+    void queriesOfTextAndBytes() {
+        Table sentences = dolmen.table("Sentences");
+        for (String sentence : List.of("a", "ab", "abc", "b", "ba")) {
+            sentences.put(Item.of("language", "english", "sentence", sentence)).run();
+        }
+        assertThat(sentences.query("english").sortKeyBeginsWith("ab").run().count())
+                .isEqualTo(2);
+        for (Object value : List.of("a", "ab", "ba", "", LONG, 3)) {
+            sameQuery(() -> sentences.query("english").sortKeyBeginsWith(value));
+            sameQuery(() -> sentences.query("english").sortKeyGreaterThan(value));
+            sameQuery(() -> sentences.query("english").sortKeyBetween("ab", value));
         }
     }
 

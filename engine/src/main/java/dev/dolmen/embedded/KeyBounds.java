@@ -16,18 +16,22 @@ import java.util.Objects;
  */
 record KeyBounds(Slice from, Slice to) {
 
+    /** Most keys are no longer. */
+    private static final int EXPECTED_BYTES = 64;
+
+    private static final byte[] ROOM_FOR_PREFIX = new byte[Keyspace.PREFIX_BYTES];
+
     /** The part of one partition, of a table or an index, that a query asks for. */
     static KeyBounds of(int space, KeyRange range) {
-        Slice partitionKey = ItemKey.encode(range.partition());
-        Slice partition = Keyspace.partition(space, StableHash.of(partitionKey), partitionKey);
-        for (AttributeValue equal : range.sortPrefix()) {
-            partition = extended(partition, equal);
-        }
+        ByteBuilder key = new ByteBuilder(EXPECTED_BYTES);
+        Slice partition = partition(space, range, key);
         KeyTerm term = range.sort();
         if (term == null) {
             return startingWith(partition);
         }
-        Slice low = extended(partition, term.low());
+        // What is appended changes nothing of the bytes before.
+        KeyCodec.encode(term.low(), key);
+        Slice low = new Slice(key.array(), 0, key.length());
         return switch (term.operator()) {
             case EQ -> startingWith(low);
             case LT -> new KeyBounds(partition, low);
@@ -38,6 +42,20 @@ record KeyBounds(Slice from, Slice to) {
                 new KeyBounds(low, Keyspace.afterAllOf(extended(partition, Objects.requireNonNull(term.high()))));
             case BEGINS_WITH -> startingWith(extendedByPrefix(partition, term.low()));
         };
+    }
+
+    /** What the keys of all items in the range begin with, written into the builder. */
+    private static Slice partition(int space, KeyRange range, ByteBuilder into) {
+        into.append(ROOM_FOR_PREFIX);
+        for (int i = 0; i < range.partition().size(); i++) {
+            KeyCodec.encode(range.partition().get(i), into);
+        }
+        int partitionBytes = into.length() - Keyspace.PREFIX_BYTES;
+        Keyspace.setPrefix(into.array(), space, StableHash.of(into.array(), Keyspace.PREFIX_BYTES, partitionBytes));
+        for (int i = 0; i < range.sortPrefix().size(); i++) {
+            KeyCodec.encode(range.sortPrefix().get(i), into);
+        }
+        return new Slice(into.array(), 0, into.length());
     }
 
     /** The part of a space that one segment of a parallel scan reads. */
