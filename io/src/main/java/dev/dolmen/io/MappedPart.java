@@ -41,7 +41,11 @@ final class MappedPart implements Runnable {
 
     static MappedPart inBackground(FileChannel channel, long start, int length) {
         MappedPart part = new MappedPart(channel, start, length);
-        MAPPER.execute(part);
+        try {
+            MAPPER.execute(part);
+        } catch (OutOfMemoryError noThread) {
+            part.giveUp(); // The system has no thread to spare at present: write calls will do.
+        }
         return part;
     }
 
