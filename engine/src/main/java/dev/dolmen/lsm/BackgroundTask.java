@@ -73,10 +73,19 @@ final class BackgroundTask {
     }
 
     private void runWhileWanted() {
-        do {
-            state.set(State.RUNNING);
-            run();
-        } while (!state.compareAndSet(State.RUNNING, State.IDLE));
+        boolean ended = false;
+        try {
+            do {
+                state.set(State.RUNNING);
+                run();
+            } while (!state.compareAndSet(State.RUNNING, State.IDLE));
+            ended = true;
+        } finally {
+            if (!ended) {
+                state.set(
+                        State.IDLE); // not even the log could be told; the next one who wants a run gets another thread
+            }
+        }
     }
 
     private void run() {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param memtableBytes heap taken by the memtables, sealed ones included
  * @param sealedMemtables memtables that wait for their flush
  * @param levels from level 0 down
- * @param memoryBudget that {@code memtableBytes}, {@code openTableBytes} and {@code cachedBytes} stay within
+ * @param memoryBudget that {@code memtableBytes}, {@code openTableBytes} and {@code cachedBytes} stay within, unless
+ *     the first two alone are more
  * @param openTableBytes heap taken by open tables: dictionaries, range tombstones, what of an index is not read in place
  * @param cachedBytes heap taken by decoded blocks, and by the rows that are read most
  * @param cachedBlocks how many decoded blocks there are

@@ -1,6 +1,7 @@
 package dev.dolmen.lsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.lsm.health.Health;
 import java.util.ArrayDeque;
@@ -64,6 +65,27 @@ class BackgroundTaskTest {
         handedOut.remove().run();
 
         assertThat(runs).hasValue(2);
+    }
+
+    /** As when there is no memory left to tell of a failure: whatever ends the thread, another one can take its place. */
+    @Test
+    void isNotUnderWayAnyMoreWhenItsThreadDies() {
+        BackgroundTask task = new BackgroundTask(handedOut::add, health, () -> {
+            runs.incrementAndGet();
+            throw undeclared(new InterruptedException("no work throws this"));
+        });
+
+        task.schedule();
+        assertThatThrownBy(() -> handedOut.remove().run()).isInstanceOf(InterruptedException.class);
+
+        assertThat(task.isUnderWay()).isFalse();
+        task.schedule();
+        assertThat(handedOut).hasSize(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException undeclared(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     @Test
