@@ -49,10 +49,11 @@ final class KeyLatches {
     /**
      * The hash whose stripe guards a key among those of its partition.
      *
-     * @param sortHash tells the keys of the partition apart, as far as there are stripes
+     * @param sortHash tells the keys of the partition apart, as far as there are stripes; the same for all where there is
+     *     only one, and then partitions spread over all stripes
      */
     static long hash(long partitionHash, long sortHash) {
-        return partitionHash & ~MASK_OF_PARTITION | sortHash & MASK_OF_PARTITION;
+        return partitionHash ^ sortHash & MASK_OF_PARTITION;
     }
 
     /** Takes one latch. */
@@ -90,7 +91,7 @@ final class KeyLatches {
 
     /** Takes the latches of all keys of a partition, of whatever table. */
     Held holdPartition(long partitionHash) {
-        int first = stripe(hash(partitionHash, 0));
+        int first = stripe(partitionHash) & ~MASK_OF_PARTITION;
         int[] ascending = new int[STRIPES_OF_PARTITION];
         for (int i = 0; i < STRIPES_OF_PARTITION; i++) {
             ascending[i] = first + i;

@@ -46,6 +46,17 @@ class KeyLatchesTest {
         other.shutdown();
     }
 
+    /** As in a table without sort keys. */
+    @Test
+    void partitionsOfOneKeySpreadOverAllStripes() {
+        long stripes = new Random(6)
+                .longs(20L * KeyLatches.STRIPES)
+                .mapToInt(partition -> KeyLatches.stripe(KeyLatches.hash(partition, 7)))
+                .distinct()
+                .count();
+        assertThat(stripes).isEqualTo(KeyLatches.STRIPES);
+    }
+
     @Test
     void thoseOfAPartitionAreThoseOfItsKeysAndFew() {
         Random random = new Random(5);
