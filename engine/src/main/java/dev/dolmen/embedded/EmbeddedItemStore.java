@@ -251,7 +251,7 @@ public final class EmbeddedItemStore implements ItemStore {
                 }
             } finally {
                 held.close();
-                scratch.result().clear();
+                scratch.clear();
             }
             // The table is being dropped. Whether it will be is known once the drop is over, which needs our latch.
             catalog.requireStaying(table);

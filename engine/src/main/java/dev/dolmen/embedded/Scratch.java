@@ -8,9 +8,12 @@ import dev.dolmen.lsm.read.ReadResult;
 /** What a read or write of one item needs while it runs; each thread uses its own again. Not thread-safe. */
 final class Scratch {
 
+    /** A larger batch, as one with a request token and an item of hundreds of KB, is not kept for the next write. */
+    static final int MOST_KEPT_BYTES = 64 << 10;
+
     private final ByteBuilder key = new ByteBuilder();
     private final ReadResult result = new ReadResult();
-    private final WriteBatch batch = new WriteBatch();
+    private WriteBatch batch = new WriteBatch();
     private Slice keySlice = Slice.EMPTY;
 
     ByteBuilder key() {
@@ -31,5 +34,13 @@ final class Scratch {
 
     WriteBatch batch() {
         return batch;
+    }
+
+    /** Lets go of what was read, and of memory that few writes need. */
+    void clear() {
+        result.clear();
+        if (batch.encodedBytes() > MOST_KEPT_BYTES) {
+            batch = new WriteBatch();
+        }
     }
 }

@@ -37,9 +37,10 @@ public final class PointResult {
         set(0, EntryKind.TOMBSTONE, NOTHING, 0, 0);
     }
 
-    /** Lets go of the value, and of the block that it was found in. */
+    /** Lets go of the value, of the block that it was found in, and of memory that only large values need. */
     public void clear() {
         block.clear();
+        stored.clear();
         clearValue();
     }
 

@@ -50,6 +50,6 @@ final class WalkBuffers {
     }
 
     int bytes() {
-        return block.capacity() + key.length + value.length;
+        return block.capacity() + key.length + value.length + stored.keptBytes();
     }
 }

@@ -35,9 +35,14 @@ public final class StoredValue {
 
     private static final int LEAST_COPY_BYTES = 512;
 
-    private byte[] copy = new byte[0];
-    private byte[] room = copy;
-    private byte[] source = copy;
+    /** More than this is not kept from one value to the next, once they are {@linkplain #clear let go of}. */
+    static final int MOST_KEPT_BYTES = 1 << 16;
+
+    private static final byte[] NOTHING = {};
+
+    private byte[] copy = NOTHING;
+    private byte[] room = NOTHING;
+    private byte[] source = NOTHING;
     private int start;
     private int end;
     private int rawLength;
@@ -74,6 +79,22 @@ public final class StoredValue {
             }
         }
         return DAMAGED;
+    }
+
+    /** Lets go of what was opened, and of memory that only large values need. */
+    public void clear() {
+        source = NOTHING;
+        start = 0;
+        end = 0;
+        if (keptBytes() > MOST_KEPT_BYTES) {
+            copy = NOTHING;
+            room = NOTHING;
+        }
+    }
+
+    /** What this takes for the next values. */
+    public int keptBytes() {
+        return copy.length + room.length;
     }
 
     /** Whether what was opened is not the value itself. */

@@ -5,12 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.sstable.bytes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredValueTest {
 
     private static final int STORED_BYTES = 9 << 20;
+
+    /** From a mapped file a value is copied before it is decoded. */
+    @Test
+    void theMemoryOfLargeValuesIsNotKept() {
+        StoredValue value = new StoredValue();
+        for (int bytes : new int[] {100, 400_000}) {
+            value.open(ByteBuffer.allocateDirect(bytes), 0, bytes);
+            assertThat(value.keptBytes()).isGreaterThanOrEqualTo(bytes);
+            int before = value.keptBytes();
+            value.clear();
+            assertThat(value.keptBytes()).isEqualTo(bytes > StoredValue.MOST_KEPT_BYTES ? 0 : before);
+        }
+    }
 
     /** LZ4 could give so much of that many bytes; no value is so long, and no array has room for some of it. */
     @ParameterizedTest
