@@ -114,7 +114,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dolmen implements AutoCloseable {
 
-    /** The base level, which is not compressed, holds so many memtables at least. */
+    /** The base level, which is not compressed while it is the last one, holds so many memtables at least. */
     private static final int LEAST_BASE_LEVEL_MEMTABLES = 4;
 
     /** And no more than so many, unless those are the least: two thirds of what level 0 brings when it is merged into it. */

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param memtableBytes how much the newest writes may take in memory before they are flushed to a table file, in bytes; a
  *     quarter of the default memory budget by default, 64 MiB in a large heap, because larger ones mean fewer files to merge
  *     and longer recovery. Three of them must fit in the memory budget
- * @param compressed whether items at rest are compressed (LZ4, each by itself with a dictionary of the file's), as they are by
- *     default: all but the newest four to eight memtables' worth, which is rewritten often. Without it a store takes two to
- *     three times the disk space, and reading whole partitions or tables that are not in memory decoded takes half the
- *     processor time or less. What is there already is rewritten as it is compacted
+ * @param compressed whether items in files are compressed (LZ4, each by itself with a dictionary of the file's), as they are
+ *     by default, all but those of a store with no more than four to eight memtables' worth, once queries have had its files
+ *     merged. Without it a store takes two to three times the disk space, and reading whole partitions or tables that are
+ *     not in memory decoded takes half the processor time or less. What is there already is rewritten as it is compacted
  * @param clock the time: of requests, of tables' creation, and that by which items expire and request tokens age. The
  *     system's by default; tests give their own
  */

@@ -125,10 +125,10 @@ public final class OrderedStore implements Closeable {
                 memory,
                 snapshots,
                 log,
-                new FlushJob(target, options.tableOptions(false), versions, views, snapshots),
+                new FlushJob(target, options.tableOptions(true), versions, views, snapshots),
                 new CompactionJob(
                         target,
-                        merge -> options.tableOptions(merge.atRest()),
+                        merge -> options.tableOptions(merge.compressed()),
                         options.tableBytes(),
                         versions,
                         views,

@@ -21,13 +21,13 @@ import dev.dolmen.sstable.TableOptions;
  *     fewer rewrites and a longer recovery
  * @param sealedMemtables full memtables that may wait for their flush before writers wait too. Default 2: enough to ride
  *     out a flush that lasts as long as a memtable takes to fill
- * @param tableBytes size at which a compaction starts the next table. Default 32 MiB: what one compaction step rewrites,
- *     and the grain at which disk space comes free
+ * @param tableBytes size, before compression, at which a compaction starts the next table. Default 32 MiB: what one
+ *     compaction step rewrites, and the grain at which disk space comes free
  * @param blockBytes size of a table's blocks before compression. Default 4 KiB: one page of most disks, a few rows
  * @param filterBitsPerKey of a table's filter. Default 10: under 1 % of absent keys pass
- * @param compressed whether values at rest are compressed, in LZ4: all that lies below the base level, on the last level when
- *     there is more than a base level holds, and what was compacted in full. Default true. Elsewhere they are stored as they
- *     are: they are rewritten soon and read often, and LZ4 would cost more time than it saves space
+ * @param compressed whether values are compressed, in LZ4, all but those on a last level with no more on it than a base
+ *     level holds: there they are stored as they are until they are compacted in full, for readers' sake; and those of a
+ *     memtable of less than 1 MiB. Default true
  * @param baseLevelBytes most bytes, before compression, on the first level below 0 before data moves on. Default 256 MiB:
  *     less than level 0 holds when its compaction starts, so that this compaction rewrites little
  * @param levelMultiplier how much larger each level may be than the one above. Default 10
@@ -97,12 +97,12 @@ public record StoreOptions(
         }
     }
 
-    /** How tables are written. */
-    TableOptions tableOptions(boolean atRest) {
+    /** How tables are written that are compressed, if any are, or that are not in any case. */
+    TableOptions tableOptions(boolean compressedIfAny) {
         return TableOptions.DEFAULT
                 .withBlockBytes(blockBytes)
                 .withFilterBitsPerKey(filterBitsPerKey)
-                .withCompression(compressed && atRest ? Compression.LZ4 : Compression.NONE);
+                .withCompression(compressed && compressedIfAny ? Compression.LZ4 : Compression.NONE);
     }
 
     public static Builder builder() {
@@ -186,8 +186,8 @@ public record StoreOptions(
             return this;
         }
 
-        public Builder compressed(boolean atRest) {
-            compressed = atRest;
+        public Builder compressed(boolean value) {
+            compressed = value;
             return this;
         }
 

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The dictionaries of a table, and what needs them. Immutable. */
-final class Dictionaries {
+/** The dictionaries of a table, and what needs them. Another table with such rows may use them as well. Immutable. */
+public final class Dictionaries {
 
-    static final Dictionaries NONE = new Dictionaries(List.of());
+    public static final Dictionaries NONE = new Dictionaries(List.of());
 
     private final Lz4Dictionary[] byNumber;
 
@@ -42,8 +42,13 @@ final class Dictionaries {
         return new Dictionaries(dictionaries);
     }
 
-    int count() {
+    public int count() {
         return byNumber.length;
+    }
+
+    /** By number less one. */
+    List<Lz4Dictionary> all() {
+        return List.of(byNumber);
     }
 
     /** That of a block which needs one. */

@@ -250,7 +250,8 @@ public final class TableReader implements Closeable {
         return memory;
     }
 
-    Dictionaries dictionaries() {
+    /** What its values are compressed with. */
+    public Dictionaries dictionaries() {
         return dictionaries;
     }
 

@@ -26,6 +26,11 @@ final class TableSummary {
         return fileNumber;
     }
 
+    /** The length of all keys and values. */
+    long rawBytes() {
+        return rawKeyBytes + rawValueBytes;
+    }
+
     long entryCount() {
         return entryCount;
     }

@@ -67,10 +67,20 @@ public final class TableWriter implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException when the name is taken
      */
     public TableWriter(FileSystem fileSystem, Path file, long fileNumber, TableOptions options) throws IOException {
+        this(fileSystem, file, fileNumber, options, Dictionaries.NONE);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param offered dictionaries of a table whose rows looked alike, to be used if values are compressed and they suit
+     */
+    public TableWriter(FileSystem fileSystem, Path file, long fileNumber, TableOptions options, Dictionaries offered)
+            throws IOException {
         this.fileSystem = fileSystem;
         this.path = file;
         this.options = options;
-        this.values = options.compression() == Compression.LZ4 ? new MergedValues() : ValueEncoder.PLAIN;
+        this.values = options.compression() == Compression.LZ4 ? new MergedValues(offered.all()) : ValueEncoder.PLAIN;
         this.filter = new BloomFilter.Builder(options.filterBitsPerKey());
         this.summary = new TableSummary(fileNumber);
         this.file = fileSystem.create(file);
@@ -178,9 +188,9 @@ public final class TableWriter implements Closeable {
         summary.add(copy);
     }
 
-    /** About what the file would take if it were finished now, in bytes. */
-    public long estimatedBytes() {
-        return output.position() + block.sizeBytes() + index.sizeBytes() + filter.sizeBytes() + Footer.BYTES;
+    /** The length of all keys and values so far, before compression. */
+    public long rawBytes() {
+        return summary.rawBytes();
     }
 
     public long entryCount() {

@@ -38,6 +38,7 @@ class CarriedValuesProperties {
     private List<Path> tables = new ArrayList<>();
     private long files;
     private int generation;
+    private Dictionaries offered = Dictionaries.NONE;
 
     private static Slice key(int number) {
         return TableModel.text(String.format("key-%06d", number));
@@ -117,7 +118,7 @@ class CarriedValuesProperties {
             files++;
             Path file = DIRECTORY.resolve(Long.toString(files));
             tables.add(file);
-            return new TableWriter(disk, file, files, options);
+            return new TableWriter(disk, file, files, options, offered);
         }
 
         private TableWriter next() throws IOException {
@@ -186,6 +187,7 @@ class CarriedValuesProperties {
         for (int round = 0; round < 6; round++) {
             int kind = random.nextInt(KINDS.length);
             TableOptions options = random.nextInt(6) == 0 ? COMPRESSED.withCompression(Compression.NONE) : COMPRESSED;
+            offered = random.nextBoolean() || tables.isEmpty() ? Dictionaries.NONE : dictionariesOf(tables.get(0));
             merge(rows(random, random.nextInt(keys), keys, kind), 1 + random.nextInt(800), options);
             check();
         }
@@ -196,6 +198,24 @@ class CarriedValuesProperties {
         for (Path table : tables) {
             bytes += disk.size(table);
         }
+        return bytes;
+    }
+
+    private Dictionaries dictionariesOf(Path table) throws IOException {
+        try (TableReader reader = open(table)) {
+            return reader.dictionaries();
+        }
+    }
+
+    /** Writes rows to tables beside those that there are, and returns how many bytes they take. */
+    private long bytesBeside(TreeMap<Slice, Slice> rows, Dictionaries mayUse) throws IOException {
+        List<Path> others = tables;
+        tables = new ArrayList<>();
+        offered = mayUse;
+        merge(rows, 1_000_000, COMPRESSED);
+        long bytes = bytes();
+        others.addAll(tables);
+        tables = others;
         return bytes;
     }
 
@@ -222,6 +242,52 @@ class CarriedValuesProperties {
         check();
         assertThat(dictionaries()).isEqualTo(1);
         assertThat((double) bytes() / model.size()).isLessThan(1.1 * before / rows);
+    }
+
+    @Example
+    void oneThatIsOfferedIsUsedIfItSuits() throws IOException {
+        Random random = new Random(3);
+        int keys = 20_000;
+        long first = bytesBeside(rows(random, 4 * keys, keys, 0), Dictionaries.NONE);
+        assertThat(dictionaries()).as("a short one, then a long one").isEqualTo(2);
+        Dictionaries ofFirst = dictionariesOf(tables.get(0));
+        assertThat(bytesBeside(rows(random, 4 * keys, keys, 0), ofFirst)).isLessThan(first);
+        assertThat(dictionaries()).isEqualTo(3);
+        assertThat(dictionariesOf(tables.get(1)).all().get(0).bytes())
+                .as("the long one")
+                .isEqualTo(ofFirst.all().get(1).bytes());
+    }
+
+    @Example
+    void oneThatIsOfferedAndDoesNotSuitIsNotUsed() throws IOException {
+        Random random = new Random(4);
+        int keys = 20_000;
+        bytesBeside(rows(random, 4 * keys, keys, 0), Dictionaries.NONE);
+        Dictionaries ofOthers = dictionariesOf(tables.get(0));
+        TreeMap<Slice, Slice> rows = rows(random, 4 * keys, keys, 1);
+        long alone = bytesBeside(rows, Dictionaries.NONE);
+        assertThat(bytesBeside(rows, ofOthers)).isLessThan(alone * 51 / 50);
+    }
+
+    /** Rows that change kind every so many. */
+    private TreeMap<Slice, Slice> stretches(Random random, int count) {
+        TreeMap<Slice, Slice> rows = new TreeMap<>();
+        for (int i = 0; i < count * 3_000; i++) {
+            rows.put(key(i), value(random, i / 3_000 % 2));
+        }
+        return rows;
+    }
+
+    @Example
+    void oneThatIsOfferedIsTakenUpAgainWhereItSuits() throws IOException {
+        Random random = new Random(5);
+        bytesBeside(stretches(random, 2), Dictionaries.NONE);
+        assertThat(dictionaries()).as("one for each kind").isEqualTo(2);
+        TreeMap<Slice, Slice> rows = stretches(random, 12);
+        bytesBeside(rows, Dictionaries.NONE);
+        bytesBeside(rows, dictionariesOf(tables.get(0)));
+        assertThat(dictionariesOf(tables.get(2)).count())
+                .isLessThan(dictionariesOf(tables.get(1)).count());
     }
 
     @Example

@@ -15,6 +15,7 @@ import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionEdit;
 import dev.dolmen.lsm.version.VersionSet;
+import dev.dolmen.sstable.Dictionaries;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.RangeTombstone;
 import dev.dolmen.sstable.TableOptions;
@@ -154,7 +155,11 @@ public final class CompactionJob {
         TombstoneElider elider = new TombstoneElider(snapshots, rangeTombstones, olderTables(plan, levels));
         OutputTables output = plan.outputLevel() == 0
                 ? OutputTables.single(
-                        target, tableOptions.apply(plan), elider.keptRangeTombstones(), tombstonesSinceMillis)
+                        target,
+                        tableOptions.apply(plan),
+                        elider.keptRangeTombstones(),
+                        tombstonesSinceMillis,
+                        Dictionaries.NONE)
                 : new OutputTables(
                         target,
                         tableOptions.apply(plan),
@@ -162,7 +167,8 @@ public final class CompactionJob {
                         part,
                         elider.keptRangeTombstones(),
                         plan.outputLevel() == Levels.LAST ? List.of() : levels.level(plan.outputLevel() + 1),
-                        tombstonesSinceMillis);
+                        tombstonesSinceMillis,
+                        Dictionaries.NONE);
         boolean finished = false;
         try (EntryIterator entries = new MergingIterator(runs(plan, version))) {
             Slice from = part.from();
@@ -228,10 +234,13 @@ public final class CompactionJob {
         return runs;
     }
 
-    /** The output is no larger than the input, but for what compression makes of it; a flush needs room meanwhile too. */
+    /** The output is no larger than the input, or the input before compression; a flush needs room meanwhile too. */
     private void requireSpace(CompactionPlan.Merge plan) throws IOException {
-        long needed =
-                plan.inputs().stream().mapToLong(input -> input.file().bytes()).sum();
+        long needed = 0;
+        for (Input input : plan.inputs()) {
+            FileMetadata file = input.file();
+            needed += plan.compressed() ? file.bytes() : Math.max(file.bytes(), file.rawBytes());
+        }
         long usable = target.fileSystem().usableBytes(target.directory());
         if (usable < needed + needed / 8) {
             throw new IOException("no room to compact in " + target.directory() + ": " + needed + " bytes and an eighth"

@@ -64,10 +64,10 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         if (fullest == 0 && fullness >= 1) {
             return paysBelow(levels, targets.baseLevel())
                     ? fromLevel0(levels, targets.baseLevel())
-                    : new CompactionPlan.Merge(inputs(0, cheapestRun(levels.level(0))), 0, false);
+                    : new CompactionPlan.Merge(inputs(0, cheapestRun(levels.level(0))), 0, true);
         }
         if (fullest > 0) {
-            return down(levels, targets.baseLevel(), fullest, cheapest(levels, fullest));
+            return down(levels, fullest, cheapest(levels, fullest));
         }
         if (isLevel0TooDear(levels, targets.baseLevel(), tolls)) {
             return fromLevel0(levels, targets.baseLevel());
@@ -107,7 +107,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         }
         List<Input> inputs = new ArrayList<>(inputs(0, files));
         inputs.addAll(inputs(baseLevel, below));
-        return merge(levels, inputs, baseLevel, baseLevel);
+        return merge(levels, inputs, baseLevel);
     }
 
     /** Whether level 0 holds enough to be merged into the base level. One table alone cannot be merged with others. */
@@ -164,24 +164,23 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return overlap / Math.max(1, file.rawBytes()) * (1 - TombstoneLimits.share(file) / 2);
     }
 
-    private CompactionPlan down(Levels levels, int baseLevel, int level, FileMetadata file) {
+    private CompactionPlan down(Levels levels, int level, FileMetadata file) {
         List<FileMetadata> below = levels.overlapping(level + 1, file.range());
         List<Input> inputs = new ArrayList<>(List.of(new Input(level, file)));
         if (below.isEmpty()) {
             return new CompactionPlan.Move(inputs, level + 1);
         }
         inputs.addAll(inputs(level + 1, below));
-        return merge(levels, inputs, level + 1, baseLevel);
+        return merge(levels, inputs, level + 1);
     }
 
     /**
-     * Data is at rest below the base level. On it, much of what is there is rewritten whenever level 0 is full; so it is not
-     * compressed there, not even on the last level before there is more than a base level holds.
+     * What comes out is compressed, but for a last level so small that there is no other: readers are better off with values as
+     * they are, and the disk hardly worse.
      */
-    private CompactionPlan merge(Levels levels, List<Input> inputs, int outputLevel, int baseLevel) {
-        boolean atRest = outputLevel > baseLevel
-                || outputLevel == Levels.LAST && rawBytesOnLastLevelAfter(levels, inputs) > baseLevelBytes;
-        return new CompactionPlan.Merge(inputs, outputLevel, atRest);
+    private CompactionPlan merge(Levels levels, List<Input> inputs, int outputLevel) {
+        boolean compressed = outputLevel < Levels.LAST || rawBytesOnLastLevelAfter(levels, inputs) > baseLevelBytes;
+        return new CompactionPlan.Merge(inputs, outputLevel, compressed);
     }
 
     private static long rawBytesOnLastLevelAfter(Levels levels, List<Input> inputs) {
@@ -213,8 +212,8 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
             return fromLevel0(levels, baseLevel);
         }
         return chosen.level() == Levels.LAST
-                ? merge(levels, List.of(chosen), Levels.LAST, baseLevel)
-                : down(levels, baseLevel, chosen.level(), chosen.file());
+                ? merge(levels, List.of(chosen), Levels.LAST)
+                : down(levels, chosen.level(), chosen.file());
     }
 
     /** Whether cursors have paid more for a table's tombstones than its compaction costs. */

@@ -26,9 +26,9 @@ public sealed interface CompactionPlan {
      * Tables that become new ones. On each level, {@code inputs} are in the level's order. Merged to level 0 they are such as
      * follow one another there, and become one table.
      *
-     * @param atRest whether what comes out is to stay for long, so that compressing it pays
+     * @param compressed whether what comes out is compressed, if the store compresses anything
      */
-    record Merge(List<Input> inputs, int outputLevel, boolean atRest) implements CompactionPlan {}
+    record Merge(List<Input> inputs, int outputLevel, boolean compressed) implements CompactionPlan {}
 
     /** Tables that go unread, since a range tombstone covers all that is in them. */
     record Drop(List<Input> inputs) implements CompactionPlan {}

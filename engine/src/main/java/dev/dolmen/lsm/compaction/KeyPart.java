@@ -21,12 +21,12 @@ record KeyPart(@Nullable Slice from, @Nullable Slice toExclusive) {
      * Cuts a merge where tables begin, into parts of about the same size.
      *
      * @param most at most so many
-     * @param leastBytes of input, for a part
+     * @param leastBytes of input before compression, for a part
      */
     static List<KeyPart> of(CompactionPlan.Merge plan, int most, long leastBytes) {
         List<Input> inputs = new ArrayList<>(plan.inputs());
         inputs.sort(Comparator.comparing(input -> input.file().range().smallest()));
-        long total = inputs.stream().mapToLong(input -> input.file().bytes()).sum();
+        long total = inputs.stream().mapToLong(input -> input.file().rawBytes()).sum();
         long count = Math.max(1, Math.min(most, total / Math.max(1, leastBytes)));
         List<KeyPart> parts = new ArrayList<>();
         Slice from = null;
@@ -41,7 +41,7 @@ record KeyPart(@Nullable Slice from, @Nullable Slice toExclusive) {
                 from = border;
                 previousBorder = border;
             }
-            passed += input.file().bytes();
+            passed += input.file().rawBytes();
         }
         parts.add(new KeyPart(from, null));
         return parts;

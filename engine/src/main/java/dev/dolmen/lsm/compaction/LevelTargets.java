@@ -6,7 +6,7 @@ import dev.dolmen.lsm.version.Levels;
  * How large each level may be, derived from how large the largest one is: each level gets a fraction of the next, so that
  * nine tenths of the data are on the last level however much there is, and little space goes to old versions. The
  * <i>base level</i> is the one that level 0 is merged into; those between are empty. All sizes are those before
- * compression, since one level is compressed and the other not.
+ * compression, since one level may be compressed and the other not.
  *
  * @param baseLevel from 1 to the last level
  * @param bytes by level; the last level has no limit

@@ -7,6 +7,7 @@ import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.sstable.CarriedValue;
 import dev.dolmen.sstable.Compression;
+import dev.dolmen.sstable.Dictionaries;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.RangeTombstone;
@@ -51,6 +52,7 @@ public final class OutputTables implements Closeable {
     private final List<RangeTombstone> rangeTombstones;
     private final List<FileMetadata> below;
     private final long tombstonesSinceMillis;
+    private final Dictionaries offered;
 
     private final List<FileMetadata> finished = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
@@ -69,11 +71,12 @@ public final class OutputTables implements Closeable {
     private boolean handedOver;
 
     /**
-     * @param tableBytes size at which a table ends
+     * @param tableBytes size at which a table ends, before compression
      * @param part the keys to write: range tombstones are cut there too
      * @param rangeTombstones of the whole run
      * @param below the tables of the next level, by key; empty when there is none
      * @param tombstonesSinceMillis when the oldest tombstone of the run came to a table, in milliseconds since 1970
+     * @param offered what values that come as they are may be compressed with
      */
     OutputTables(
             Target target,
@@ -82,7 +85,8 @@ public final class OutputTables implements Closeable {
             KeyPart part,
             List<RangeTombstone> rangeTombstones,
             List<FileMetadata> below,
-            long tombstonesSinceMillis) {
+            long tombstonesSinceMillis,
+            Dictionaries offered) {
         this.target = target;
         this.options = options;
         this.tableBytes = tableBytes;
@@ -91,6 +95,7 @@ public final class OutputTables implements Closeable {
         this.rangeTombstones = rangeTombstones;
         this.below = below;
         this.tombstonesSinceMillis = tombstonesSinceMillis;
+        this.offered = offered;
         while (start != null
                 && nextBelow < below.size()
                 && below.get(nextBelow).range().smallest().compareTo(start) <= 0) {
@@ -100,9 +105,20 @@ public final class OutputTables implements Closeable {
 
     /** One table of the whole run. */
     public static OutputTables single(
-            Target target, TableOptions options, List<RangeTombstone> rangeTombstones, long tombstonesSinceMillis) {
+            Target target,
+            TableOptions options,
+            List<RangeTombstone> rangeTombstones,
+            long tombstonesSinceMillis,
+            Dictionaries offered) {
         return new OutputTables(
-                target, options, Long.MAX_VALUE, KeyPart.ALL, rangeTombstones, List.of(), tombstonesSinceMillis);
+                target,
+                options,
+                Long.MAX_VALUE,
+                KeyPart.ALL,
+                rangeTombstones,
+                List.of(),
+                tombstonesSinceMillis,
+                offered);
     }
 
     /** Adds the entry under an iterator, with its value as it is stored if tables are to be compressed. */
@@ -140,12 +156,12 @@ public final class OutputTables implements Closeable {
             if (overlap / MOST_OVERLAP > tableBytes) {
                 endTableAt(passed.range().smallest());
             }
-            overlap += passed.bytes();
+            overlap += passed.rawBytes();
             atBorder = true;
         }
         TableWriter open = writer;
         if (open != null && key != null) {
-            long bytes = open.estimatedBytes();
+            long bytes = open.rawBytes();
             if (bytes >= tableBytes || atBorder && bytes >= tableBytes / 2) {
                 endTableAt(new Slice(key.toByteArray()));
             }
@@ -186,7 +202,7 @@ public final class OutputTables implements Closeable {
     private TableWriter startTable() throws IOException {
         long number = target.fileNumbers().getAsLong();
         Path file = FileNames.table(target.directory(), number);
-        TableWriter open = new TableWriter(target.fileSystem(), file, number, options);
+        TableWriter open = new TableWriter(target.fileSystem(), file, number, options, offered);
         writer = open;
         return open;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * What compactions that were not done have cost cursors so far: for each table below level 0 how many of its tombstones they
  * had to pass; the same for memtables and level 0 together, which are compacted together; and how many rows they had to
- * merge tables of level 0 for. Passing a tombstone and what it hides takes about as long as rewriting an entry, merging level 0
+ * merge tables of level 0 for, table by table. Passing a tombstone and what it hides takes about as long as rewriting an entry, merging level 0
  * for a row less. A compaction pays once that has cost as much as it would; whoever waits for this moment never spends more
  * than twice what was best.
  *
@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
  */
 public final class ReadTolls {
 
-    /** Rewriting an entry takes as long as merging level 0 into so many rows of a scan. */
-    private static final int MERGED_PER_REWRITTEN = 8;
+    /** Rewriting an entry takes as long as having one more table among others for so many rows of a scan. */
+    private static final int MERGED_PER_REWRITTEN = 20;
 
-    /** After so many rows it is time to look whether a compaction pays. */
+    /** After so many of these it is time to look whether a compaction pays. */
     private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
 
     private final AtomicLong merged = new AtomicLong();
@@ -89,8 +89,9 @@ public final class ReadTolls {
     }
 
     /**
-     * Cursors have shown so many rows while they merged tables of level 0, or looked for places for as long.
+     * Cursors have shown rows while they merged tables of level 0, or looked for places for as long.
      *
+     * @param rows each counted as often as there were such tables
      * @return whether it is time to look whether a compaction pays
      */
     public boolean addMerged(long rows) {

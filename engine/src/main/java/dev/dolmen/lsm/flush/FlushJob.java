@@ -8,11 +8,16 @@ import dev.dolmen.lsm.read.Snapshots;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionEdit;
 import dev.dolmen.lsm.version.VersionSet;
+import dev.dolmen.sstable.Compression;
+import dev.dolmen.sstable.Dictionaries;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.TableOptions;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,6 +26,11 @@ import java.util.List;
  * <p>Versions that no reader can see any more stay behind, and so do tombstones over keys that no table holds.
  */
 public final class FlushJob {
+
+    private static final System.Logger LOGGER = System.getLogger(FlushJob.class.getName());
+
+    /** A memtable of less is not compressed: dictionaries would take most of the room. */
+    private static final long LEAST_COMPRESSED_BYTES = 1 << 20;
 
     private final OutputTables.Target target;
     private final TableOptions options;
@@ -46,6 +56,7 @@ public final class FlushJob {
      */
     public long run(Generation oldest, long neededSegment) throws IOException {
         MemTable table = oldest.table();
+        boolean isSmall = table.usedBytes() < LEAST_COMPRESSED_BYTES;
         Levels older = versions.state().levels();
         TombstoneElider elider = new TombstoneElider(
                 snapshots.sequences(),
@@ -53,9 +64,10 @@ public final class FlushJob {
                 (from, toExclusive) -> older.reachesBelow(-1, from, toExclusive));
         try (OutputTables output = OutputTables.single(
                         target,
-                        options,
+                        isSmall ? options.withCompression(Compression.NONE) : options,
                         elider.keptRangeTombstones(),
-                        target.clock().instant().toEpochMilli());
+                        target.clock().instant().toEpochMilli(),
+                        isSmall ? Dictionaries.NONE : dictionaries());
                 EntryIterator entries = table.walk()) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                 if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
@@ -75,6 +87,28 @@ public final class FlushJob {
                             state.nextFileNumber()),
                     version -> views.install(version, oldest));
             return Levels.bytes(files);
+        }
+    }
+
+    /**
+     * Those of the youngest table. With the same dictionaries in many tables, their merges need not encode anew; see {@link
+     * dev.dolmen.sstable.CarriedValue}.
+     */
+    private Dictionaries dictionaries() {
+        Version version = versions.pin();
+        try {
+            FileMetadata youngest = version.levels().all().stream()
+                    .max(Comparator.comparingLong(FileMetadata::number))
+                    .orElse(null);
+            return youngest == null
+                    ? Dictionaries.NONE
+                    : version.table(youngest.number()).reader().dictionaries();
+        } catch (IOException failure) {
+            // The flush does not need that table; whoever reads it fails by himself.
+            LOGGER.log(Level.WARNING, "cannot read the dictionaries of the youngest table", failure);
+            return Dictionaries.NONE;
+        } finally {
+            version.release();
         }
     }
 }

@@ -9,7 +9,7 @@ final class CursorToll {
     private static final int MOST = 1 << 14;
 
     /** Finding a place in one more table takes as long as having that table among others for so many rows. */
-    private static final int ROWS_PER_SEEK = 12;
+    private static final int ROWS_PER_SEEK = 48;
 
     private final ReadToll toll;
     private final int level0Tables;
@@ -17,7 +17,8 @@ final class CursorToll {
     private final CopiedSlice smallest = new CopiedSlice();
     private final CopiedSlice largest = new CopiedSlice();
     private int tombstones;
-    private int rows;
+    /** Rows shown, each as often as there are tables of level 0. */
+    private int merged;
 
     /**
      * @param level0Tables how many tables of level 0 it merges with others
@@ -31,13 +32,14 @@ final class CursorToll {
 
     /** The cursor looks for a place. */
     void seek() {
-        rows += ROWS_PER_SEEK * level0Tables;
+        merged += ROWS_PER_SEEK * level0Tables;
     }
 
     /** The cursor has shown a row. */
     void show() {
-        if (rows++ >= MOST) {
-            tellRows();
+        merged += level0Tables;
+        if (merged >= MOST) {
+            tellMerged();
         }
     }
 
@@ -57,18 +59,18 @@ final class CursorToll {
 
     /** The cursor is closed. */
     void end() {
-        tellRows();
+        tellMerged();
         if (tombstones >= least) {
             tellTombstones();
         }
         tombstones = 0;
     }
 
-    private void tellRows() {
-        if (level0Tables > 0 && rows > 0) {
-            toll.mergedLevel0(rows);
+    private void tellMerged() {
+        if (merged > 0) {
+            toll.mergedLevel0(merged);
         }
-        rows = 0;
+        merged = 0;
     }
 
     private void tellTombstones() {

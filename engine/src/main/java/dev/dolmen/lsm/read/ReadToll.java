@@ -17,6 +17,8 @@ public interface ReadToll {
     /**
      * A cursor has shown rows while it merged tables of level 0 with others, whether or not the rows were from there; or has
      * looked for a place in so many tables that it would have taken as long.
+     *
+     * @param rows each counted as often as there were such tables
      */
     void mergedLevel0(long rows);
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * range b-d @12                a range tombstone in some table
  * snapshots 3 8
  * passed 3 120                 cursors have passed 120 tombstones of table 3; with 0, in memory and on level 0
- * merged 2400                  cursors have shown 2,400 rows that they merged level 0 for
+ * merged 6000                  cursors have shown 6,000 rows that they merged a table of level 0 for
  * full                         what a full compaction does
  * </pre>
  */
@@ -158,7 +158,7 @@ class CompactionPickerTest {
                 .map(input -> "L" + input.level() + ":" + input.file().number())
                 .collect(Collectors.joining(" "));
         if (plan instanceof CompactionPlan.Merge merge) {
-            return "merge " + inputs + " to L" + merge.outputLevel() + (merge.atRest() ? " at rest" : "");
+            return "merge " + inputs + " to L" + merge.outputLevel() + (merge.compressed() ? " compressed" : "");
         } else if (plan instanceof CompactionPlan.Move move) {
             return "move " + inputs + " to L" + move.outputLevel();
         }

@@ -101,7 +101,8 @@ final class CarriedDictionary {
         rival = new Lz4Dictionary(values.array(), 0, Math.min(values.length(), Lz4Dictionary.MOST_BYTES));
     }
 
-    private static int encodedBytes(Lz4Dictionary dictionary, Bytes values, int[] ends, int count) {
+    /** What the values of a block take with a dictionary. */
+    static int encodedBytes(Lz4Dictionary dictionary, Bytes values, int[] ends, int count) {
         Lz4Encoder encoder = new Lz4Encoder(dictionary);
         Bytes encoded = new Bytes();
         int start = 0;

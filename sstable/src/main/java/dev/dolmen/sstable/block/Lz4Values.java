@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores values in LZ4, each by itself, with values of earlier blocks as the dictionary: rows of a table look alike.
  *
- * <p>The first block's values become the first dictionary. Once there is so much data that a longer one does not matter, the
- * next is made of what the values of some dozens of blocks have in common. Where other data begins, with other names in it, it all begins anew: when
- * several blocks in a row come out clearly worse than blocks used to. Not thread-safe.
+ * <p>A dictionary of another table is used where one suits. Else the first block's values become the first dictionary. Once
+ * there is so much data that a longer one does not matter, the next is made of what the values of some dozens of blocks have in
+ * common. Where other data begins, with other names in it, it all begins anew: when several blocks in a row come out clearly
+ * worse than blocks used to. Not thread-safe.
  */
 public final class Lz4Values implements ValueEncoder {
 
@@ -29,12 +30,29 @@ public final class Lz4Values implements ValueEncoder {
     /** One block of so many goes into the sample for a dictionary of full length: neighbours may be too much alike. */
     private static final int SAMPLED_BLOCKS = 4;
 
+    /** Knows dictionaries of other tables. */
+    interface Library {
+
+        /**
+         * One that suits the values of a block; null when there is none.
+         *
+         * @param values one after the other
+         * @param ends where each ends
+         * @param current what is in use and does not suit them
+         */
+        @Nullable
+        CarriedDictionary suited(Bytes values, int[] ends, int count, @Nullable Lz4Dictionary current);
+    }
+
     private final List<Lz4Dictionary> dictionaries;
+    private final Library library;
     private final Bytes stored = new Bytes();
     private int[] storedEnds = new int[64];
     private @Nullable Lz4Encoder encoder;
     /** That of the encoder's dictionary. */
     private int number;
+    /** What the encoder's dictionary is, if it is from the library. */
+    private @Nullable CarriedDictionary lent;
 
     private boolean used;
     private int judged;
@@ -44,14 +62,15 @@ public final class Lz4Values implements ValueEncoder {
     private final Bytes sample = new Bytes();
     private int blocks;
 
-    /** For a table whose values all come as they are. */
+    /** For a table that makes all its dictionaries itself. */
     public Lz4Values() {
-        this(new ArrayList<>());
+        this(new ArrayList<>(), (values, ends, count, current) -> null);
     }
 
     /** @param dictionaries of the table, by number less one; the caller may add others in between */
-    Lz4Values(List<Lz4Dictionary> dictionaries) {
+    Lz4Values(List<Lz4Dictionary> dictionaries, Library library) {
         this.dictionaries = dictionaries;
+        this.library = library;
     }
 
     /** All that blocks so far may need, by number less one. */
@@ -73,13 +92,16 @@ public final class Lz4Values implements ValueEncoder {
         }
         Lz4Encoder current = encoder;
         if (current == null) {
-            current = beginAnew(values);
+            current = beginAnew(values, ends, count);
         } else if (current.dictionary().length() <= Lz4Dictionary.MOST_BYTES / 2 && gathers(values)) {
             current = begin(DictionaryTrainer.train(sample.array(), sample.length()));
         }
         encode(current, values, ends, count);
         if (isOutworn(raw, stored.length())) {
-            encode(beginAnew(values), values, ends, count);
+            encode(beginAnew(values, ends, count), values, ends, count);
+        }
+        if (lent != null) {
+            tryOut(lent, values, ends, count);
         }
         used = stored.length() <= raw - raw / 8 - 1;
         if (!used) {
@@ -108,10 +130,26 @@ public final class Lz4Values implements ValueEncoder {
     /** Does not go on with the dictionary of the last block. */
     void giveUp() {
         encoder = null;
+        lent = null;
     }
 
-    private Lz4Encoder beginAnew(Bytes values) {
+    private void tryOut(CarriedDictionary dictionary, Bytes values, int[] ends, int count) {
+        if (dictionary.isDueForTrial(values.length(), stored.length())) {
+            dictionary.trial(values, ends, count, stored.length());
+            if (dictionary.isOutworn()) {
+                giveUp();
+            }
+        }
+    }
+
+    private Lz4Encoder beginAnew(Bytes values, int[] ends, int count) {
         sample.clear();
+        CarriedDictionary suited = library.suited(values, ends, count, encoder == null ? null : encoder.dictionary());
+        if (suited != null) {
+            go(suited.encoder(), suited.number());
+            lent = suited;
+            return suited.encoder();
+        }
         return begin(new Lz4Dictionary(values.array(), 0, Math.min(values.length(), Lz4Dictionary.MOST_BYTES)));
     }
 
@@ -135,6 +173,7 @@ public final class Lz4Values implements ValueEncoder {
     private void go(Lz4Encoder with, int itsNumber) {
         encoder = with;
         number = itsNumber;
+        lent = null;
         judged = 0;
         judgedRaw = 0;
         judgedStored = 0;

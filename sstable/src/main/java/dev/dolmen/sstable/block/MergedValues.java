@@ -27,7 +27,8 @@ public final class MergedValues implements ValueEncoder {
     private static final int DICTIONARY_SHARE = 32;
 
     private final List<Lz4Dictionary> dictionaries = new ArrayList<>();
-    private final Lz4Values own = new Lz4Values(dictionaries);
+    private final Lz4Values own = new Lz4Values(dictionaries, this::suited);
+    private final List<Lz4Dictionary> offered;
     private final List<CarriedDictionary> carried = new ArrayList<>();
     private final Map<Lz4Dictionary, CarriedDictionary> byDictionary = new IdentityHashMap<>();
     private final StoredValue opened = new StoredValue();
@@ -36,6 +37,11 @@ public final class MergedValues implements ValueEncoder {
     private int[] ends = new int[64];
     private long rawBytes;
     private int number;
+
+    /** @param offered dictionaries of other tables, to be used where they suit values that come as they are */
+    public MergedValues(List<Lz4Dictionary> offered) {
+        this.offered = offered;
+    }
 
     /** All that blocks so far may need, by number less one. */
     public List<Lz4Dictionary> dictionaries() {
@@ -102,6 +108,25 @@ public final class MergedValues implements ValueEncoder {
             }
         }
         return known == null || known.isOutworn() ? null : known;
+    }
+
+    /** The best of those offered, if it pays at all. */
+    private @Nullable CarriedDictionary suited(
+            Bytes values, int[] valueEnds, int count, @Nullable Lz4Dictionary current) {
+        Lz4Dictionary best = null;
+        int least = values.length() - values.length() / 8;
+        for (Lz4Dictionary candidate : offered) {
+            CarriedDictionary known = byDictionary.get(candidate);
+            if (candidate == current || known != null && known.isOutworn()) {
+                continue;
+            }
+            int bytes = CarriedDictionary.encodedBytes(candidate, values, valueEnds, count);
+            if (bytes < least) {
+                least = bytes;
+                best = candidate;
+            }
+        }
+        return best == null ? null : kept(best);
     }
 
     private boolean hasRoomFor(Lz4Dictionary dictionary) {
