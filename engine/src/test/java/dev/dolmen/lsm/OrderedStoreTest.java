@@ -62,6 +62,31 @@ class OrderedStoreTest {
         }
     }
 
+    /** Nothing of a segment and the one after it is known to be synced; both are read while their copies are written. */
+    @Test
+    void aLogThatWasNeverSyncedIsReadIntoSmallerMemtables() throws IOException {
+        StoreOptions large = StoreOptions.builder().logSegmentBytes(32 << 10).build();
+        OrderedStore store = TestStores.open(disk, large);
+        TreeMap<Slice, Slice> expected = new TreeMap<>();
+        for (int i = 0; i < 250; i++) {
+            WriteBatch batch = new WriteBatch();
+            for (int j = 0; j < 20; j++) {
+                Slice key = slice("k" + (i * 7 % 250) + "/" + j);
+                Slice value = slice("v" + i);
+                batch.put(key, value);
+                expected.put(key, value);
+            }
+            store.commit(batch);
+        }
+        assertThat(store.durableSequence()).isZero();
+        SimulatedDisk left = disk.afterKill();
+        assertThat(left.files()).anyMatch(file -> file.toString().endsWith(".begun"));
+        try (OrderedStore reopened = TestStores.open(left)) {
+            assertThat(TestStores.contents(reopened, null)).isEqualTo(expected);
+            TestStores.check(reopened);
+        }
+    }
+
     /** Cursors have passed the place of a running value, and found all around it deleted. */
     @Test
     void aRunningValueIsShownInADrainedRangeOnceItIsSealed() throws IOException {
