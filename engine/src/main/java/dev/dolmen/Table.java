@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Keys are given as plain values, partition key first, or as items of the key's attributes. Values are as
- * {@link AttributeValue#of} takes them. Every call builds the request that DynamoDB has for it and passes it to
- * {@link Dolmen}, which alone decides; a request is refused when it runs, not while it is put together.
+ * {@link AttributeValue#of} takes them. Every call stands for the request that DynamoDB has for it, which
+ * {@link Dolmen} decides on; it is refused when it runs, not while it is put together. Reads that say little (gets of whole
+ * items, queries of keys alone) do without the request, and are the same with it.
  *
  * <p>Whether there is such a table shows when a call runs. Thread-safe; the calls that come from it are not.
  */

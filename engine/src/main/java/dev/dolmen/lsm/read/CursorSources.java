@@ -62,8 +62,8 @@ final class CursorSources {
             tables = inRange.stream().filter(table -> !isHidden(table)).toList();
         }
         if (level == 0 || tables.size() == 1) {
-            for (TableFile table : tables) {
-                runs.add(table.reader().iterator());
+            for (int i = 0; i < tables.size(); i++) {
+                runs.add(tables.get(i).reader().iterator());
             }
             level0Tables += level == 0 ? tables.size() : 0;
         } else if (!tables.isEmpty()) {
@@ -90,7 +90,9 @@ final class CursorSources {
         for (int i = 0; i < view.sealed().size(); i++) {
             collect(view.sealed().get(i).table().rangeTombstones(), all);
         }
-        for (TableFile table : view.version().tablesWithRangeTombstones()) {
+        List<TableFile> tables = view.version().tablesWithRangeTombstones();
+        for (int i = 0; i < tables.size(); i++) {
+            TableFile table = tables.get(i);
             if (table.metadata().range().overlaps(from, toExclusive)) {
                 collect(table.rangeTombstones(), all);
             }
@@ -111,7 +113,7 @@ final class CursorSources {
 
     /** Every version in the range that no range tombstone hides, and perhaps others. The caller closes it. */
     EntryIterator merged() {
-        return runs.size() == 1 ? runs.get(0) : new MergingIterator(runs);
+        return runs.size() == 1 ? runs.get(0) : new MergingIterator(runs, toExclusive);
     }
 
     /** How many tables of level 0 are among several sources; 0 for a source that is alone. */

@@ -6,6 +6,7 @@ import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several sorted runs as one, by a loser tree: a step costs log2(runs) comparisons, half of what a heap needs.
@@ -23,6 +24,7 @@ public final class MergingIterator implements EntryIterator {
     private static final int NOBODY = -1;
 
     private final EntryIterator[] runs;
+    private final @Nullable Slice toExclusive;
     private final Slice[] keys;
     private final long[] sequences;
     private final boolean[] valid;
@@ -33,6 +35,15 @@ public final class MergingIterator implements EntryIterator {
     private boolean forward = true;
 
     public MergingIterator(List<? extends EntryIterator> runs) {
+        this(runs, null);
+    }
+
+    /**
+     * @param toExclusive a place behind which entries may be left out when going forward: a run that begins there takes no
+     *     part, and nobody is compared with it; null for none
+     */
+    MergingIterator(List<? extends EntryIterator> runs, @Nullable Slice toExclusive) {
+        this.toExclusive = toExclusive;
         this.runs = runs.toArray(new EntryIterator[0]);
         keys = new Slice[runs.size()];
         sequences = new long[runs.size()];
@@ -128,6 +139,9 @@ public final class MergingIterator implements EntryIterator {
         }
         for (int run = 0; run < runs.length; run++) {
             look(run);
+            if (forward && toExclusive != null && valid[run] && keys[run].compareTo(toExclusive) >= 0) {
+                valid[run] = false;
+            }
         }
         tree[0] = winnerBelow(1);
         challenger = bestLoserTo(tree[0]);

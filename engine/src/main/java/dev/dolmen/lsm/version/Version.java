@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.version;
 
 import dev.dolmen.io.Slice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,9 +70,7 @@ public final class Version {
     public List<TableFile> tables(int level, Slice from, @Nullable Slice toExclusive) {
         List<TableFile> tables = levels.get(level);
         if (level == 0) {
-            return tables.stream()
-                    .filter(table -> table.metadata().range().overlaps(from, toExclusive))
-                    .toList();
+            return overlapping(tables, from, toExclusive);
         }
         int first = firstNotEndingBefore(tables, from);
         int end = first;
@@ -84,6 +83,16 @@ public final class Version {
             }
         }
         return tables.subList(first, end);
+    }
+
+    private static List<TableFile> overlapping(List<TableFile> tables, Slice from, @Nullable Slice toExclusive) {
+        List<TableFile> overlapping = new ArrayList<>(tables.size());
+        for (int i = 0; i < tables.size(); i++) {
+            if (tables.get(i).metadata().range().overlaps(from, toExclusive)) {
+                overlapping.add(tables.get(i));
+            }
+        }
+        return overlapping;
     }
 
     /** Has point reads check the blocks of all tables again. */
