@@ -7,6 +7,7 @@ import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.RangeTotal;
 import dev.dolmen.table.Cleared;
 import dev.dolmen.table.Outcome;
 import dev.dolmen.table.TableDefinition;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * token gets its first answer, though the item is gone. Thread-safe.
  */
 final class RangeDeletes {
+
+    /** So many items are counted without an order; a power of two. */
+    private static final int FEW = 1 << 9;
 
     private final OrderedStore store;
     private final Catalog catalog;
@@ -73,41 +77,53 @@ final class RangeDeletes {
                 return null;
             }
             KeyBounds bounds = KeyBounds.startingWith(Keyspace.partition(table.space(), hash, key));
-            int items = 0;
-            long bytes = 0;
-            Slice end = bounds.to();
-            boolean more = false;
-            long restsOn;
-            try (Cursor cursor = store.cursor(bounds.from(), bounds.to(), null)) {
-                for (boolean valid = cursor.seekToFirst(); valid && !more; valid = cursor.next()) {
-                    if (items == limit) {
-                        more = true;
-                        end = new Slice(cursor.key().toByteArray());
-                    } else {
-                        items++;
-                        Slice item = cursor.value();
-                        bytes += EncodedItem.of(item.array(), item.offset(), item.length())
-                                .sizeBytes();
-                    }
-                }
-                restsOn = cursor.newestSequenceSeen();
-            }
-            return items == 0
-                    ? new Cleared(0, 0, false, restsOn)
-                    : new Cleared(items, bytes, more, commit(table, held, bounds.from(), end, items, bytes));
+            RangeTotal total = store.total(bounds.from(), bounds.to(), FEW, RangeDeletes::sizeBytes);
+            return total != null && total.keys() <= limit
+                    ? clear(table, held, bounds, total, false)
+                    : clearFirst(table, held, bounds, limit);
         });
     }
 
-    private long commit(OpenTable table, KeyLatches.Held held, Slice from, Slice to, int items, long bytes)
+    /** Finds where the first items of a partition end, which takes a walk through them in their order. */
+    private Cleared clearFirst(OpenTable table, KeyLatches.Held held, KeyBounds bounds, int limit) throws IOException {
+        int items = 0;
+        long bytes = 0;
+        Slice end = null;
+        try (Cursor cursor = store.cursor(bounds.from(), bounds.to(), null)) {
+            for (boolean valid = cursor.seekToFirst(); valid && end == null; valid = cursor.next()) {
+                if (items == limit) {
+                    end = new Slice(cursor.key().toByteArray());
+                } else {
+                    items++;
+                    bytes += sizeBytes(cursor.value());
+                }
+            }
+            RangeTotal total = new RangeTotal(items, bytes, cursor.newestSequenceSeen());
+            return clear(table, held, end == null ? bounds : new KeyBounds(bounds.from(), end), total, end != null);
+        }
+    }
+
+    private static long sizeBytes(Slice item) {
+        return EncodedItem.of(item.array(), item.offset(), item.length()).sizeBytes();
+    }
+
+    /** @param more whether there are more items in the partition than in the bounds */
+    private Cleared clear(OpenTable table, KeyLatches.Held held, KeyBounds bounds, RangeTotal total, boolean more)
             throws IOException {
+        long items = total.keys();
+        long bytes = total.measured();
+        if (items == 0) {
+            return new Cleared(0, 0, false, total.newestSequenceSeen());
+        }
         WriteBatch batch = new WriteBatch();
-        batch.deleteRange(from, to);
+        batch.deleteRange(bounds.from(), bounds.to());
         // Only the sum of all stripes counts anything: any stripe whose latch is held will do.
         int stripe = held.firstStripe();
-        Counts counts = table.counters().add(stripe, new Outcome.Growth(-items, -bytes, 0, List.of()), batch);
+        Outcome.Growth growth = new Outcome.Growth(Math.toIntExact(-items), -bytes, 0, List.of());
+        Counts counts = table.counters().add(stripe, growth, batch);
         long sequence = store.commit(batch);
         table.counters().committed(stripe, counts, sequence);
-        return sequence;
+        return new Cleared(items, bytes, more, sequence);
     }
 
     private <C extends @Nullable Cleared> C latched(

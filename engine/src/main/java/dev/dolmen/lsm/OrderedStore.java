@@ -12,6 +12,7 @@ import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.DrainedRanges;
+import dev.dolmen.lsm.read.RangeTotal;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Snapshot;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,6 +221,20 @@ public final class OrderedStore implements Closeable {
      */
     public Cursor cursor(Slice from, @Nullable Slice toExclusive, @Nullable Snapshot at) throws IOException {
         return reader.cursor(from, toExclusive, at);
+    }
+
+    /**
+     * Counts the keys of a range as they are now, and adds up what their values measure: for a range of few keys in less time
+     * than a {@link #cursor} takes, which would put them in order.
+     *
+     * @param from inclusive
+     * @param most about how many keys; a power of two
+     * @param measure of a value, whose bytes stay only until it returns
+     * @return null when there are more keys, or too many versions of them: a cursor has to count them
+     */
+    public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
+            throws IOException {
+        return reader.total(from, toExclusive, most, measure);
     }
 
     /** Pins what is visible now. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.RangeTotal;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.lsm.read.Snapshot;
 import dev.dolmen.testkit.SimulatedDisk;
@@ -37,6 +38,7 @@ class OrderedStoreProperties {
         BATCH,
         GET,
         WALK,
+        COUNT,
         FLUSH,
         COMPACT,
         SNAPSHOT,
@@ -57,6 +59,7 @@ class OrderedStoreProperties {
                 Tuple.of(10, Arbitraries.of(Kind.BATCH)),
                 Tuple.of(10, Arbitraries.of(Kind.GET)),
                 Tuple.of(8, Arbitraries.of(Kind.WALK)),
+                Tuple.of(8, Arbitraries.of(Kind.COUNT)),
                 Tuple.of(
                         12, Arbitraries.of(Kind.FLUSH, Kind.COMPACT, Kind.SNAPSHOT, Kind.CLOSE_SNAPSHOT, Kind.REOPEN)));
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, KEYS - 1).withoutEdgeCases();
@@ -114,6 +117,7 @@ class OrderedStoreProperties {
                 case BATCH -> batch(step);
                 case GET -> get(key(step.a));
                 case WALK -> walk(step);
+                case COUNT -> count(step);
                 case FLUSH -> store.flush();
                 case COMPACT -> store.compact();
                 case SNAPSHOT -> snapshots.add(Map.entry(store.snapshot(), new TreeMap<>(model)));
@@ -193,6 +197,27 @@ class OrderedStoreProperties {
                     }
                 }
                 assertThat(found).isFalse();
+            }
+        }
+
+        /** With room for all keys of the range, or for some of them. */
+        private void count(Step step) throws IOException {
+            Slice from = key(Math.min(step.a, step.b));
+            Slice to = key(Math.max(step.a, step.b) + 1);
+            NavigableMap<Slice, Slice> part = model.subMap(from, true, to, false);
+            int most = 1 << (step.a + step.b) % 8;
+            RangeTotal total = store.total(from, to, most, Slice::length);
+            if (total == null) {
+                assertThat(most).isLessThan(KEYS);
+                return;
+            }
+            assertThat(total.keys()).isEqualTo(part.size());
+            assertThat(total.measured())
+                    .isEqualTo(part.values().stream().mapToLong(Slice::length).sum());
+            try (Cursor cursor = store.cursor(from, to, null)) {
+                for (boolean valid = cursor.seekToFirst(); valid; valid = cursor.next()) {
+                    assertThat(cursor.sequence()).isLessThanOrEqualTo(total.newestSequenceSeen());
+                }
             }
         }
 

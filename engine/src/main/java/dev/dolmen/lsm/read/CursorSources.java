@@ -111,6 +111,14 @@ final class CursorSources {
         }
     }
 
+    /**
+     * Each by itself, the newest first: what one of them has of a key was committed later than what the next ones have of it.
+     * The caller closes them.
+     */
+    List<EntryIterator> runs() {
+        return runs;
+    }
+
     /** Every version in the range that no range tombstone hides, and perhaps others. The caller closes it. */
     EntryIterator merged() {
         return runs.size() == 1 ? runs.get(0) : new MergingIterator(runs, toExclusive);

@@ -5,10 +5,12 @@ import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
+import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,34 @@ public final class StoreReader {
                     view.release();
                 }
             }
+        }
+    }
+
+    /** As {@code OrderedStore.total}. */
+    public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
+            throws IOException {
+        health.requireOpen();
+        while (true) {
+            ReadView view = views.pin();
+            try {
+                long sequence = sequence(null);
+                if (isGood(view, null)) {
+                    return total(view, sequence, from, toExclusive, most, measure);
+                }
+            } finally {
+                view.release();
+            }
+        }
+    }
+
+    private static @Nullable RangeTotal total(
+            ReadView view, long sequence, Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
+            throws IOException {
+        CursorSources sources = new CursorSources(view, sequence, from, toExclusive);
+        try {
+            return new RangeCount(sources, sequence, from, toExclusive, most, measure).of(sources.runs());
+        } finally {
+            sources.runs().forEach(EntryIterator::close);
         }
     }
 

@@ -1,0 +1,157 @@
+package dev.dolmen.lsm.read;
+
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
+import dev.dolmen.sstable.EntryIterator;
+import dev.dolmen.sstable.EntryKind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the keys of a range that have a value, without putting them in order: the sources are gone through one after the
+ * other, the newest first, so the first version met of a key decides what it is, as in a point read. Which keys were met is
+ * told by a hash table of their last bytes; all keys of a range share the bytes that its borders share.
+ */
+final class RangeCount {
+
+    /** Of what keys do not share; there may be more. */
+    private static final int BYTES_PER_KEY = 4;
+
+    private static final int HASH_FACTOR = 0x9E3779B1;
+    private static final int FREE = 0;
+
+    private final Slice from;
+    private final Slice toExclusive;
+    private final long sequence;
+    private final RangeTombstoneIndex rangeTombstones;
+    private final ToLongFunction<Slice> measure;
+
+    private final int sharedBytes;
+    private final int most;
+    /** For each hash the number of a key that was met, counted from 1, or {@link #FREE}. */
+    private final int[] slots;
+    /** Where the bytes of each key that was met end. */
+    private final int[] ends;
+
+    private byte[] bytes;
+    private int met;
+
+    private long keys;
+    private long measured;
+    private long newestSequenceSeen;
+
+    /**
+     * @param sources of a cursor over the range
+     * @param sequence that it reads at
+     * @param most how many keys there is room for; a power of two
+     * @param measure of a value
+     */
+    RangeCount(
+            CursorSources sources,
+            long sequence,
+            Slice from,
+            Slice toExclusive,
+            int most,
+            ToLongFunction<Slice> measure) {
+        this.from = from;
+        this.toExclusive = toExclusive;
+        this.sequence = sequence;
+        this.rangeTombstones = sources.rangeTombstones();
+        this.newestSequenceSeen = sources.newestSequenceSeen();
+        this.measure = measure;
+        this.most = most;
+        sharedBytes = shared(from, toExclusive);
+        slots = new int[2 * most];
+        ends = new int[most];
+        bytes = new byte[BYTES_PER_KEY * most];
+    }
+
+    private static int shared(Slice a, Slice b) {
+        int shared = 0;
+        while (shared < a.length() && shared < b.length() && a.at(shared) == b.at(shared)) {
+            shared++;
+        }
+        return shared;
+    }
+
+    /**
+     * @param runs the sources, the newest first; whoever gives them closes them
+     * @return null when there are more keys, or many more versions of them, than can be counted so
+     */
+    @Nullable
+    RangeTotal of(List<EntryIterator> runs) throws IOException {
+        for (EntryIterator run : runs) {
+            if (!add(run)) {
+                return null;
+            }
+        }
+        return new RangeTotal(keys, measured, newestSequenceSeen);
+    }
+
+    /** @return whether there was room for all of its keys */
+    private boolean add(EntryIterator run) throws IOException {
+        int versions = 0;
+        for (run.seek(from, sequence); run.isValid(); run.next()) {
+            Slice key = run.key();
+            if (key.compareTo(toExclusive) >= 0) {
+                return true;
+            }
+            if (++versions > 2 * most) {
+                return false;
+            }
+            int slot = slotOf(key);
+            if (slots[slot] == FREE && run.sequence() <= sequence) {
+                if (met == most) {
+                    return false;
+                }
+                note(slot, key);
+                count(run, key);
+            }
+        }
+        return true;
+    }
+
+    private void count(EntryIterator run, Slice key) throws IOException {
+        long written = run.sequence();
+        long covering = rangeTombstones.isEmpty() ? 0 : rangeTombstones.newestCovering(key, sequence);
+        newestSequenceSeen = Math.max(newestSequenceSeen, Math.max(covering, written));
+        if (run.kind() == EntryKind.PUT && written > covering) {
+            keys++;
+            measured += measure.applyAsLong(run.value());
+        }
+    }
+
+    /** Where a key is, or has to be. */
+    private int slotOf(Slice key) {
+        byte[] array = key.array();
+        int start = key.offset() + sharedBytes;
+        int end = key.offset() + key.length();
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + array[i];
+        }
+        int slot = hash * HASH_FACTOR >>> Integer.numberOfLeadingZeros(slots.length - 1);
+        while (slots[slot] != FREE && !isAt(slots[slot] - 1, array, start, end)) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+
+    private boolean isAt(int number, byte[] array, int start, int end) {
+        return Arrays.equals(bytes, number == 0 ? 0 : ends[number - 1], ends[number], array, start, end);
+    }
+
+    private void note(int slot, Slice key) {
+        int at = met == 0 ? 0 : ends[met - 1];
+        int length = key.length() - sharedBytes;
+        if (length > bytes.length - at) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + length));
+        }
+        System.arraycopy(key.array(), key.offset() + sharedBytes, bytes, at, length);
+        ends[met++] = at + length;
+        slots[slot] = met;
+    }
+}
