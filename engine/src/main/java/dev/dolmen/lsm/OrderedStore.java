@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedStore implements Closeable {
 
-    /** Overwriting zeros makes a sync cheap; a whole segment of them would make opening a small store slow. */
-    private static final int LOG_PREALLOCATION_BYTES = 1 << 20;
+    /** Smaller segments would be full too often for the syncs that each needs. */
+    private static final int LEAST_LOG_SEGMENT_BYTES = 4 << 20;
 
     /** How often {@link #tend} does what need not be done each time: for so long point reads trust a block, say. */
     private static final long MINUTE_MILLIS = 60_000;
@@ -68,6 +68,16 @@ public final class OrderedStore implements Closeable {
     /** Guarded by this: when {@link #tend} last did what is done once a minute. */
     private long minuteStart;
 
+    /**
+     * A flush lets go of about as much log as a memtable takes. So segments are no larger than that, lest the log of small
+     * memtables be many times as large as they are; and as many are kept to be written over as one flush lets go of.
+     */
+    private static LogOptions logOptions(StoreOptions options) {
+        int bytes = Math.min(options.logSegmentBytes(), Math.max(LEAST_LOG_SEGMENT_BYTES, options.memtableBytes()));
+        int spares = Math.max(1, options.memtableBytes() / bytes);
+        return LogOptions.DEFAULT.withSegmentBytes(bytes).withSpareSegments(spares);
+    }
+
     private OrderedStore(Path directory, StoreOptions options, StoreComponents components, DirectoryLock lock)
             throws IOException {
         this.fileSystem = components.fileSystem();
@@ -79,10 +89,7 @@ public final class OrderedStore implements Closeable {
                 fileSystem,
                 directory,
                 memory.tables(),
-                LogOptions.DEFAULT
-                        .withSegmentBytes(options.logSegmentBytes())
-                        .withPreallocationBytes(Math.min(options.logSegmentBytes(), LOG_PREALLOCATION_BYTES))
-                        .withSalts(components.random()),
+                logOptions(options).withSalts(components.random()),
                 options.memtableBytes(),
                 options.manifestBytes());
         versions = recovered.versions();

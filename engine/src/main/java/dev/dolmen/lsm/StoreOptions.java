@@ -44,7 +44,7 @@ import dev.dolmen.sstable.TableOptions;
  * @param drainedKeys so many dead keys in a row make a cursor remember the run, so that the next passes it in one step.
  *     Default 32: about what looking it up costs
  * @param manifestBytes size at which a new manifest begins. Default 4 MiB: some milliseconds to read
- * @param logSegmentBytes size of a log segment. Default 64 MiB
+ * @param logSegmentBytes size of a log segment, but no more than a memtable's, or 4 MiB if that is more. Default 64 MiB
  */
 public record StoreOptions(
         long memoryBudget,

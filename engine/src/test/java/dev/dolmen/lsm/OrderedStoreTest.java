@@ -17,6 +17,7 @@ import dev.dolmen.lsm.health.UnknownOutcomeException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.lsm.read.Snapshot;
+import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.testkit.DiskOperation;
 import dev.dolmen.testkit.DiskOperation.Kind;
 import dev.dolmen.testkit.Errno;
@@ -105,6 +106,46 @@ class OrderedStoreTest {
             assertThat(store.get(slice("key1005!"), null, result)).isTrue();
             assertThat(TestStores.contents(store, null)).hasSize(891).containsKey(slice("key1005!"));
         }
+    }
+
+    @Test
+    void aSmallStoreTakesLittleDisk() throws IOException {
+        try (OrderedStore store = TestStores.open(disk, StoreOptions.DEFAULT)) {
+            fill(store, 0, 100);
+            assertThat(bytesOnDisk()).isLessThan(128 << 10);
+        }
+        assertThat(bytesOnDisk()).as("nothing written ahead once it is closed").isLessThan(8 << 10);
+    }
+
+    /** What waits for its flush, the rest of a segment on either side, and one to be written over. */
+    @Test
+    void theLogOfSmallMemtablesIsSmall() throws IOException {
+        StoreOptions options = StoreOptions.builder()
+                .memtableBytes(1 << 20)
+                .memoryBudget(3 << 20)
+                .build();
+        Slice value = new Slice(new byte[10_000]);
+        try (OrderedStore store = TestStores.open(disk, options)) {
+            for (int i = 0; i < 3_000; i++) {
+                store.commit(new WriteBatch().put(slice("key " + i % 10), value));
+                if (i % 100 == 0) {
+                    assertThat(bytesOf("log")).isLessThan(16 << 20);
+                }
+            }
+        }
+    }
+
+    private long bytesOnDisk() throws IOException {
+        return bytesOf("") + bytesOf("log");
+    }
+
+    private long bytesOf(String part) throws IOException {
+        long bytes = 0;
+        for (String name : disk.list(TestStores.DIRECTORY.resolve(part))) {
+            Path file = TestStores.DIRECTORY.resolve(part).resolve(name);
+            bytes += name.equals(FileNames.LOG) ? 0 : disk.size(file);
+        }
+        return bytes;
     }
 
     // ---- what an answer rests on ----

@@ -273,7 +273,7 @@ public final class Log implements Closeable {
             if (commit.durable() < appended.get() || tail.before() != null) {
                 commit.syncNow();
             }
-            tail.current().seal(SegmentFormat.NO_SEGMENT);
+            tail.current().cutAfterSeal(SegmentFormat.NO_SEGMENT);
             commit.syncNow();
         } finally {
             commit.endTurn();

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
  *
  * @param segmentBytes the length at which a segment is full, in bytes. A record that is longer gets a segment of its own.
  *     Default 64 MiB: rotation, with its three syncs, stays rare, and recovery holds back little disk space.
- * @param preallocationBytes how much is filled with zeros ahead of the records at a time, in bytes; 0 writes no zeros.
- *     Default 1 MiB. Overwriting zeros makes a sync cheaper, since the file's length need not be journalled with it; a
- *     whole segment at once would make opening a small store slow.
+ * @param preallocationBytes how much is filled with zeros ahead of the records at a time, in bytes, at most: as much as the
+ *     segment has, but 64 KiB at first. 0 writes no zeros. Default 1 MiB. Overwriting zeros makes a sync cheaper, since the
+ *     file's length need not be journalled with it; a whole segment at once would make opening a small store slow.
  * @param spareSegments how many released segments are kept to be written over. Default 2: the one in use and the one that
  *     waits for a flush are each replaced by one.
  * @param salts a random number for each segment, under the checksum of each of its records: whatever lies in a file from

@@ -30,6 +30,9 @@ final class SegmentWriter implements Closeable {
     /** So much must be unsynced before the file is told to expect more; some thousand small records. */
     private static final int BULK_BYTES = 256 << 10;
 
+    /** So much is filled ahead at first, then as much as there is: a small store has a small log. */
+    private static final int LEAST_AHEAD_BYTES = 64 << 10;
+
     private static final byte[] ZEROS = new byte[128 << 10];
 
     private final SegmentHeader header;
@@ -122,7 +125,8 @@ final class SegmentWriter implements Closeable {
         if (to <= allocated || options.preallocationBytes() == 0) {
             return;
         }
-        long ahead = Math.min((long) allocated + options.preallocationBytes(), options.segmentBytes());
+        int step = Math.min(options.preallocationBytes(), Math.max(LEAST_AHEAD_BYTES, allocated));
+        long ahead = Math.min((long) allocated + step, options.segmentBytes());
         int target = (int) Math.max(to, ahead);
         while (allocated < target) {
             int length = Math.min(ZEROS.length, target - allocated);

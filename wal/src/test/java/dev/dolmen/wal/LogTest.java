@@ -191,6 +191,22 @@ class LogTest {
         assertThat(shown).containsExactly(LogRun.payload(0, 1900), LogRun.payload(1, 1900));
     }
 
+    /** So a small store has a small log, and a large one is not held up by filling every other record's room. */
+    @Test
+    void fillsAheadAsMuchAsThereIs() throws IOException {
+        LogOptions large = LogOptions.DEFAULT.withSalts(() -> 1);
+        Path segment = DIRECTORY.resolve("0000000001.wal");
+        Log log = Log.open(disk, DIRECTORY, large, Log.NO_SEGMENT, (number, payload) -> {});
+        Slice payload = LogRun.payload(0, 1000);
+        long end = 0;
+        while (end < 4 << 20) {
+            end = log.append(payload);
+            assertThat(disk.size(segment) - end).isLessThanOrEqualTo(Math.min(1 << 20, (64 << 10) + end));
+        }
+        log.close();
+        assertThat(disk.size(segment)).isEqualTo(SegmentFormat.HEADER_BYTES + end + SegmentFormat.SEAL_BYTES);
+    }
+
     @Test
     void openingOftenDoesNotPileUpSegments() throws IOException {
         for (int i = 0; i < 10; i++) {
