@@ -44,6 +44,8 @@ public final class OrderedStore implements Closeable {
     /** Smaller segments would be full too often for the syncs that each needs. */
     private static final int LEAST_LOG_SEGMENT_BYTES = 4 << 20;
 
+    private static final int MOST_SPARE_LOG_SEGMENTS = 4;
+
     /** How often {@link #tend} does what need not be done each time: for so long point reads trust a block, say. */
     private static final long MINUTE_MILLIS = 60_000;
 
@@ -74,7 +76,7 @@ public final class OrderedStore implements Closeable {
      */
     private static LogOptions logOptions(StoreOptions options) {
         int bytes = Math.min(options.logSegmentBytes(), Math.max(LEAST_LOG_SEGMENT_BYTES, options.memtableBytes()));
-        int spares = Math.max(1, options.memtableBytes() / bytes);
+        int spares = Math.max(1, Math.min(MOST_SPARE_LOG_SEGMENTS, options.memtableBytes() / bytes));
         return LogOptions.DEFAULT.withSegmentBytes(bytes).withSpareSegments(spares);
     }
 
