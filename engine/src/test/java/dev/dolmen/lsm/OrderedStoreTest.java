@@ -69,10 +69,10 @@ class OrderedStoreTest {
         StoreOptions large = StoreOptions.builder().logSegmentBytes(32 << 10).build();
         OrderedStore store = TestStores.open(disk, large);
         TreeMap<Slice, Slice> expected = new TreeMap<>();
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 130; i++) {
             WriteBatch batch = new WriteBatch();
             for (int j = 0; j < 20; j++) {
-                Slice key = slice("k" + (i * 7 % 250) + "/" + j);
+                Slice key = slice("k" + (i * 7 % 130) + "/" + j);
                 Slice value = slice("v" + i);
                 batch.put(key, value);
                 expected.put(key, value);
