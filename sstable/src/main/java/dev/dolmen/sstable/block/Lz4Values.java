@@ -91,7 +91,9 @@ public final class Lz4Values implements ValueEncoder {
             return values;
         }
         Lz4Encoder current = encoder;
-        if (current == null) {
+        if (current == null && !canBeginAnew()) {
+            return values; // one dictionary more would have no number
+        } else if (current == null) {
             current = beginAnew(values, ends, count);
         } else if (current.dictionary().length() <= Lz4Dictionary.MOST_BYTES / 2 && gathers(values)) {
             current = begin(DictionaryTrainer.train(sample.array(), sample.length()));
@@ -142,6 +144,11 @@ public final class Lz4Values implements ValueEncoder {
         }
     }
 
+    private boolean canBeginAnew() {
+        return dictionaries.size() < MOST_DICTIONARIES;
+    }
+
+    /** Requires: {@link #canBeginAnew}. */
     private Lz4Encoder beginAnew(Bytes values, int[] ends, int count) {
         sample.clear();
         CarriedDictionary suited = library.suited(values, ends, count, encoder == null ? null : encoder.dictionary());
@@ -190,7 +197,7 @@ public final class Lz4Values implements ValueEncoder {
         // Worse by an eighth of the raw length than the average of those judged.
         boolean isWorse = (result - raw / 8.0) * judgedRaw > (double) judgedStored * raw;
         worse = isWorse ? worse + 1 : 0;
-        return worse >= WORSE_BLOCKS && dictionaries.size() < MOST_DICTIONARIES;
+        return worse >= WORSE_BLOCKS && canBeginAnew();
     }
 
     private void encode(Lz4Encoder current, Bytes values, int[] ends, int count) {

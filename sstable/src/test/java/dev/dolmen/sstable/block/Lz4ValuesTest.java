@@ -3,7 +3,10 @@ package dev.dolmen.sstable.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.lz4.Lz4Dictionary;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,23 @@ class Lz4ValuesTest {
             block("department", "salary-per-year", "position");
         }
         assertThat(values.dictionaries()).hasSize(2);
+    }
+
+    /** As after a merge has brought so many, and the one in use has been given up. */
+    @Test
+    void valuesAreStoredAsTheyAreOnceNumbersOfDictionariesHaveRunOut() {
+        List<Lz4Dictionary> all = new ArrayList<>();
+        while (all.size() < Lz4Values.MOST_DICTIONARIES) {
+            all.add(new Lz4Dictionary(new byte[10], 0, 10));
+        }
+        Lz4Values full = new Lz4Values(all, (values, ends, count, current) -> null);
+        Bytes raw = new Bytes();
+        byte[] text = "department=7;".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        raw.add(text, 0, text.length);
+        ends[0] = text.length;
+        assertThat(full.encode(raw, ends, 1).toByteArray()).isEqualTo(text);
+        assertThat(full.dictionary()).isEqualTo(BlockView.NO_DICTIONARY);
+        assertThat(full.dictionaries()).hasSize(Lz4Values.MOST_DICTIONARIES);
     }
 
     @Test
