@@ -49,6 +49,7 @@ final class Maintenance implements Admission, ReadToll {
     private final CompactionPicker picker;
     private final TombstoneLimits tombstones;
     private final ReadTolls tolls = new ReadTolls();
+    private final int memtableBytes;
     private final Work seal;
     private final Throttle throttle;
     private final MemoryBudget memory;
@@ -61,7 +62,7 @@ final class Maintenance implements Admission, ReadToll {
 
     private volatile @Nullable DeletingSince deletingSince;
 
-    /** When a memtable was first seen to hold a tombstone. */
+    /** When the oldest memtable with a tombstone was first seen to hold one. */
     private record DeletingSince(Generation generation, long millis) {}
 
     /** @param seal seals the active memtable */
@@ -84,6 +85,7 @@ final class Maintenance implements Admission, ReadToll {
         this.snapshots = snapshots;
         this.log = log;
         this.seal = seal;
+        memtableBytes = options.memtableBytes();
         tombstones = new TombstoneLimits(options.tombstonePercent(), options.tombstoneAgeMillis());
         picker = new CompactionPicker(
                 options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
@@ -156,7 +158,7 @@ final class Maintenance implements Admission, ReadToll {
         try {
             ReadView view = views.peek();
             memory.share(view);
-            if (!view.sealed().isEmpty() && flusher.retry().isDue()) {
+            if (isFlushWanted(view) && flusher.retry().isDue()) {
                 flushing.schedule();
             }
             if (compactor.retry().isFailing() && compactor.retry().isDue()) {
@@ -171,30 +173,54 @@ final class Maintenance implements Admission, ReadToll {
         }
     }
 
+    /**
+     * Whether sealed memtables are to be flushed now. What recovery found waits until there is as much in memory as a memtable
+     * may hold: a store that is opened for a look is not written to, and what is opened again and again makes no small tables.
+     */
+    private boolean isFlushWanted(ReadView view) {
+        return !view.sealed().isEmpty()
+                && (view.sumOfMemtables(Maintenance::usedBytes) >= memtableBytes
+                        || flusher.retry().isFailing());
+    }
+
+    private static long usedBytes(Generation generation) {
+        return generation.table().usedBytes();
+    }
+
     /** Has tables use the memory that memtables have not needed since this was last called. To be called now and then. */
     void shareMemory() throws ClosedStoreException {
         memory.forget(views.peek());
     }
 
     /**
-     * Whether the active memtable has held a tombstone for long enough to be flushed for its sake. To be asked now and then.
+     * Whether memtables that nobody flushes yet have held a tombstone for long enough to be flushed for its sake. To be asked now
+     * and then.
      */
     boolean isFlushDue() throws ClosedStoreException {
         ReadView view = views.peek();
-        Generation active = view.active();
-        if (active.tombstones() + active.rangeTombstones() == 0
-                || !view.sealed().isEmpty()) {
+        Generation oldest = view.oldestMemtable(Maintenance::holdsTombstones);
+        if (oldest == null || isFlushWanted(view)) {
             return false;
         }
         long now = clock.millis();
         DeletingSince since = deletingSince;
-        if (since == null || since.generation != active) {
-            deletingSince = new DeletingSince(active, now);
+        if (since == null || since.generation != oldest) {
+            deletingSince = new DeletingSince(oldest, now);
             return false;
         }
         long patience = tombstones.patienceMillis(
-                active.tombstones(), active.rangeTombstones(), active.table().entryCount());
+                view.sumOfMemtables(Generation::tombstones),
+                view.sumOfMemtables(Generation::rangeTombstones),
+                view.sumOfMemtables(Maintenance::entries));
         return TombstoneLimits.isPast(since.millis, patience, now);
+    }
+
+    private static boolean holdsTombstones(Generation generation) {
+        return generation.tombstones() + generation.rangeTombstones() > 0;
+    }
+
+    private static long entries(Generation generation) {
+        return generation.table().entryCount();
     }
 
     @Override
@@ -230,10 +256,8 @@ final class Maintenance implements Admission, ReadToll {
     /** Flushes the tombstones in memory if they cost cursors too much, and compacts whatever does. */
     private void clearAway() throws IOException {
         ReadView view = views.peek();
-        Generation active = view.active();
-        if (active.tombstones() > 0
-                && picker.isFlushTooLate(
-                        view.version().levels(), tolls, active.table().entryCount())) {
+        if (view.sumOfMemtables(Generation::tombstones) > 0
+                && picker.isFlushTooLate(view.version().levels(), tolls, view.sumOfMemtables(Maintenance::entries))) {
             seal.run();
             flushAll();
         }
@@ -263,6 +287,10 @@ final class Maintenance implements Admission, ReadToll {
         while (compactor.compactOnce()) {
             LOGGER.log(Level.DEBUG, "compacted");
         }
+    }
+
+    void scheduleFlush() {
+        flushing.schedule();
     }
 
     void scheduleCompaction() {

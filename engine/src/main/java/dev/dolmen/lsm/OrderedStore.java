@@ -92,8 +92,12 @@ public final class OrderedStore implements Closeable {
                 directory,
                 memory.tables(),
                 logOptions(options).withSalts(components.random()),
-                options.memtableBytes(),
-                options.manifestBytes());
+                new Recovery.Limits(
+                        options.memtableBytes(),
+                        options.sealedMemtables(),
+                        options.tableOptions(false),
+                        options.manifestBytes(),
+                        components.clock()));
         versions = recovered.versions();
         Version version = versions.pin();
         views = new Views(recovered.active(), recovered.sealed(), version);
@@ -296,7 +300,7 @@ public final class OrderedStore implements Closeable {
             return;
         }
         if (isMinuteOver()) {
-            distrustBlocks();
+            distrustWhatWasChecked();
             maintenance.shareMemory();
         }
         if (!health.isWritable()) {
@@ -309,6 +313,7 @@ public final class OrderedStore implements Closeable {
         tendedAt = numbered;
         if (maintenance.isFlushDue()) {
             pipeline.seal();
+            maintenance.scheduleFlush();
         }
         maintenance.committed();
         maintenance.scheduleCompaction();
@@ -323,10 +328,10 @@ public final class OrderedStore implements Closeable {
         return isOver;
     }
 
-    private void distrustBlocks() throws IOException {
+    private void distrustWhatWasChecked() throws IOException {
         ReadView view = views.pin();
         try {
-            view.version().distrustBlocks();
+            view.distrust();
         } finally {
             view.release();
         }

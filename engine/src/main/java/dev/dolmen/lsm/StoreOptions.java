@@ -11,9 +11,9 @@ import dev.dolmen.sstable.TableOptions;
  * part of its index); and with all that these do not use, decoded blocks of compressed tables, which make room for them. What
  * open tables need cannot be refused: if it is more than memtables leave, nothing is kept decoded, and the store takes so much
  * more than its budget; {@link StoreStatistics} tell. Not in it is what work under way takes: for a read or write its own key
- * and value; for a compaction one block and one output buffer for each input and output. Nor is what of the files is mapped
- * into memory: those pages belong to the operating system, which keeps as much of them as it has room for and takes it back
- * when it must.
+ * and value; for a compaction one block and one output buffer for each input and output; for a recovery what it sorts, about
+ * four times what the memtable it makes takes. Nor is what of the files is mapped into memory: those pages belong to the
+ * operating system, which keeps as much of them as it has room for and takes it back when it must.
  *
  * @param memoryBudget what memtables, tables and decoded blocks take of the heap together, in bytes. Default 128 MiB: up to
  *     96 for memtables. Requires: at least what memtables may take

@@ -1,5 +1,6 @@
 package dev.dolmen.lsm;
 
+import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.read.ReadView;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -91,12 +92,19 @@ final class Throttle {
 
     /** From 0, nothing has piled up, to 1, no room is left. */
     private double pressure(ReadView view) {
-        double memtables = view.sealed().size()
-                + Math.min(1, (double) view.active().table().usedBytes() / options.memtableBytes());
+        double memtables = share(view.active());
+        for (int i = 0; i < view.sealed().size(); i++) {
+            memtables += share(view.sealed().get(i));
+        }
         double memory = (memtables / (options.sealedMemtables() + 1) - FREE_MEMORY) / (1 - FREE_MEMORY);
         int slowdown = options.level0SlowdownFiles();
         double level0 = (double) (level0Files(view) - slowdown) / (options.level0StopFiles() - slowdown);
         return Math.max(memory, level0);
+    }
+
+    /** How full a memtable is, 1 at most. */
+    private double share(Generation memtable) {
+        return Math.min(1, (double) memtable.table().usedBytes() / options.memtableBytes());
     }
 
     long delayedNanos() {

@@ -20,6 +20,10 @@ class PowerCutTest {
 
     private static final int STEPS = 90;
 
+    /** Less memory than the store was written with, so that recovery writes tables. */
+    private static final StoreOptions LESS_MEMORY =
+            TestStores.TINY.toBuilder().memtableBytes(150).sealedMemtables(1).build();
+
     /** What a cut left, and the writes that led there. */
     private record Crash(SimulatedDisk disk, ScriptedRun run) {}
 
@@ -70,12 +74,16 @@ class PowerCutTest {
 
     /** Opens, checks, loses the power again, and must find the very same. */
     private static int recover(Crash crash, SimulatedDisk disk, String where) throws IOException {
+        return recover(crash, disk, TestStores.TINY, where);
+    }
+
+    private static int recover(Crash crash, SimulatedDisk disk, StoreOptions options, String where) throws IOException {
         try {
-            OrderedStore store = TestStores.open(disk);
+            OrderedStore store = TestStores.open(disk, options);
             int shown = crash.run.check(store);
             TestStores.check(store);
             SimulatedDisk again = disk.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0);
-            try (OrderedStore reopened = TestStores.open(again)) {
+            try (OrderedStore reopened = TestStores.open(again, options)) {
                 assertThat(crash.run.check(reopened))
                         .as("shown once, shown again")
                         .isEqualTo(shown);
@@ -90,14 +98,20 @@ class PowerCutTest {
     /** The recovery is itself cut after each of its changes; then the next one must do, and show nothing less. */
     @Test
     void everyCutInRecoveryRecovers() throws IOException {
-        cutsInRecovery(operations(3) / 12, 3);
+        cutsInRecovery(operations(3) / 12, 3, TestStores.TINY);
+    }
+
+    @Test
+    void everyCutInARecoveryWithLessMemoryRecovers() throws IOException {
+        cutsInRecovery(operations(4) / 12, 4, LESS_MEMORY);
     }
 
     @Test
     @Tag("long")
     void everyCutInEveryRecoveryRecovers() throws IOException {
         for (long seed = 10; seed < 14; seed++) {
-            cutsInRecovery(1, seed);
+            cutsInRecovery(1, seed, TestStores.TINY);
+            cutsInRecovery(1, seed, LESS_MEMORY);
         }
     }
 
@@ -118,7 +132,7 @@ class PowerCutTest {
         }
     }
 
-    private static void cutsInRecovery(long stride, long seed) throws IOException {
+    private static void cutsInRecovery(long stride, long seed, StoreOptions options) throws IOException {
         long operations = operations(seed);
         for (long cut = 0; cut <= operations; cut += stride) {
             Crash crash = crash(seed, cut);
@@ -128,7 +142,7 @@ class PowerCutTest {
                 SimulatedDisk recovering = left.afterKill();
                 recovering.powerOffAfter(recovering.operations() + second);
                 try {
-                    OrderedStore store = TestStores.open(recovering);
+                    OrderedStore store = TestStores.open(recovering, options);
                     crash.run.check(store);
                     finished = true;
                 } catch (IOException expected) {
@@ -136,8 +150,8 @@ class PowerCutTest {
                             .as("failed without a cut: " + expected)
                             .isTrue();
                     String where = "seed " + seed + " cut " + cut + ", in recovery " + second;
-                    recover(crash, recovering.afterPowerLoss(PowerLoss.RANDOM, second), where);
-                    recover(crash, recovering.afterKill(), where + " killed");
+                    recover(crash, recovering.afterPowerLoss(PowerLoss.RANDOM, second), options, where);
+                    recover(crash, recovering.afterKill(), options, where + " killed");
                 }
             }
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A write-ahead log: opaque records in, the same records out after a crash.
  *
  * <pre>{@code
- * Log log = Log.open(fileSystem, directory, LogOptions.DEFAULT, Log.NO_SEGMENT, (segment, payload) -> replay(payload));
+ * Log log = Log.open(fileSystem, directory, LogOptions.DEFAULT, Log.NO_SEGMENT, (segment, offset, payload) -> replay(payload));
  * long position = log.append(record);   // with the operating system: survives the process, not the machine
  * log.awaitDurable(position);           // on stable storage
  * }</pre>

@@ -1,6 +1,7 @@
 package dev.dolmen.wal;
 
 import static dev.dolmen.wal.SegmentFormat.HEADER_BYTES;
+import static dev.dolmen.wal.SegmentFormat.RECORD_HEADER_BYTES;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
@@ -122,6 +123,7 @@ final class LogRecovery {
             isBegun = begun != null;
             directory.removeLeftovers(firstLiveSegment, isBegun ? begunPath : null);
             writer = directory.create(header, segment -> {
+                sink.restIsWrittenAnew();
                 copy(last, kept, tail.end(), segment);
                 if (begun != null) {
                     copy(begun, HEADER_BYTES, BegunSegment.end(begun), segment);
@@ -134,6 +136,7 @@ final class LogRecovery {
                 directory.removeBegun(begunPath);
             }
             directory.addComplete(live.subList(0, live.size() - (replaces ? 1 : 0)));
+            directory.keepUntouched(writer.number());
             if (!replaces) {
                 cut(last, kept, writer.number());
             }
@@ -153,7 +156,7 @@ final class LogRecovery {
             if (entry == null || entry.end() > to || entry.header().kind() != SegmentFormat.DATA) {
                 throw segment.damageAt(offset, to);
             }
-            sink.accept(number, entry.payload());
+            sink.accept(number, offset + RECORD_HEADER_BYTES, entry.payload());
             offset = entry.end();
         }
     }
@@ -165,9 +168,10 @@ final class LogRecovery {
             if (entry == null) {
                 throw from.damageAt(offset, end);
             }
+            int copied = to.end() + RECORD_HEADER_BYTES;
             // The new file is synced as a whole; until then none of it is.
             to.append(SegmentFormat.DATA, entry.payload(), HEADER_BYTES);
-            sink.accept(to.number(), entry.payload());
+            sink.accept(to.number(), copied, entry.payload());
             offset = entry.end();
         }
     }

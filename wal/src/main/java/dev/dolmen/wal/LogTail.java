@@ -40,7 +40,7 @@ record LogTail(int mark, int end, long nextSegment) {
     /** Looks at every byte from the offset on: the lengths of records are not to be trusted behind an invalid one. */
     private static int highestMarkFrom(SegmentReader segment, int from, int least) throws IOException {
         int mark = least;
-        for (int offset = from; offset <= segment.length() - SegmentFormat.RECORD_HEADER_BYTES; offset++) {
+        for (int offset = segment.candidateFrom(from); offset >= 0; offset = segment.candidateFrom(offset + 1)) {
             RecordHeader header = segment.headerAt(offset);
             if (header != null) {
                 mark = Math.max(mark, header.mark());

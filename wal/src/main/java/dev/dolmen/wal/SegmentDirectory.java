@@ -45,6 +45,8 @@ final class SegmentDirectory {
     private final ConcurrentLinkedDeque<Path> spares = new ConcurrentLinkedDeque<>();
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong recycled = new AtomicLong();
+    /** Segments up to here may be read by whoever the records were replayed to, so they are not written over. */
+    private volatile long untouched;
 
     SegmentDirectory(FileSystem fileSystem, Path directory, LogOptions options) {
         this.fileSystem = fileSystem;
@@ -53,6 +55,10 @@ final class SegmentDirectory {
     }
 
     Path path(long number) {
+        return path(directory, number);
+    }
+
+    static Path path(Path directory, long number) {
         return directory.resolve(String.format("%010d", number) + SEGMENT_SUFFIX);
     }
 
@@ -213,12 +219,19 @@ final class SegmentDirectory {
         }
     }
 
+    /** Has the segments up to this one deleted, not recycled, when they are released. */
+    void keepUntouched(long number) {
+        untouched = number;
+    }
+
     /** Recycles or deletes the complete segments below the number. */
     void releaseBefore(long number) throws IOException {
         for (long released = firstComplete(); released < number; released = firstComplete()) {
             Path file = path(released);
             long bytes = fileSystem.size(file);
-            if (spares.size() < options.spareSegments() && bytes <= 2L * options.segmentBytes()) {
+            if (released > untouched
+                    && spares.size() < options.spareSegments()
+                    && bytes <= 2L * options.segmentBytes()) {
                 Path spare = directory.resolve(file.getFileName() + SPARE_SUFFIX);
                 fileSystem.rename(file, spare);
                 spares.add(spare);

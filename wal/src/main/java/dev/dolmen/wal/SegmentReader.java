@@ -40,15 +40,20 @@ final class SegmentReader implements Closeable {
 
     private SegmentReader(RandomReadFile file, long number) throws IOException {
         this.file = file;
+        this.header = readHeader(file, number);
+        this.length = (int) file.size();
+        this.codec = new RecordCodec(header);
+    }
+
+    /** Reads and checks a segment's header. */
+    static SegmentHeader readHeader(RandomReadFile file, long number) throws IOException {
         if (file.size() < HEADER_BYTES || file.size() > Integer.MAX_VALUE) {
             throw new CorruptFileException(
                     file.path(), 0, "length of the segment", HEADER_BYTES + " to " + Integer.MAX_VALUE, file.size());
         }
-        this.length = (int) file.size();
         byte[] bytes = new byte[HEADER_BYTES];
         file.readFully(0, bytes, 0, bytes.length);
-        this.header = SegmentHeader.decode(file.path(), bytes, number);
-        this.codec = new RecordCodec(header);
+        return SegmentHeader.decode(file.path(), bytes, number);
     }
 
     /** Opens the segment and checks its header. */
@@ -95,6 +100,24 @@ final class SegmentReader implements Closeable {
         }
         int at = require(offset, RECORD_HEADER_BYTES);
         return codec.decode(offset, window, at);
+    }
+
+    /** The first place at or behind the offset where a record header may be, by the number of the segment; -1 for none. */
+    int candidateFrom(int from) throws IOException {
+        int segment = (int) header.number();
+        int offset = from;
+        while (offset <= length - RECORD_HEADER_BYTES) {
+            int at = require(offset, RECORD_HEADER_BYTES);
+            int last = windowLength - RECORD_HEADER_BYTES;
+            while (at <= last && SegmentFormat.getInt(window, at + SegmentFormat.SEGMENT_OFFSET) != segment) {
+                at++;
+            }
+            offset = windowStart + at;
+            if (at <= last) {
+                return offset;
+            }
+        }
+        return -1;
     }
 
     /**

@@ -73,7 +73,7 @@ class GoldenSegmentTest {
     private void write() throws IOException {
         FileSystem disk = new DiskFileSystem();
         LogOptions options = new LogOptions(4096, 0, 0, () -> 0x0123456789abcdefL);
-        try (Log log = Log.open(disk, directory, options, Log.NO_SEGMENT, (segment, payload) -> {})) {
+        try (Log log = Log.open(disk, directory, options, Log.NO_SEGMENT, (segment, offset, payload) -> {})) {
             log.awaitDurable(log.append(text("hello")));
             log.append(text(""));
             log.rotate();

@@ -37,7 +37,7 @@ class LogDamageTest {
     /** Three records in the first segment; six in the second, of which the last one's mark covers four. */
     @BeforeEach
     void write() throws IOException {
-        log = Log.open(disk, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        log = Log.open(disk, DIRECTORY, options, Log.NO_SEGMENT, (segment, offset, payload) -> {});
         append(3);
         log.rotate();
         append(4);
@@ -69,7 +69,7 @@ class LogDamageTest {
 
     private List<Slice> open(SimulatedDisk damaged) throws IOException {
         List<Slice> shown = new ArrayList<>();
-        Log.open(damaged, DIRECTORY, options, 1, (segment, payload) -> shown.add(LogRun.copy(payload)));
+        Log.open(damaged, DIRECTORY, options, 1, (segment, offset, payload) -> shown.add(LogRun.copy(payload)));
         return shown;
     }
 

@@ -27,7 +27,11 @@ class LogFailureTest {
 
     private Log open(SimulatedDisk disk, List<Slice> shown) throws IOException {
         return Log.open(
-                disk, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> shown.add(LogRun.copy(payload)));
+                disk,
+                DIRECTORY,
+                options,
+                Log.NO_SEGMENT,
+                (segment, offset, payload) -> shown.add(LogRun.copy(payload)));
     }
 
     @Test
@@ -138,7 +142,7 @@ class LogFailureTest {
                 throw new IOException("failed, after the fact");
             }
         });
-        Log log = Log.open(unreliable, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        Log log = Log.open(unreliable, DIRECTORY, options, Log.NO_SEGMENT, (segment, offset, payload) -> {});
         log.append(LogRun.payload(0, 50));
         writesToFail.set(1);
         assertThatThrownBy(() -> log.append(LogRun.payload(1, 50))).hasMessage("failed, after the fact");
@@ -162,7 +166,7 @@ class LogFailureTest {
                 log.append(LogRun.payload(1, 50));
             }
         });
-        Log log = Log.open(slow, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        Log log = Log.open(slow, DIRECTORY, options, Log.NO_SEGMENT, (segment, offset, payload) -> {});
         long position = log.append(LogRun.payload(0, 50));
         appendTo.set(log);
         log.awaitDurable(position);

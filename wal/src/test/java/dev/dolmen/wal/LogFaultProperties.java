@@ -121,7 +121,7 @@ class LogFaultProperties {
     }
 
     private static Log open(SimulatedDisk disk, LogOptions options, long firstLive) throws IOException {
-        return Log.open(disk, LogRun.DIRECTORY, options, firstLive, (segment, payload) -> {});
+        return Log.open(disk, LogRun.DIRECTORY, options, firstLive, (segment, offset, payload) -> {});
     }
 
     private void checkRecovery(SimulatedDisk disk, LogOptions options) throws IOException {
@@ -139,7 +139,11 @@ class LogFaultProperties {
     private static List<Slice> show(SimulatedDisk disk, LogOptions options) throws IOException {
         List<Slice> shown = new ArrayList<>();
         Log.open(
-                disk, LogRun.DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> shown.add(LogRun.copy(payload)));
+                disk,
+                LogRun.DIRECTORY,
+                options,
+                Log.NO_SEGMENT,
+                (segment, offset, payload) -> shown.add(LogRun.copy(payload)));
         return shown;
     }
 

@@ -60,7 +60,7 @@ final class LogRun {
 
     private void open(FileSystem disk) throws IOException {
         List<Slice> shown = new ArrayList<>();
-        log = Log.open(disk, DIRECTORY, options, firstLive, (segment, payload) -> shown.add(copy(payload)));
+        log = Log.open(disk, DIRECTORY, options, firstLive, (segment, offset, payload) -> shown.add(copy(payload)));
         check(shown);
         returned = acknowledged = tried.size();
         if (firstLive == Log.NO_SEGMENT) {
@@ -101,7 +101,7 @@ final class LogRun {
     /** Opens what a crash left, and lets the callers see it. */
     List<Slice> recover(FileSystem left) throws IOException {
         List<Slice> shown = new ArrayList<>();
-        Log recovered = Log.open(left, DIRECTORY, options, firstLive, (segment, payload) -> {
+        Log recovered = Log.open(left, DIRECTORY, options, firstLive, (segment, offset, payload) -> {
             assertThat(segment).isGreaterThanOrEqualTo(firstLive);
             shown.add(copy(payload));
         });

@@ -33,11 +33,11 @@ class LogTest {
     private final SimulatedDisk disk = new SimulatedDisk();
 
     private static RecordSink into(List<Slice> shown) {
-        return (segment, payload) -> shown.add(LogRun.copy(payload));
+        return (segment, offset, payload) -> shown.add(LogRun.copy(payload));
     }
 
     private Log open(long firstLive) throws IOException {
-        return Log.open(disk, DIRECTORY, options, firstLive, (segment, payload) -> {});
+        return Log.open(disk, DIRECTORY, options, firstLive, (segment, offset, payload) -> {});
     }
 
     @Test
@@ -66,7 +66,8 @@ class LogTest {
         log.append(LogRun.payload(2, 10));
         log.append(LogRun.payload(3, 10)); // vouches for record 1, and is copied with record 2
         List<Long> segments = new ArrayList<>();
-        Log reopened = Log.open(disk.afterKill(), DIRECTORY, options, 1, (segment, payload) -> segments.add(segment));
+        Log reopened =
+                Log.open(disk.afterKill(), DIRECTORY, options, 1, (segment, offset, payload) -> segments.add(segment));
         assertThat(segments).containsExactly(1L, 2L, 3L, 3L);
         assertThat(reopened.currentSegment()).isEqualTo(3);
     }
@@ -81,7 +82,11 @@ class LogTest {
             }
         });
         Log log = Log.open(
-                hooked, DIRECTORY, options.withSegmentBytes(64 << 20), Log.NO_SEGMENT, (segment, payload) -> {});
+                hooked,
+                DIRECTORY,
+                options.withSegmentBytes(64 << 20),
+                Log.NO_SEGMENT,
+                (segment, offset, payload) -> {});
         Slice payload = LogRun.payload(0, 10_000);
         for (int i = 0; i < 50; i++) {
             log.append(payload);
@@ -128,7 +133,7 @@ class LogTest {
                 syncs.incrementAndGet();
             }
         });
-        Log log = Log.open(hooked, DIRECTORY, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        Log log = Log.open(hooked, DIRECTORY, options, Log.NO_SEGMENT, (segment, offset, payload) -> {});
         Slice half = LogRun.payload(0, 1900);
         log.append(half);
         int before = syncs.get();
@@ -196,7 +201,7 @@ class LogTest {
     void fillsAheadAsMuchAsThereIs() throws IOException {
         LogOptions large = LogOptions.DEFAULT.withSalts(() -> 1);
         Path segment = DIRECTORY.resolve("0000000001.wal");
-        Log log = Log.open(disk, DIRECTORY, large, Log.NO_SEGMENT, (number, payload) -> {});
+        Log log = Log.open(disk, DIRECTORY, large, Log.NO_SEGMENT, (number, offset, payload) -> {});
         Slice payload = LogRun.payload(0, 1000);
         long end = 0;
         while (end < 4 << 20) {
@@ -231,7 +236,8 @@ class LogTest {
     @Test
     void oneSyncServesAllThreadsThatAppendedBefore(@TempDir Path directory) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (Log log = Log.open(new DiskFileSystem(), directory, options, Log.NO_SEGMENT, (segment, payload) -> {})) {
+        try (Log log =
+                Log.open(new DiskFileSystem(), directory, options, Log.NO_SEGMENT, (segment, offset, payload) -> {})) {
             CyclicBarrier appended = new CyclicBarrier(THREADS);
             List<Future<?>> workers = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
@@ -261,7 +267,7 @@ class LogTest {
     void appendsThatReturnedBeforeAConcurrentCloseAreThere(@TempDir Path directory) throws Exception {
         DiskFileSystem realDisk = new DiskFileSystem();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        Log log = Log.open(realDisk, directory, options, Log.NO_SEGMENT, (segment, payload) -> {});
+        Log log = Log.open(realDisk, directory, options, Log.NO_SEGMENT, (segment, offset, payload) -> {});
         List<Future<Integer>> writers = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             int writer = thread;
@@ -277,7 +283,7 @@ class LogTest {
         }
         threads.shutdown();
         int[] shown = new int[THREADS];
-        Log.open(realDisk, directory, options, 1, (segment, payload) -> {
+        Log.open(realDisk, directory, options, 1, (segment, offset, payload) -> {
                     ByteBuffer record = ByteBuffer.wrap(payload.toByteArray());
                     assertThat(record.getInt(Integer.BYTES)).isEqualTo(shown[record.getInt(0)]++);
                 })

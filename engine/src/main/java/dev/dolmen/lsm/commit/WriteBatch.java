@@ -27,13 +27,6 @@ public final class WriteBatch {
     /** The version of the encoding. */
     public static final int FORMAT_VERSION = 1;
 
-    /** What stands for a running value among the kinds of operations; the others are those of entries. */
-    private static final int RUNNING = 3;
-
-    private static final int SEQUENCE_OFFSET = 1;
-    private static final int COUNT_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
-    private static final int HEADER_BYTES = COUNT_OFFSET + Integer.BYTES;
-
     private final Encoder encoder;
     private int count;
 
@@ -42,7 +35,7 @@ public final class WriteBatch {
     }
 
     public WriteBatch(int initialBytes) {
-        encoder = new Encoder(Math.max(HEADER_BYTES, initialBytes));
+        encoder = new Encoder(Math.max(BatchReader.HEADER_BYTES, initialBytes));
         encoder.u8(FORMAT_VERSION).u64(0).u32(0);
     }
 
@@ -60,7 +53,7 @@ public final class WriteBatch {
      * @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then
      */
     public WriteBatch putRunning(Slice key, Slice value) {
-        return add(RUNNING, key, value);
+        return add(BatchReader.RUNNING, key, value);
     }
 
     /** @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then */
@@ -113,15 +106,15 @@ public final class WriteBatch {
 
     /** Empties the batch and keeps its memory. */
     public WriteBatch clear() {
-        encoder.truncate(HEADER_BYTES);
+        encoder.truncate(BatchReader.HEADER_BYTES);
         count = 0;
         return this;
     }
 
     /** Fixes the sequence number of the first operation; the others follow one by one. */
     void assign(long firstSequence) {
-        encoder.setU64(SEQUENCE_OFFSET, firstSequence);
-        encoder.setU32(COUNT_OFFSET, count);
+        encoder.setU64(BatchReader.SEQUENCE_OFFSET, firstSequence);
+        encoder.setU32(BatchReader.COUNT_OFFSET, count);
     }
 
     /** The encoded form, a view good until the batch changes. Requires: {@link #assign} after the last change. */
@@ -142,61 +135,20 @@ public final class WriteBatch {
         void running(long sequence, Slice key, Slice value);
     }
 
-    /** What the header of an encoded batch says. */
-    public record Header(long firstSequence, int count) {
-
-        public long lastSequence() {
-            return firstSequence + count - 1;
-        }
-    }
-
     /** The version of an encoded batch, known or not. */
     public static int readVersion(Slice encoded) throws MalformedEncodingException {
         return new Decoder(encoded).u8();
     }
 
-    /** @throws MalformedEncodingException when these bytes do not begin like a batch of a known version */
-    public static Header readHeader(Slice encoded) throws MalformedEncodingException {
-        return readHeader(new Decoder(encoded));
-    }
-
-    private static Header readHeader(Decoder decoder) throws MalformedEncodingException {
-        int version = decoder.u8();
-        if (version != FORMAT_VERSION) {
-            throw new MalformedEncodingException(0, "a batch in version " + version + " of its format");
-        }
-        Header header = new Header(decoder.u64(), decoder.u32());
-        if (header.firstSequence <= 0 || header.count <= 0 || header.lastSequence() <= 0) {
-            throw new MalformedEncodingException(SEQUENCE_OFFSET, "impossible " + header);
-        }
-        return header;
-    }
-
     /** @throws MalformedEncodingException when these bytes are not one whole batch; some operations may have been visited */
     public static void read(Slice encoded, Visitor visitor) throws MalformedEncodingException {
-        Decoder decoder = new Decoder(encoded);
-        Header header = readHeader(decoder);
-        for (long sequence = header.firstSequence; sequence <= header.lastSequence(); sequence++) {
-            int at = decoder.offset();
-            int id = decoder.u8();
-            if (id == RUNNING) {
-                visitor.running(sequence, decoder.slice(), decoder.slice());
-                continue;
+        BatchReader reader = new BatchReader();
+        for (boolean more = reader.start(encoded); more; more = reader.next()) {
+            if (reader.isRunning()) {
+                visitor.running(reader.sequence(), reader.key(), reader.value());
+            } else {
+                visitor.operation(reader.sequence(), reader.kind(), reader.key(), reader.value());
             }
-            if (id > RUNNING) {
-                throw new MalformedEncodingException(at, "an operation of unknown kind " + id);
-            }
-            EntryKind kind = EntryKind.of(id);
-            Slice key = decoder.slice();
-            Slice value = kind == EntryKind.TOMBSTONE ? Slice.EMPTY : decoder.slice();
-            if (kind == EntryKind.RANGE_TOMBSTONE && key.compareTo(value) >= 0) {
-                throw new MalformedEncodingException(at, "an empty range");
-            }
-            visitor.operation(sequence, kind, key, value);
-        }
-        if (decoder.remaining() != 0) {
-            throw new MalformedEncodingException(
-                    decoder.offset(), decoder.remaining() + " bytes after the last operation");
         }
     }
 }

@@ -55,25 +55,15 @@ public final class FlushJob {
      * @throws IOException when it failed: the memtable stays, and the flush can be tried again
      */
     public long run(Generation oldest, long neededSegment) throws IOException {
-        MemTable table = oldest.table();
-        boolean isSmall = table.usedBytes() < LEAST_COMPRESSED_BYTES;
+        boolean isSmall = oldest.table().usedBytes() < LEAST_COMPRESSED_BYTES;
         Levels older = versions.state().levels();
-        TombstoneElider elider = new TombstoneElider(
-                snapshots.sequences(),
-                table.rangeTombstones(),
-                (from, toExclusive) -> older.reachesBelow(-1, from, toExclusive));
-        try (OutputTables output = OutputTables.single(
-                        target,
-                        isSmall ? options.withCompression(Compression.NONE) : options,
-                        elider.keptRangeTombstones(),
-                        target.clock().instant().toEpochMilli(),
-                        isSmall ? Dictionaries.NONE : dictionaries());
-                EntryIterator entries = table.walk()) {
-            for (entries.seekToFirst(); entries.isValid(); entries.next()) {
-                if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
-                    output.add(entries.key(), entries.sequence(), entries.kind(), entries.value());
-                }
-            }
+        try (OutputTables output = write(
+                target,
+                isSmall ? options.withCompression(Compression.NONE) : options,
+                isSmall ? Dictionaries.NONE : dictionaries(),
+                oldest.table(),
+                older,
+                snapshots.sequences())) {
             List<FileMetadata> files = output.finish();
             output.handOver();
             versions.apply(
@@ -109,6 +99,46 @@ public final class FlushJob {
             return Dictionaries.NONE;
         } finally {
             version.release();
+        }
+    }
+
+    /**
+     * Writes a memtable to one new table.
+     *
+     * @param dictionaries to compress with, if the options ask for it
+     * @param older the tables below
+     * @param snapshots open now, ascending
+     * @return what is to be finished and closed
+     */
+    public static OutputTables write(
+            OutputTables.Target target,
+            TableOptions options,
+            Dictionaries dictionaries,
+            MemTable table,
+            Levels older,
+            long[] snapshots)
+            throws IOException {
+        TombstoneElider elider = new TombstoneElider(
+                snapshots, table.rangeTombstones(), (from, toExclusive) -> older.reachesBelow(-1, from, toExclusive));
+        OutputTables output = OutputTables.single(
+                target,
+                options,
+                elider.keptRangeTombstones(),
+                target.clock().instant().toEpochMilli(),
+                dictionaries);
+        boolean written = false;
+        try (EntryIterator entries = table.walk()) {
+            for (entries.seekToFirst(); entries.isValid(); entries.next()) {
+                if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
+                    output.add(entries.key(), entries.sequence(), entries.kind(), entries.value());
+                }
+            }
+            written = true;
+            return output;
+        } finally {
+            if (!written) {
+                output.close();
+            }
         }
     }
 }

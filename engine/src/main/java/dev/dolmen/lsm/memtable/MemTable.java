@@ -5,53 +5,24 @@ import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Recent writes, sorted, in memory.
- *
- * <p>One writer at a time (the caller sees to that, and to the order of memory between writers); any number of readers
- * meanwhile, who see every entry whose sequence number was published after it was added.
+ * Recent writes, sorted, in memory. Any number of readers, who see every entry whose sequence number was published after it
+ * was added.
  */
-public interface MemTable {
-
-    /**
-     * Adds a version of a key, or a range tombstone with the exclusive end as its value. Copies both. Requires: sequence
-     * numbers grow from call to call.
-     */
-    void add(long sequence, EntryKind kind, Slice key, Slice value);
-
-    /**
-     * As {@link #add}, but it is there only after {@link #endLoad}: takes less time for many entries in random order. Requires:
-     * nobody else knows of the table yet.
-     */
-    void load(long sequence, EntryKind kind, Slice key, Slice value);
-
-    /** Makes everything be there that was loaded. */
-    void endLoad();
-
-    /**
-     * Sets the running value of a key, which takes the place of the one before. It is among the entries from {@link #seal} on.
-     * Copies both. Requires: as for {@link #add}; the key is written in no other way.
-     */
-    void addRunning(long sequence, Slice key, Slice value);
-
-    /**
-     * Makes running values entries, each with the number of its last write. Requires: what {@link #add} requires of its
-     * caller.
-     *
-     * @param appeared told the key of each once it is an entry
-     */
-    void seal(Consumer<Slice> appeared);
+public interface MemTable extends Closeable {
 
     /**
      * Finds the newest version of a key not newer than {@code maxSequence}; range tombstones are not looked at.
      *
      * @return whether there is one; {@code into} is changed only then
      */
-    boolean get(Slice key, long maxSequence, PointResult into);
+    boolean get(Slice key, long maxSequence, PointResult into) throws IOException;
 
-    /** The versions of keys, without range tombstones. Slices it hands out stay good. Sees what is added meanwhile. */
+    /** The versions of keys, without range tombstones. Sees what is added meanwhile. */
     EntryIterator iterator();
 
     /**
@@ -72,4 +43,35 @@ public interface MemTable {
 
     /** Heap taken, unused ends of chunks included. */
     long allocatedBytes();
+
+    /** Has what is not kept on the heap checked again when it is next read. */
+    void distrust();
+
+    /** Lets go of files. Requires: nobody reads it any more. */
+    @Override
+    void close() throws IOException;
+
+    /** One that takes writes. One writer at a time: the caller sees to that, and to the order of memory between writers. */
+    interface Writable extends MemTable {
+
+        /**
+         * Adds a version of a key, or a range tombstone with the exclusive end as its value. Copies both. Requires: sequence
+         * numbers grow from call to call.
+         */
+        void add(long sequence, EntryKind kind, Slice key, Slice value);
+
+        /**
+         * Sets the running value of a key, which takes the place of the one before. It is among the entries from {@link #seal}
+         * on. Copies both. Requires: as for {@link #add}; the key is written in no other way.
+         */
+        void addRunning(long sequence, Slice key, Slice value);
+
+        /**
+         * Makes running values entries, each with the number of its last write. Requires: what {@link #add} requires of its
+         * caller.
+         *
+         * @param appeared told the key of each once it is an entry
+         */
+        void seal(Consumer<Slice> appeared);
+    }
 }

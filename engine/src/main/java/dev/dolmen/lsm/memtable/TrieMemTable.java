@@ -9,10 +9,9 @@ import dev.dolmen.sstable.PointResult;
 import dev.dolmen.sstable.RangeTombstone;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** A {@link MemTable} of one {@link KeyTrie}. */
-public final class TrieMemTable implements MemTable {
+/** A {@link MemTable} of one {@link KeyTrie}. What its iterators hand out stays good. */
+public final class TrieMemTable implements MemTable.Writable {
 
     private static final int SMALLEST_CHUNK_SHIFT = 10;
     private static final int LARGEST_CHUNK_SHIFT = 20;
@@ -35,8 +34,6 @@ public final class TrieMemTable implements MemTable {
     private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong allocatedBytes = new AtomicLong();
     private long rangeTombstoneBytes;
-    /** What is being loaded; null when nothing is. */
-    private @Nullable BulkInserts loading;
 
     /** @param expectedBytes what will be put in, about: the arenas grow by some sixteenths of it */
     public TrieMemTable(long expectedBytes) {
@@ -63,32 +60,6 @@ public final class TrieMemTable implements MemTable {
         rangeTombstones.add(
                 new RangeTombstone(new Slice(from.toByteArray()), new Slice(toExclusive.toByteArray()), sequence));
         rangeTombstoneBytes += RANGE_TOMBSTONE_BYTES + from.length() + toExclusive.length();
-    }
-
-    @Override
-    public void load(long sequence, EntryKind kind, Slice key, Slice value) {
-        if (kind == EntryKind.RANGE_TOMBSTONE) {
-            addRangeTombstone(sequence, key, value);
-        } else {
-            BulkInserts inserts = loading;
-            if (inserts == null) {
-                inserts = new BulkInserts(trie);
-                loading = inserts;
-            }
-            inserts.add(key, trie.versions().add(key, value, stamp(sequence, kind)));
-            entries.lazySet(entries.getPlain() + 1);
-        }
-        account();
-    }
-
-    @Override
-    public void endLoad() {
-        BulkInserts inserts = loading;
-        if (inserts != null) {
-            inserts.insertAll();
-            loading = null;
-            account();
-        }
     }
 
     @Override
@@ -174,4 +145,11 @@ public final class TrieMemTable implements MemTable {
     public long allocatedBytes() {
         return allocatedBytes.get();
     }
+
+    /** All of it is on the heap. */
+    @Override
+    public void distrust() {}
+
+    @Override
+    public void close() {}
 }

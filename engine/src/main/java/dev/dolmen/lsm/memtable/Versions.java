@@ -175,15 +175,6 @@ final class Versions {
         return read;
     }
 
-    /** Reads something of both cache lines that most keys lie in, and returns what depends on it. */
-    int fetchKey(int version) {
-        byte[] chunk = keyChunk(version);
-        int offset = keyOffset(version);
-        // Nothing at all may lie behind the last byte.
-        int last = chunk.length - 1;
-        return chunk[Math.min(offset, last)] + chunk[Math.min(offset + keyLength(version), last)];
-    }
-
     boolean hasKey(int version, Slice key) {
         int offset = keyOffset(version);
         return keyLength(version) == key.length()

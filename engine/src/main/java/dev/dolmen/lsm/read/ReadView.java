@@ -5,6 +5,8 @@ import dev.dolmen.lsm.version.Version;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class ReadView {
         this.version = version;
         this.onLastRelease = onLastRelease;
         version.retain();
+        active.retain();
+        this.sealed.forEach(Generation::retain);
     }
 
     /** The memtable that takes the writes. */
@@ -47,8 +51,34 @@ public final class ReadView {
         return sealed.isEmpty() ? null : sealed.get(sealed.size() - 1);
     }
 
+    /** The oldest memtable of a kind, the active one included, or null when none is. */
+    public @Nullable Generation oldestMemtable(Predicate<Generation> kind) {
+        for (int i = sealed.size() - 1; i >= 0; i--) {
+            if (kind.test(sealed.get(i))) {
+                return sealed.get(i);
+            }
+        }
+        return kind.test(active) ? active : null;
+    }
+
+    /** What all memtables have of something together. */
+    public long sumOfMemtables(ToLongFunction<Generation> something) {
+        long sum = something.applyAsLong(active);
+        for (int i = 0; i < sealed.size(); i++) {
+            sum += something.applyAsLong(sealed.get(i));
+        }
+        return sum;
+    }
+
     public Version version() {
         return version;
+    }
+
+    /** Has what is not kept on the heap checked again when it is next read. */
+    public void distrust() {
+        version.distrustBlocks();
+        active.table().distrust();
+        sealed.forEach(generation -> generation.table().distrust());
     }
 
     /** Pins it once more, unless the last holder has let go. */
@@ -70,6 +100,8 @@ public final class ReadView {
         if (left == 0) {
             onLastRelease.accept(this);
             version.release();
+            active.release();
+            sealed.forEach(Generation::release);
         } else if (left < 0) {
             throw new AssertionError("released more often than pinned");
         }

@@ -93,7 +93,7 @@ public final class StoreReader {
         }
     }
 
-    private static boolean decides(MemTable table, Slice key, long sequence, ReadResult into) {
+    private static boolean decides(MemTable table, Slice key, long sequence, ReadResult into) throws IOException {
         long covering = table.rangeTombstones().newestCovering(key, sequence);
         return into.decide(table.get(key, sequence, into.point()), covering);
     }

@@ -2,26 +2,22 @@ package dev.dolmen.lsm.recovery;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
-import dev.dolmen.io.Slice;
-import dev.dolmen.io.UnsupportedFormatException;
-import dev.dolmen.lsm.commit.WriteBatch;
-import dev.dolmen.lsm.encoding.MalformedEncodingException;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.lsm.version.ManifestState;
 import dev.dolmen.lsm.version.VersionSet;
-import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.TableMemory;
+import dev.dolmen.sstable.TableOptions;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,91 +27,86 @@ import java.util.List;
  *   <li>CURRENT names the manifest, the manifest the tables; all must be there, with the length they had. A directory
  *       without CURRENT is made a store when it holds neither tables nor a log: then at most the making of a store was
  *       cut short there.
- *   <li>The log is replayed into memtables, but for what is in tables. It writes anew what it accepts beyond its synced
- *       mark. Nothing is flushed here.
+ *   <li>The log is read, checked and sorted, but for what is in tables: memtables that stay where they are in the log. It
+ *       writes anew what it accepts beyond its synced mark. Only when they take more memory than memtables may, the oldest
+ *       are written to tables, which nothing names yet.
  *   <li>A new manifest with this state is put in force: whatever an unfinished write left at the end of the old one is
  *       out of the world, and what was read from memory only is on the disk.
  *   <li>Only now is anything removed: tables and manifests by whose names we know them for ours. Other files stay.
  * </ol>
  *
- * <p>Until the third step nothing in the directory is changed but the log, by its own rules; each step may be cut short at
+ * <p>Until the third step nothing that was in the directory is changed but the log, by its own rules; each step may be cut short at
  * any point and is repeated by the next opening.
  */
 public final class Recovery {
 
     private final FileSystem fileSystem;
     private final Path directory;
-    private final int memtableBytes;
+    private final Limits limits;
 
-    private final List<Generation> generations = new ArrayList<>();
-    private long flushedSequence;
-    private long lastSequence;
-    /** Of the last batch in the log so far; 0 before the first. */
-    private long lastReplayed;
-
-    private Recovery(FileSystem fileSystem, Path directory, int memtableBytes) {
+    private Recovery(FileSystem fileSystem, Path directory, Limits limits) {
         this.fileSystem = fileSystem;
         this.directory = directory;
-        this.memtableBytes = memtableBytes;
+        this.limits = limits;
     }
+
+    /**
+     * What a recovery takes, and how it writes.
+     *
+     * @param memtableBytes of the heap for each memtable
+     * @param sealedMemtables so many may wait for their flush
+     * @param flushOptions how tables on level 0 are written
+     * @param manifestBytes length at which a new manifest begins
+     * @param clock for the ages of tables
+     */
+    public record Limits(
+            int memtableBytes,
+            int sealedMemtables,
+            TableOptions flushOptions,
+            int manifestBytes,
+            InstantSource clock) {}
 
     /**
      * A recovered store.
      *
-     * @param sealed newest first
+     * @param active empty
+     * @param sealed newest first; some may wait for more to come before they are flushed
      * @param lastSequence the newest sequence number in use; all up to it are durable
      */
     public record Recovered(
             VersionSet versions, Log log, Generation active, List<Generation> sealed, long lastSequence) {}
 
-    /**
-     * Requires: the directory is there and locked.
-     *
-     * @param memtableBytes size at which a memtable is sealed
-     * @param manifestBytes length at which a new manifest begins
-     */
+    /** Requires: the directory is there and locked. */
     public static Recovered run(
-            FileSystem fileSystem,
-            Path directory,
-            TableMemory memory,
-            LogOptions logOptions,
-            int memtableBytes,
-            int manifestBytes)
+            FileSystem fileSystem, Path directory, TableMemory memory, LogOptions logOptions, Limits limits)
             throws IOException {
-        return new Recovery(fileSystem, directory, memtableBytes).run(memory, logOptions, manifestBytes);
+        return new Recovery(fileSystem, directory, limits).run(memory, logOptions);
     }
 
-    private Recovered run(TableMemory memory, LogOptions logOptions, int manifestBytes) throws IOException {
+    private Recovered run(TableMemory memory, LogOptions logOptions) throws IOException {
         ManifestState state = readOrCreate();
         requireTables(state);
-        flushedSequence = state.flushedSequence();
-        lastSequence = flushedSequence;
         Path logDirectory = directory.resolve(FileNames.LOG);
         makeDirectory(fileSystem, logDirectory);
-        Log log = Log.open(fileSystem, logDirectory, logOptions, state.firstLogSegment(), this::replay);
-        VersionSet versions = null;
+        RecoveredGenerations generations = new RecoveredGenerations(
+                fileSystem, directory, limits, state, Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
+        List<Closeable> opened = new ArrayList<>(List.of(generations));
         try {
-            endLoad();
-            if (generations.isEmpty()) {
-                generations.add(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
-            }
-            ManifestState now = new ManifestState(
-                    state.levels(),
-                    flushedSequence,
-                    Math.max(generations.get(0).firstSegment(), state.firstLogSegment()),
-                    Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
-            versions = new VersionSet(fileSystem, directory, memory, now, manifestBytes);
+            Log log = Log.open(fileSystem, logDirectory, logOptions, state.firstLogSegment(), generations);
+            opened.add(log);
+            generations.finish();
+            ManifestState now = generations.state(state, log.currentSegment());
+            VersionSet versions = new VersionSet(fileSystem, directory, memory, now, limits.manifestBytes());
+            opened.add(versions);
+            // Whether the manifest that names them takes effect may stay unknown.
+            generations.handOver();
             versions.rollManifest();
             new Leftovers(fileSystem, directory, versions).remove();
             log.releaseBefore(now.firstLogSegment());
-            Collections.reverse(generations);
-            return new Recovered(
-                    versions, log, generations.get(0), generations.subList(1, generations.size()), lastSequence);
+            Generation active = new Generation(new TrieMemTable(limits.memtableBytes()), log.currentSegment());
+            return new Recovered(versions, log, active, generations.sealed(), generations.lastSequence());
         } catch (IOException | RuntimeException | Error failure) {
-            close(log, failure);
-            if (versions != null) {
-                close(versions, failure);
-            }
+            opened.forEach(part -> close(part, failure));
             throw failure;
         }
     }
@@ -198,70 +189,5 @@ public final class Recovery {
             largest = Math.max(largest, FileNames.manifestNumber(name).orElse(0));
         }
         return largest;
-    }
-
-    /** Sequence numbers leave no gap, neither in the log nor between the tables and the log. */
-    private void replay(long segment, Slice payload) throws IOException {
-        try {
-            int version = WriteBatch.readVersion(payload);
-            if (version > WriteBatch.FORMAT_VERSION) {
-                throw new UnsupportedFormatException(
-                        directory.resolve(FileNames.LOG), "write batch", version, WriteBatch.FORMAT_VERSION);
-            }
-            WriteBatch.Header header = WriteBatch.readHeader(payload);
-            long next = Math.max(lastReplayed, flushedSequence) + 1;
-            if (header.firstSequence() <= lastReplayed || header.firstSequence() > next) {
-                throw new CorruptFileException(
-                        directory.resolve(FileNames.LOG),
-                        0,
-                        "sequence number of a batch in segment " + segment,
-                        next,
-                        header.firstSequence());
-            }
-            lastReplayed = header.lastSequence();
-            if (header.lastSequence() > flushedSequence) {
-                Generation generation = generationFor(segment);
-                WriteBatch.read(payload, new WriteBatch.Visitor() {
-                    @Override
-                    public void operation(long sequence, EntryKind kind, Slice key, Slice value) {
-                        generation.load(sequence, kind, key, value);
-                    }
-
-                    @Override
-                    public void running(long sequence, Slice key, Slice value) {
-                        generation.addRunning(sequence, key, value);
-                    }
-                });
-                generation.addedUpTo(header.lastSequence());
-                lastSequence = header.lastSequence();
-            }
-        } catch (MalformedEncodingException malformed) {
-            throw (IOException) new CorruptFileException(
-                            directory.resolve(FileNames.LOG),
-                            malformed.offset(),
-                            "batch in segment " + segment,
-                            "a batch",
-                            malformed.getMessage())
-                    .initCause(malformed);
-        }
-    }
-
-    /** Who wrote running values has to find them again: in the memtable, too, that takes new writes. */
-    private void endLoad() {
-        if (!generations.isEmpty()) {
-            Generation last = generations.get(generations.size() - 1);
-            last.table().endLoad();
-            last.seal(key -> {}); // nobody reads yet
-        }
-    }
-
-    private Generation generationFor(long segment) {
-        Generation last = generations.isEmpty() ? null : generations.get(generations.size() - 1);
-        if (last == null || last.table().usedBytes() >= memtableBytes) {
-            endLoad();
-            last = new Generation(new TrieMemTable(memtableBytes), segment);
-            generations.add(last);
-        }
-        return last;
     }
 }

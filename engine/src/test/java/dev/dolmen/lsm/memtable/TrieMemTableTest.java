@@ -98,49 +98,6 @@ class TrieMemTableTest {
         assertEquals(table, model, versions, random);
     }
 
-    /** The arena's first chunk holds what it needs room for and no byte more. */
-    @Test
-    void anEmptyEntryIsLoadedBehindAFullChunk() {
-        for (int filled = 0; filled <= 1_024; filled++) {
-            TrieMemTable table = new TrieMemTable(1);
-            table.load(1, EntryKind.PUT, slice("x"), new Slice(new byte[Math.max(0, filled - 1)]));
-            table.load(2, EntryKind.PUT, Slice.EMPTY, Slice.EMPTY);
-            table.endLoad();
-            PointResult point = new PointResult();
-            assertThat(table.get(Slice.EMPTY, 2, point)).isTrue();
-            assertThat(point.value()).isEqualTo(Slice.EMPTY);
-        }
-    }
-
-    /** Few entries and many, into an empty table and one that has some, by one load after another. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 900, 1_025, 7_000, 300_000})
-    void loadedEntriesAreLikeAnyOther(int loaded) throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        TrieMemTable table = new TrieMemTable(1_000);
-        TreeMap<Version, Slice> model = new TreeMap<>(ORDER);
-        long sequence = 0;
-        while (sequence < 2L * loaded) {
-            for (int i = 0; i < loaded; i++) {
-                Slice key = randomKey(random);
-                Slice value = slice("v" + ++sequence);
-                table.load(sequence, EntryKind.PUT, key, value);
-                model.put(new Version(key, sequence), value);
-            }
-            table.endLoad();
-            Slice key = randomKey(random);
-            table.add(++sequence, EntryKind.TOMBSTONE, key, Slice.EMPTY);
-            model.put(new Version(key, sequence), Slice.EMPTY);
-        }
-        assertThat(table.entryCount()).as("seed %s", seed).isEqualTo(sequence);
-        try {
-            assertEquals(table, model, (int) sequence, random);
-        } catch (AssertionError failure) {
-            throw new AssertionError("seed " + seed, failure);
-        }
-    }
-
     private static void assertEquals(TrieMemTable table, TreeMap<Version, Slice> model, int versions, Random random)
             throws IOException {
         PointResult point = new PointResult();

@@ -1,0 +1,269 @@
+package dev.dolmen.lsm;
+
+import static dev.dolmen.lsm.TestStores.slice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dolmen.io.CorruptFileException;
+import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.read.Cursor;
+import dev.dolmen.lsm.read.ReadResult;
+import dev.dolmen.testkit.PowerLoss;
+import dev.dolmen.testkit.SimulatedClock;
+import dev.dolmen.testkit.SimulatedDisk;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store does with what recovery found in its log. */
+class RecoveredStoreTest {
+
+    private static final byte[] VALUE = new byte[300];
+
+    static {
+        Arrays.fill(VALUE, (byte) 'v');
+    }
+
+    private static final StoreOptions SMALL = StoreOptions.builder()
+            .memtableBytes(200_000)
+            .sealedMemtables(1)
+            .logSegmentBytes(30_000)
+            .build();
+
+    private final SimulatedClock clock = new SimulatedClock();
+    private final ReadResult read = new ReadResult();
+
+    @TempDir
+    private Path directory;
+
+    private OrderedStore open(StoreOptions options) throws IOException {
+        return OrderedStore.open(directory, options, TestStores.components(new DiskFileSystem(), clock));
+    }
+
+    private static void put(OrderedStore store, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            store.commit(new WriteBatch().put(slice("key" + (100_000 + i)), new Slice(VALUE)));
+        }
+    }
+
+    private static int count(OrderedStore store) throws IOException {
+        int count = 0;
+        try (Cursor cursor = store.cursor(Slice.EMPTY, null, null)) {
+            for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                assertThat(cursor.value()).isEqualTo(new Slice(VALUE));
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void whatIsLessThanAMemtableIsNotFlushedByOpening() throws IOException {
+        for (int opened = 0; opened < 5; opened++) {
+            try (OrderedStore store = open(SMALL)) {
+                assertThat(count(store)).isEqualTo(60 * opened);
+                put(store, 60 * opened, 60 * opened + 60);
+                assertThat(store.statistics().flushes()).isZero();
+            }
+        }
+        try (OrderedStore store = open(SMALL)) {
+            assertThat(store.statistics().sealedMemtables()).isEqualTo(1);
+            put(store, 300, 700);
+            assertThat(store.statistics().flushes()).isEqualTo(1);
+            assertThat(store.statistics().sealedMemtables()).isZero();
+            assertThat(count(store)).isEqualTo(700);
+            TestStores.check(store);
+        }
+    }
+
+    @Test
+    void tombstonesThatWereRecoveredAreFlushedInTime() throws IOException {
+        try (OrderedStore store = open(SMALL)) {
+            put(store, 0, 10);
+            store.flush();
+            store.commit(new WriteBatch().deleteRange(slice("key"), slice("kez")));
+        }
+        try (OrderedStore store = open(SMALL)) {
+            store.tend();
+            assertThat(store.statistics().flushes()).isZero();
+            clock.step(Duration.ofHours(2));
+            store.tend();
+            assertThat(store.statistics().flushes()).isEqualTo(1);
+            assertThat(store.statistics().sealedMemtables()).isZero();
+        }
+    }
+
+    /** The segments that it reads are let go, and the log goes on: what they held must not change under it. */
+    @Test
+    void aCursorOutlivesTheFlushOfWhatItReads() throws IOException {
+        try (OrderedStore store = open(SMALL)) {
+            put(store, 0, 500);
+        }
+        try (OrderedStore store = open(SMALL)) {
+            int count = 0;
+            try (Cursor cursor = store.cursor(Slice.EMPTY, null, null)) {
+                for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
+                    if (count == 100) {
+                        store.flush();
+                        put(store, 1_000, 1_800);
+                        store.flush();
+                        store.tend();
+                    }
+                    assertThat(cursor.value()).isEqualTo(new Slice(VALUE));
+                    count++;
+                }
+            }
+            assertThat(count).isEqualTo(500);
+            assertThat(store.get(slice("key100499"), null, read)).isTrue();
+            Slice held = read.value();
+            store.compact();
+            assertThat(held).isEqualTo(new Slice(VALUE));
+        }
+    }
+
+    @Test
+    void aStoreOpensWithinASmallerBudgetThanItWasWrittenWith() throws IOException {
+        try (OrderedStore store = open(SMALL.toBuilder()
+                .memtableBytes(40_000_000)
+                .logSegmentBytes(1 << 20)
+                .build())) {
+            put(store, 0, 20_000);
+        }
+        StoreOptions smaller = SMALL.toBuilder()
+                .memtableBytes(60_000)
+                .memoryBudget(120_000)
+                .logSegmentBytes(1 << 20)
+                .build();
+        try (OrderedStore store = open(smaller)) {
+            StoreStatistics statistics = store.statistics();
+            assertThat(statistics.levels().get(0).files()).isPositive();
+            assertThat(statistics.memtableBytes()).isLessThanOrEqualTo(statistics.memoryBudget());
+            assertThat(count(store)).isEqualTo(20_000);
+            put(store, 20_000, 20_500);
+            assertThat(count(store)).isEqualTo(20_500);
+            TestStores.check(store);
+        }
+        try (OrderedStore store = open(smaller)) {
+            assertThat(count(store)).isEqualTo(20_500);
+        }
+    }
+
+    /** A page of the log that changes after it was read, as when it comes back from a failing disk. */
+    @Test
+    void damageToARecoveredRecordIsNeverShownNorFlushed() throws IOException {
+        try (OrderedStore store = open(SMALL)) {
+            put(store, 0, 100);
+        }
+        try (OrderedStore store = open(SMALL)) {
+            Path segment = rot();
+            clock.step(Duration.ofSeconds(59));
+            store.tend();
+            assertThat(store.get(slice("key100000"), null, read)).as("trusted").isTrue();
+            clock.step(Duration.ofSeconds(1));
+            store.tend();
+            assertThatThrownBy(() -> store.get(slice("key100000"), null, read))
+                    .isInstanceOf(CorruptFileException.class)
+                    .hasMessageContaining(segment.toString());
+            assertThat(store.get(slice("key100099"), null, read)).isTrue();
+            assertThatThrownBy(store::flush).isInstanceOf(CorruptFileException.class);
+            assertThat(store.statistics().levels().get(0).files()).isZero();
+        }
+    }
+
+    /** Changes a byte of the first value in the log. */
+    private Path rot() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".wal"))
+                    .sorted()
+                    .toList()) {
+                byte[] content = Files.readAllBytes(file);
+                for (int at = 0; at + VALUE.length <= content.length; at++) {
+                    if (Arrays.equals(content, at, at + VALUE.length, VALUE, 0, VALUE.length)) {
+                        try (RandomAccessFile changed = new RandomAccessFile(file.toFile(), "rw")) {
+                            changed.seek(at + VALUE.length / 2);
+                            changed.write('w');
+                        }
+                        return file;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no value in the log");
+    }
+
+    /** Recovery that has to write tables is cut after each of its changes, and the next one, too. */
+    @Test
+    void everyCutInARecoveryThatWritesTablesRecovers() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        TreeMap<Slice, Slice> expected = new TreeMap<>();
+        OrderedStore written = TestStores.open(
+                disk, TestStores.TINY.toBuilder().memtableBytes(100_000).build());
+        for (int i = 0; i < 60; i++) {
+            Slice key = slice("key" + i % 40);
+            Slice value = slice("value" + i);
+            WriteBatch batch = new WriteBatch().put(key, value).putRunning(slice("running"), value);
+            expected.put(key, value);
+            expected.put(slice("running"), value);
+            if (i % 20 == 7) {
+                batch.deleteRange(slice("key1"), slice("key2"));
+                TestStores.deleteRange(expected, slice("key1"), slice("key2"));
+            }
+            store(written, batch, i % 3 == 0);
+        }
+        StoreOptions smaller = TestStores.TINY.toBuilder()
+                .memtableBytes(400)
+                .sealedMemtables(1)
+                .memoryBudget(2_000)
+                .build();
+        boolean finished = false;
+        for (long cut = 1; !finished; cut++) {
+            SimulatedDisk recovering = disk.afterKill();
+            recovering.powerOffAfter(recovering.operations() + cut);
+            try {
+                OrderedStore store = TestStores.open(recovering, smaller);
+                assertThat(store.statistics().flushes()
+                                + store.statistics().levels().get(0).files())
+                        .isPositive();
+                finished = true;
+            } catch (IOException expectedCut) {
+                assertThat(recovering.isPoweredOff()).as("%s", expectedCut).isTrue();
+                PowerLoss policy = PowerLoss.values()[(int) (cut % PowerLoss.values().length)];
+                requireAll(recovering.afterPowerLoss(policy, cut), smaller, expected, "cut " + cut + " " + policy);
+                requireAll(recovering.afterKill(), smaller, expected, "cut " + cut + " killed");
+            }
+        }
+    }
+
+    private static void store(OrderedStore store, WriteBatch batch, boolean durable) throws IOException {
+        long sequence = store.commit(batch);
+        if (durable) {
+            store.awaitDurable(sequence);
+        }
+    }
+
+    /** What was in the page cache only may be gone after a power cut, but what recovery showed once is there. */
+    private static void requireAll(
+            SimulatedDisk left, StoreOptions options, TreeMap<Slice, Slice> expected, String where) throws IOException {
+        TreeMap<Slice, Slice> shown;
+        OrderedStore store = TestStores.open(left, options);
+        shown = TestStores.contents(store, null);
+        TestStores.check(store);
+        assertThat(shown.size()).as(where).isGreaterThan(20);
+        if (where.endsWith("killed")) {
+            assertThat(shown).as(where).isEqualTo(expected);
+        }
+        SimulatedDisk again = left.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0);
+        try (OrderedStore reopened = TestStores.open(again, options)) {
+            assertThat(TestStores.contents(reopened, null)).as(where).isEqualTo(shown);
+        }
+    }
+}
