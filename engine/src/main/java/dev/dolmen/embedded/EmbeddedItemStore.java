@@ -223,7 +223,7 @@ public final class EmbeddedItemStore implements ItemStore {
         ReadResult read = scratch.result();
         ItemKey.write(table.space(), key, scratch.key());
         store.get(scratch.keySlice(), null, read);
-        Found found = Found.of(read.value(), read.sequence());
+        Found found = found(read);
         read.clear();
         catalog.requireStaying(table);
         return found;
@@ -432,6 +432,11 @@ public final class EmbeddedItemStore implements ItemStore {
         } finally {
             all.close();
         }
+    }
+
+    static Found found(ReadResult read) {
+        Slice value = read.value();
+        return new Found(value.array(), value.offset(), value.length(), read.sequence());
     }
 
     static EncodedItem item(boolean found, ReadResult read) {

@@ -249,7 +249,7 @@ final class Transactions {
                         .store();
                 ReadResult read = new ReadResult();
                 store.get(key, moment, read);
-                found.add(Found.of(read.value(), read.sequence()));
+                found.add(EmbeddedItemStore.found(read));
             }
         }
         for (OpenTable table : tables) {

@@ -1,6 +1,5 @@
 package dev.dolmen.table;
 
-import dev.dolmen.io.Slice;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param restsOn the position this answer rests on; see {@link ItemStore#awaitDurable}
  */
 public record Found(byte[] array, int offset, int length, long restsOn) {
-
-    /** @param encoded the item's bytes; empty when there is none */
-    public static Found of(Slice encoded, long restsOn) {
-        return new Found(encoded.array(), encoded.offset(), encoded.length(), restsOn);
-    }
 
     /** The item; {@link EncodedItem#EMPTY} when there is none. */
     public EncodedItem item() {
