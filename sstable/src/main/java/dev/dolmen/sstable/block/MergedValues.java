@@ -74,11 +74,11 @@ public final class MergedValues implements ValueEncoder {
         if (kept == null) {
             return encodeAnew(values);
         }
-        encodeWith(kept, values, common);
+        encodeWith(kept, values);
         if (kept.isDueForTrial(values.rawBytes(), stored.length())) {
             decode(values);
             kept.trial(raw, ends, values.count(), stored.length());
-            encodeWith(kept, values, common);
+            encodeWith(kept, values);
         }
         if (kept.isOutworn()) {
             own.giveUp();
@@ -92,22 +92,26 @@ public final class MergedValues implements ValueEncoder {
 
     /** The table's form of a dictionary that comes with values; null when it is not to have it. */
     private @Nullable CarriedDictionary kept(Lz4Dictionary dictionary) {
+        CarriedDictionary known = known(dictionary);
+        if (known == null && hasRoomFor(dictionary)) {
+            dictionaries.add(dictionary);
+            known = new CarriedDictionary(dictionary, dictionaries.size());
+            carried.add(known);
+            byDictionary.put(dictionary, known);
+        }
+        return known == null || known.isOutworn() ? null : known;
+    }
+
+    /** The table's form of a dictionary, or of another copy of it: tables that took theirs from one table all have one. */
+    private @Nullable CarriedDictionary known(Lz4Dictionary dictionary) {
         CarriedDictionary known = byDictionary.get(dictionary);
-        if (known == null) {
-            known = carried.stream()
-                    .filter(other -> other.isSame(dictionary))
-                    .findFirst()
-                    .orElse(null);
-            if (known == null && hasRoomFor(dictionary)) {
-                dictionaries.add(dictionary);
-                known = new CarriedDictionary(dictionary, dictionaries.size());
-                carried.add(known);
-            }
-            if (known != null) {
+        for (int i = 0; known == null && i < carried.size(); i++) {
+            if (carried.get(i).isSame(dictionary)) {
+                known = carried.get(i);
                 byDictionary.put(dictionary, known);
             }
         }
-        return known == null || known.isOutworn() ? null : known;
+        return known;
     }
 
     /** The best of those offered, if it pays at all. */
@@ -139,16 +143,14 @@ public final class MergedValues implements ValueEncoder {
                 && bytes <= FREE_DICTIONARY_BYTES + rawBytes / DICTIONARY_SHARE;
     }
 
-    /** @param common as an object, that of the values which come with what is kept */
-    private void encodeWith(CarriedDictionary kept, BlockValues values, @Nullable Lz4Dictionary common)
-            throws CorruptFileException {
+    private void encodeWith(CarriedDictionary kept, BlockValues values) throws CorruptFileException {
         stored.clear();
         byte[] bytes = values.bytes().array();
         for (int i = 0; i < values.count(); i++) {
             int start = values.start(i);
             int length = values.length(i);
             ValueOrigin origin = values.origin(i);
-            if (origin != null && origin.dictionary() == common) {
+            if (origin != null && known(origin.dictionary()) == kept) {
                 stored.add(bytes, start, length);
             } else if (origin == null) {
                 Lz4Values.encodeValue(kept.encoder(), bytes, start, length, stored);
