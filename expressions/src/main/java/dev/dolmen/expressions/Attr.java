@@ -1,7 +1,6 @@
 package dev.dolmen.expressions;
 
 import dev.dolmen.item.AttributeType;
-import dev.dolmen.item.AttributeValue;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * attr("status").eq("inactive").and(attr("address.zip").exists().negate())
  * }</pre>
  *
- * The conditions are the trees that {@link Condition#parse} makes; no text lies between.
+ * <p>The conditions are the trees that {@link Condition#parse} makes; no text lies between.
  */
 public final class Attr extends Comparand {
     private final Operand.Attribute attribute;
@@ -35,10 +34,12 @@ public final class Attr extends Comparand {
         return new Attr(DocumentPath.parse(path));
     }
 
+    /** The attribute at a path that is parsed already, or made of names that have dots or brackets. */
     public static Attr attr(DocumentPath path) {
         return new Attr(path);
     }
 
+    /** Where the attribute is in an item. */
     public DocumentPath path() {
         return attribute.path();
     }
@@ -58,24 +59,14 @@ public final class Attr extends Comparand {
         return new Condition.HasType(attribute, type);
     }
 
-    /** {@code begins_with}. */
-    public Condition beginsWith(String prefix) {
-        return beginsWith(AttributeValue.s(prefix));
-    }
-
     /** {@code begins_with}. @param prefix a string or binary */
-    public Condition beginsWith(AttributeValue prefix) {
-        return RULES.call("begins_with", List.of(attribute, new Operand.Literal(prefix)));
-    }
-
-    /** {@code contains}: part of a string, member of a set, element of a list. */
-    public Condition contains(String element) {
-        return contains(AttributeValue.s(element));
+    public Condition beginsWith(Object prefix) {
+        return RULES.call("begins_with", List.of(attribute, literal(prefix)));
     }
 
     /** {@code contains}: part of a string or binary, member of a set, element of a list. */
-    public Condition contains(AttributeValue element) {
-        return RULES.call("contains", List.of(attribute, new Operand.Literal(element)));
+    public Condition contains(Object element) {
+        return RULES.call("contains", List.of(attribute, literal(element)));
     }
 
     /** {@code size}, to be compared further: {@code attr("tags").size().gt(3)}. */

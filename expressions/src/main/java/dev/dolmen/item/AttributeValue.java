@@ -23,6 +23,7 @@ import java.util.Set;
  */
 public sealed interface AttributeValue {
 
+    /** Which of the ten types it has. */
     AttributeType type();
 
     /** @throws InvalidItemException the fault of a value that is {@link Invalid} */
@@ -40,6 +41,7 @@ public sealed interface AttributeValue {
         }
     }
 
+    /** A number, exact to 38 digits. */
     record N(DynamoNumber value) implements AttributeValue {
         @Override
         public AttributeType type() {
@@ -55,6 +57,7 @@ public sealed interface AttributeValue {
         }
     }
 
+    /** True or false. */
     record BOOL(boolean value) implements AttributeValue {
         @Override
         public AttributeType type() {
@@ -62,6 +65,7 @@ public sealed interface AttributeValue {
         }
     }
 
+    /** DynamoDB's null value, which is not the same as having no attribute. */
     record NULL() implements AttributeValue {
         @Override
         public AttributeType type() {
@@ -160,8 +164,7 @@ public sealed interface AttributeValue {
      *   <li>an {@code AttributeValue} stays as it is
      * </ul>
      *
-     * The null value is {@link #nul()}: Java's null stands for nothing here.
-     *
+     * @throws NullPointerException when a value, or a member of it, is Java's null: DynamoDB's null value is {@link #nul()}
      * @throws IllegalArgumentException when a value, or a member of it, is of another class, or a set's members are of
      *     different ones
      * @throws InvalidItemException when a number is out of range, a set is empty or a string has no UTF-8 form
@@ -180,10 +183,12 @@ public sealed interface AttributeValue {
         return new N(DynamoNumber.parse(text));
     }
 
+    /** A number. */
     static N n(long value) {
         return new N(DynamoNumber.of(value));
     }
 
+    /** A number. */
     static N n(DynamoNumber value) {
         return new N(value);
     }
@@ -193,10 +198,12 @@ public sealed interface AttributeValue {
         return new B(Binary.of(bytes));
     }
 
+    /** These bytes. */
     static B b(Binary bytes) {
         return new B(bytes);
     }
 
+    /** True or false. */
     static BOOL bool(boolean value) {
         return new BOOL(value);
     }
@@ -206,14 +213,17 @@ public sealed interface AttributeValue {
         return new NULL();
     }
 
+    /** A map of these members, in their order. */
     static M m(Map<String, AttributeValue> members) {
         return new M(members);
     }
 
+    /** A list of these elements. */
     static L l(List<? extends AttributeValue> elements) {
         return new L(new ArrayList<>(elements));
     }
 
+    /** A list of these elements. */
     static L l(AttributeValue... elements) {
         return new L(Arrays.asList(elements));
     }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Item {
 
+    /** The item without attributes, which no table can store. */
     public static final Item EMPTY = new Item(Map.of());
 
     private final Map<String, AttributeValue> attributes;
@@ -37,6 +37,7 @@ public final class Item {
      * An item of these attributes.
      *
      * @param attributes values as {@link AttributeValue#of} takes them
+     * @throws NullPointerException naming the attribute whose value is null
      * @throws InvalidItemException when a name is empty, longer than 65,535 bytes or not well-formed Unicode
      */
     public static Item of(Map<String, ?> attributes) {
@@ -80,6 +81,7 @@ public final class Item {
         return builder().put(name, value).put(name2, value2).put(name3, value3).build();
     }
 
+    /** A builder without attributes. */
     public static Builder builder() {
         return new Builder();
     }
@@ -89,20 +91,22 @@ public final class Item {
         return attributes.get(name);
     }
 
+    /** Whether the item has an attribute of that name. */
     public boolean has(String name) {
         return attributes.containsKey(name);
     }
 
-    /** Unmodifiable. */
+    /** The names of the attributes; unmodifiable, in the order of {@link #attributes}. */
     public Set<String> names() {
         return attributes.keySet();
     }
 
-    /** Unmodifiable, in the order given. */
+    /** The values by name; unmodifiable, in the order given, or sorted by name where the item comes from a store. */
     public Map<String, AttributeValue> attributes() {
         return attributes;
     }
 
+    /** Whether there are no attributes. */
     public boolean isEmpty() {
         return attributes.isEmpty();
     }
@@ -137,6 +141,14 @@ public final class Item {
         return ItemSize.of(this);
     }
 
+    private static AttributeValue valueOf(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new NullPointerException(
+                    "attribute " + name + ": null is no value; DynamoDB's own is AttributeValue.nul()");
+        }
+        return AttributeValue.of(value);
+    }
+
     /** An unmodifiable copy in the same order, its names checked; what is known to be that already, itself. */
     static Map<String, AttributeValue> copyOf(Map<String, ?> attributes) {
         if (attributes instanceof StoredAttributes stored) {
@@ -149,7 +161,7 @@ public final class Item {
         LinkedHashMap<String, AttributeValue> copy = new LinkedHashMap<>();
         attributes.forEach((name, value) -> {
             ItemLimits.requireAttributeName(name);
-            copy.put(name, AttributeValue.of(Objects.requireNonNull(value, name)));
+            copy.put(name, valueOf(name, value));
         });
         return GivenAttributes.unmodifiable(copy);
     }
@@ -176,9 +188,9 @@ public final class Item {
 
         private Builder() {}
 
-        /** @param value as {@link AttributeValue#of} takes it */
+        /** @param value as {@link AttributeValue#of} takes it. @throws NullPointerException naming the attribute when it is null */
         public Builder put(String name, Object value) {
-            attributes.put(name, AttributeValue.of(Objects.requireNonNull(value, name)));
+            attributes.put(name, valueOf(name, value));
             return this;
         }
 

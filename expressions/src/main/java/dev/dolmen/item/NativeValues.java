@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class NativeValues {
             return new AttributeValue.M(members(map));
         }
         if (value instanceof List<?> list) {
-            return AttributeValue.l(list.stream().map(NativeValues::element).toList());
+            return AttributeValue.l(list.stream().map(AttributeValue::of).toList());
         }
         if (value instanceof Set<?> set) {
             return set(set);
@@ -64,24 +63,19 @@ final class NativeValues {
         return value instanceof DynamoNumber number ? AttributeValue.n(number) : null;
     }
 
-    private static AttributeValue element(@Nullable Object value) {
-        return AttributeValue.of(
-                Objects.requireNonNull(value, "null stands for nothing here: see AttributeValue.nul()"));
-    }
-
     private static Map<String, AttributeValue> members(Map<?, ?> map) {
         Map<String, AttributeValue> members = new LinkedHashMap<>();
         map.forEach((name, value) -> {
             if (!(name instanceof String)) {
                 throw new IllegalArgumentException("the members of a map are named by strings, not by " + name);
             }
-            members.put((String) name, element(value));
+            members.put((String) name, AttributeValue.of(value));
         });
         return members;
     }
 
     private static AttributeValue set(Set<?> set) {
-        List<AttributeValue> members = set.stream().map(NativeValues::element).toList();
+        List<AttributeValue> members = set.stream().map(AttributeValue::of).toList();
         if (members.stream().allMatch(AttributeValue.S.class::isInstance)) {
             return AttributeValue.ss(members.stream()
                     .map(member -> ((AttributeValue.S) member).value())
@@ -101,7 +95,10 @@ final class NativeValues {
         throw new IllegalArgumentException("a set has strings, numbers or binaries, all of one type: " + set);
     }
 
-    private static IllegalArgumentException unknown(Object value) {
+    private static RuntimeException unknown(@Nullable Object value) {
+        if (value == null) {
+            return new NullPointerException("null is no value; DynamoDB's own is AttributeValue.nul()");
+        }
         return new IllegalArgumentException(
                 value instanceof Double || value instanceof Float
                         ? "a float or double is not exact; take a BigDecimal or a number's text in AttributeValue.n: "

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,17 @@ class AttrTest {
     }
 
     @Test
-    void comparesWithTextNumbersTruthAndOtherAttributes() {
+    void comparesWithPlainValuesAndOtherAttributes() {
         Attr a = attr("a");
         Attr b = attr("b");
         assertSame(a.eq("x"), "a = :s");
         assertSame(a.ne(1), "a <> :n");
         assertSame(a.ne(true), "a <> :bool");
+        assertSame(a.eq(new BigDecimal("1.0")), "a = :n");
+        assertSame(a.eq(AttributeValue.n(1)), "a = :n");
+        assertSame(a.in("x", 1), "a IN (:s, :n)");
+        assertSame(a.in(List.of(1, "x")), "a IN (:n, :s)");
+        assertSame(a.contains(1), "contains(a, :n)");
         assertSame(a.ne(b), "a <> b");
         assertSame(a.lt("x"), "a < :s");
         assertSame(a.lt(b), "a < b");
@@ -108,6 +114,9 @@ class AttrTest {
         assertThatThrownBy(() -> attr("a").lt(AttributeValue.bool(true)))
                 .hasMessage("Invalid ConditionExpression: Incorrect operand type for operator or function; operator"
                         + " or function: <, operand type: BOOL");
+        assertThatThrownBy(() -> attr("a").lt(true)).isInstanceOf(InvalidExpressionException.class);
+        assertThatThrownBy(() -> attr("a").beginsWith(1)).isInstanceOf(InvalidExpressionException.class);
+        assertThatThrownBy(() -> attr("a").eq(1.5)).hasMessageStartingWith("a float or double is not exact");
         assertThatThrownBy(() -> attr("a").eq(attr("a"))).isInstanceOf(InvalidExpressionException.class);
         assertThatThrownBy(() -> attr("a").beginsWith(AttributeValue.n(1)))
                 .isInstanceOf(InvalidExpressionException.class);

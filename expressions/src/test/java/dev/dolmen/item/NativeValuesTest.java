@@ -1,10 +1,12 @@
 package dev.dolmen.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +58,25 @@ class NativeValuesTest {
                 .hasMessageStartingWith("a set has strings, numbers or binaries, all of one type: ");
         assertThatThrownBy(() -> AttributeValue.of(Set.of())).isInstanceOf(InvalidItemException.class);
         assertThatThrownBy(() -> AttributeValue.of(new BigDecimal("1E+126"))).isInstanceOf(InvalidItemException.class);
+    }
+
+    @Test
+    void nullStandsForNothingAndIsRefusedByName() {
+        String told = "null is no value; DynamoDB's own is AttributeValue.nul()";
+        Map<String, Object> attributes = Collections.singletonMap("a", null);
+        assertThatNullPointerException()
+                .isThrownBy(() -> AttributeValue.of(null))
+                .withMessage(told);
+        assertThatNullPointerException()
+                .isThrownBy(() -> AttributeValue.of(attributes))
+                .withMessage(told);
+        assertThatNullPointerException()
+                .isThrownBy(() -> AttributeValue.of(Collections.singletonList(null)))
+                .withMessage(told);
+        assertThatNullPointerException().isThrownBy(() -> Item.of(attributes)).withMessage("attribute a: " + told);
+        assertThatNullPointerException()
+                .isThrownBy(() -> Item.builder().put("a", null))
+                .withMessage("attribute a: " + told);
     }
 
     private static void refused(Object value, String message) {
