@@ -2,12 +2,10 @@ package dev.dolmen;
 
 import dev.dolmen.embedded.EmbeddedComponents;
 import dev.dolmen.embedded.EmbeddedItemStore;
-import dev.dolmen.embedded.EmbeddedOptions;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.item.Item;
-import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.model.BatchGetItemRequest;
 import dev.dolmen.model.BatchGetItemResponse;
 import dev.dolmen.model.BatchWriteItemRequest;
@@ -64,7 +62,6 @@ import dev.dolmen.table.Found;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.KeyNames;
-import dev.dolmen.table.Limits;
 import dev.dolmen.table.ListTables;
 import dev.dolmen.table.ListTagsOfResource;
 import dev.dolmen.table.Performed;
@@ -114,18 +111,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dolmen implements AutoCloseable {
 
-    /** The base level, which is not compressed while it is the last one, holds so many memtables at least. */
-    private static final int LEAST_BASE_LEVEL_MEMTABLES = 4;
-
-    /** And no more than so many, unless those are the least: two thirds of what level 0 brings when it is merged into it. */
-    private static final int MOST_BASE_LEVEL_MEMTABLES = 8;
-
     private final EmbeddedItemStore store;
+    private final Answers answers;
     private final StoreThreads threads;
     private final InstantSource clock;
 
     private Dolmen(EmbeddedItemStore store, StoreThreads threads, InstantSource clock) {
         this.store = store;
+        this.answers = new Answers(store);
         this.threads = threads;
         this.clock = clock;
     }
@@ -151,36 +144,20 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #open(Path, DolmenOptions)}, on another disk. */
     static Dolmen open(Path directory, DolmenOptions options, FileSystem fileSystem) {
-        StoreOptions storeOptions = StoreOptions.builder()
-                .memoryBudget(options.memoryBudget())
-                .memtableBytes(options.memtableBytes())
-                .baseLevelBytes(baseLevelBytes(options.memtableBytes()))
-                .compressed(options.compressed())
-                .compactionThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
-                .build();
-        EmbeddedOptions embedded =
-                new EmbeddedOptions(storeOptions, options.durability(), options.syncPeriod(), Limits.DYNAMODB);
-        InstantSource clock = options.clock();
         StoreThreads threads = new StoreThreads();
         boolean opened = false;
         try {
             EmbeddedComponents components = new EmbeddedComponents(
-                    fileSystem, clock, threads.background(), threads.acknowledgements(), threads.timer());
+                    fileSystem, options.clock(), threads.background(), threads.acknowledgements(), threads.timer());
             EmbeddedItemStore store =
-                    Failures.translating(() -> EmbeddedItemStore.open(directory, embedded, components));
+                    Failures.translating(() -> EmbeddedItemStore.open(directory, options.embedded(), components));
             opened = true;
-            return new Dolmen(store, threads, clock);
+            return new Dolmen(store, threads, options.clock());
         } finally {
             if (!opened) {
                 threads.close();
             }
         }
-    }
-
-    /** As large as the store has it by default, where memtables are neither much smaller nor much larger than its own. */
-    static long baseLevelBytes(long memtableBytes) {
-        long usual = Math.min(StoreOptions.DEFAULT.baseLevelBytes(), MOST_BASE_LEVEL_MEMTABLES * memtableBytes);
-        return Math.max(usual, LEAST_BASE_LEVEL_MEMTABLES * memtableBytes);
     }
 
     /** The table of that name, which may not exist yet: where reads and writes of its items begin. */
@@ -288,7 +265,7 @@ public final class Dolmen implements AutoCloseable {
      *     again
      */
     public void awaitIndexes(String tableName) {
-        Failures.translating(() -> {
+        told(() -> {
             AwaitIndexes.perform(store, tableName);
             return null;
         });
@@ -296,12 +273,12 @@ public final class Dolmen implements AutoCloseable {
 
     /** The names of tables, sorted, at most 100 at a time. */
     public ListTablesResponse listTables(ListTablesRequest request) {
-        return Failures.translating(() -> ListTables.perform(store, request));
+        return told(() -> ListTables.perform(store, request));
     }
 
     /** The names of all tables, sorted. */
     public List<String> tableNames() {
-        return store.tableNames();
+        return told(store::tableNames);
     }
 
     /**
@@ -345,7 +322,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** The tags of a table, in the order of their keys. */
     public ListTagsOfResourceResponse listTagsOfResource(ListTagsOfResourceRequest request) {
-        return Failures.translating(() -> ListTagsOfResource.perform(store, request));
+        return told(() -> ListTagsOfResource.perform(store, request));
     }
 
     /**
@@ -365,7 +342,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
      */
     public DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
-        return Failures.translating(() -> DescribeTimeToLive.perform(store, request));
+        return told(() -> DescribeTimeToLive.perform(store, request));
     }
 
     /**
@@ -375,7 +352,7 @@ public final class Dolmen implements AutoCloseable {
      * @return how many items were deleted
      */
     public long deleteExpired() {
-        return Failures.translating(store::deleteExpired);
+        return told(store::deleteExpired);
     }
 
     /**
@@ -393,7 +370,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ValidationException when the key does not fit the table
      */
     public GetItemResponse getItem(GetItemRequest request) {
-        return answer(() -> GetItem.perform(store, request));
+        return answers.await(() -> GetItem.perform(store, request));
     }
 
     /** The item that {@link #getItem} answers to a request that says no more than table and key; null when there is none. */
@@ -408,7 +385,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #getItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
     public CompletableFuture<GetItemResponse> getItemAsync(GetItemRequest request) {
-        return answerAsync(() -> GetItem.perform(store, request));
+        return answers.async(() -> GetItem.perform(store, request));
     }
 
     /**
@@ -422,7 +399,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #putItem(PutItemRequest)}. @param built as {@link PutItem#prepare} takes it */
     PutItemResponse putItem(PutItemRequest request, @Nullable Condition built) {
-        return answer(() -> applied(PutItem.prepare(store, request, built)));
+        return answers.await(() -> applied(PutItem.prepare(store, request, built)));
     }
 
     /** As {@link #putItem}, but completes when the answer is durable; many such writes share one sync. */
@@ -432,7 +409,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #putItemAsync(PutItemRequest)}. @param built as {@link PutItem#prepare} takes it */
     CompletableFuture<PutItemResponse> putItemAsync(PutItemRequest request, @Nullable Condition built) {
-        return answerAsync(() -> applied(PutItem.prepare(store, request, built)));
+        return answers.async(() -> applied(PutItem.prepare(store, request, built)));
     }
 
     /**
@@ -442,12 +419,12 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ValidationException when the update cannot be made on the item there is; nothing is changed
      */
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-        return answer(() -> applied(UpdateItem.prepare(store, request)));
+        return answers.await(() -> applied(UpdateItem.prepare(store, request)));
     }
 
     /** As {@link #updateItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<UpdateItemResponse> updateItemAsync(UpdateItemRequest request) {
-        return answerAsync(() -> applied(UpdateItem.prepare(store, request)));
+        return answers.async(() -> applied(UpdateItem.prepare(store, request)));
     }
 
     /**
@@ -461,7 +438,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #deleteItem(DeleteItemRequest)}. @param built as {@link DeleteItem#prepare} takes it */
     DeleteItemResponse deleteItem(DeleteItemRequest request, @Nullable Condition built) {
-        return answer(() -> applied(DeleteItem.prepare(store, request, built)));
+        return answers.await(() -> applied(DeleteItem.prepare(store, request, built)));
     }
 
     /** As {@link #deleteItem}, but completes when the answer is durable; many such writes share one sync. */
@@ -471,7 +448,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #deleteItemAsync(DeleteItemRequest)}. @param built as {@link DeleteItem#prepare} takes it */
     CompletableFuture<DeleteItemResponse> deleteItemAsync(DeleteItemRequest request, @Nullable Condition built) {
-        return answerAsync(() -> applied(DeleteItem.prepare(store, request, built)));
+        return answers.async(() -> applied(DeleteItem.prepare(store, request, built)));
     }
 
     /**
@@ -482,12 +459,12 @@ public final class Dolmen implements AutoCloseable {
      *     unlike with other refusals, writes before it have been done
      */
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-        return answer(() -> BatchWriteItem.perform(store, request));
+        return answers.await(() -> BatchWriteItem.perform(store, request));
     }
 
     /** As {@link #batchWriteItem}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<BatchWriteItemResponse> batchWriteItemAsync(BatchWriteItemRequest request) {
-        return answerAsync(() -> BatchWriteItem.perform(store, request));
+        return answers.async(() -> BatchWriteItem.perform(store, request));
     }
 
     /**
@@ -496,12 +473,12 @@ public final class Dolmen implements AutoCloseable {
      * @return the items that are there, and in {@code unprocessedKeys} what did not fit into 16 MB
      */
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        return answer(() -> BatchGetItem.perform(store, request));
+        return answers.await(() -> BatchGetItem.perform(store, request));
     }
 
     /** As {@link #batchGetItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
     public CompletableFuture<BatchGetItemResponse> batchGetItemAsync(BatchGetItemRequest request) {
-        return answerAsync(() -> BatchGetItem.perform(store, request));
+        return answers.async(() -> BatchGetItem.perform(store, request));
     }
 
     /**
@@ -512,22 +489,22 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.IdempotentParameterMismatchException when the token was used for another transaction
      */
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        return answer(() -> TransactWriteItems.perform(store, request));
+        return answers.await(() -> TransactWriteItems.perform(store, request));
     }
 
     /** As {@link #transactWriteItems}, but completes when the answer is durable; many such writes share one sync. */
     public CompletableFuture<TransactWriteItemsResponse> transactWriteItemsAsync(TransactWriteItemsRequest request) {
-        return answerAsync(() -> TransactWriteItems.perform(store, request));
+        return answers.async(() -> TransactWriteItems.perform(store, request));
     }
 
     /** Reads up to 100 items of one or more tables as they are at one moment. */
     public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-        return answer(() -> TransactGetItems.perform(store, request));
+        return answers.await(() -> TransactGetItems.perform(store, request));
     }
 
     /** As {@link #transactGetItems}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
     public CompletableFuture<TransactGetItemsResponse> transactGetItemsAsync(TransactGetItemsRequest request) {
-        return answerAsync(() -> TransactGetItems.perform(store, request));
+        return answers.async(() -> TransactGetItems.perform(store, request));
     }
 
     /**
@@ -547,12 +524,12 @@ public final class Dolmen implements AutoCloseable {
      * @return at most 1 MB of items, and in {@code lastEvaluatedKey} where the next page starts
      */
     public QueryResponse query(QueryRequest request) {
-        return answer(() -> Query.perform(store, request));
+        return answers.await(() -> Query.perform(store, request));
     }
 
     /** As {@link #query(QueryRequest)}. @param request the same query, for when it may have to be refused */
     QueryResponse query(PlainQuery query, Supplier<QueryRequest> request) {
-        return answer(() -> {
+        return answers.await(() -> {
             Performed<QueryResponse> performed = query.perform(store);
             return performed == null ? Query.perform(store, request.get()) : performed;
         });
@@ -560,7 +537,7 @@ public final class Dolmen implements AutoCloseable {
 
     /** As {@link #query}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
     public CompletableFuture<QueryResponse> queryAsync(QueryRequest request) {
-        return answerAsync(() -> Query.perform(store, request));
+        return answers.async(() -> Query.perform(store, request));
     }
 
     /**
@@ -570,12 +547,12 @@ public final class Dolmen implements AutoCloseable {
      * @return at most 1 MB of items, and in {@code lastEvaluatedKey} where the next page starts
      */
     public ScanResponse scan(ScanRequest request) {
-        return answer(() -> Scan.perform(store, request));
+        return answers.await(() -> Scan.perform(store, request));
     }
 
     /** As {@link #scan}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
     public CompletableFuture<ScanResponse> scanAsync(ScanRequest request) {
-        return answerAsync(() -> Scan.perform(store, request));
+        return answers.async(() -> Scan.perform(store, request));
     }
 
     /** What the store holds, and what it has done since it was opened. Costs little. */
@@ -638,33 +615,12 @@ public final class Dolmen implements AutoCloseable {
         return new Performed<>(applied.restsOn(), prepared.durability(), () -> prepared.answer(applied.outcome()));
     }
 
-    private <R> R answer(Failures.Call<Performed<R>> call) {
+    /** Tells what is known without asking the ordered store, which refuses by itself what it is asked once it is closed. */
+    private <T> T told(Failures.Call<T> call) {
         return Failures.translating(() -> {
-            Performed<R> performed = call.run();
-            store.awaitDurable(performed.restsOn(), performed.durability());
-            return performed.answer().get();
+            store.requireOpen();
+            return call.run();
         });
-    }
-
-    private <R> CompletableFuture<R> answerAsync(Failures.Call<Performed<R>> call) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        try {
-            Performed<R> performed = call.run();
-            store.whenDurable(performed.restsOn(), performed.durability()).whenComplete((nothing, failure) -> {
-                if (failure != null) {
-                    answer.completeExceptionally(Failures.translated(failure));
-                    return;
-                }
-                try {
-                    answer.complete(performed.answer().get());
-                } catch (RuntimeException refusal) {
-                    answer.completeExceptionally(refusal);
-                }
-            });
-        } catch (IOException | RuntimeException failure) {
-            answer.completeExceptionally(Failures.translated(failure));
-        }
-        return answer;
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.dolmen;
 
+import dev.dolmen.embedded.EmbeddedOptions;
+import dev.dolmen.lsm.StoreOptions;
 import dev.dolmen.model.Durability;
+import dev.dolmen.table.Limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -50,9 +53,16 @@ public record DolmenOptions(
     /** The smallest memory budget that makes sense. */
     public static final long LEAST_MEMORY_BUDGET = SHARES * LEAST_MEMTABLE_BYTES;
 
+    /** The base level, which is not compressed while it is the last one, holds so many memtables at least. */
+    private static final int LEAST_BASE_LEVEL_MEMTABLES = 4;
+
+    /** And no more than so many, unless those are the least: two thirds of what level 0 brings when it is merged into it. */
+    private static final int MOST_BASE_LEVEL_MEMTABLES = 8;
+
     private static final long DEFAULT_MEMORY_BUDGET =
             defaultMemoryBudget(Runtime.getRuntime().maxMemory());
 
+    /** Nothing acknowledged before it is synced, a quarter of a gigabyte of heap at most, items compressed, the system's clock. */
     public static final DolmenOptions DEFAULT = new DolmenOptions(
             Durability.SYNC,
             null,
@@ -82,31 +92,53 @@ public record DolmenOptions(
         }
     }
 
+    /** These, but with another {@link #durability}. */
     public DolmenOptions withDurability(Durability newDurability) {
         return new DolmenOptions(newDurability, syncPeriod, memoryBudget, memtableBytes, compressed, clock);
     }
 
+    /** These, but with another {@link #syncPeriod}. */
     public DolmenOptions withSyncPeriod(@Nullable Duration newSyncPeriod) {
         return new DolmenOptions(durability, newSyncPeriod, memoryBudget, memtableBytes, compressed, clock);
     }
 
-    /** Memtables of more than a quarter of the budget become smaller, so that there is a quarter for the rest. */
+    /** These, but with another {@link #memoryBudget}. Memtables of more than a quarter of the budget become smaller, so that there is a quarter for the rest. */
     public DolmenOptions withMemoryBudget(long newMemoryBudget) {
         int fitting = (int) Math.min(memtableBytes, newMemoryBudget / SHARES);
         return new DolmenOptions(durability, syncPeriod, newMemoryBudget, fitting, compressed, clock);
     }
 
-    /** A memory budget of less than four times as much becomes larger: memtables are a part of it. */
+    /** These, but with other {@link #memtableBytes}. A memory budget of less than four times as much becomes larger: memtables are a part of it. */
     public DolmenOptions withMemtableBytes(int newMemtableBytes) {
         long fitting = Math.max(memoryBudget, (long) SHARES * newMemtableBytes);
         return new DolmenOptions(durability, syncPeriod, fitting, newMemtableBytes, compressed, clock);
     }
 
+    /** These, but with items {@link #compressed} or not. */
     public DolmenOptions withCompressed(boolean newCompressed) {
         return new DolmenOptions(durability, syncPeriod, memoryBudget, memtableBytes, newCompressed, clock);
     }
 
+    /** These, but with another {@link #clock}. */
     public DolmenOptions withClock(InstantSource newClock) {
         return new DolmenOptions(durability, syncPeriod, memoryBudget, memtableBytes, compressed, newClock);
+    }
+
+    /** These as the layers below take them. */
+    EmbeddedOptions embedded() {
+        StoreOptions storeOptions = StoreOptions.builder()
+                .memoryBudget(memoryBudget)
+                .memtableBytes(memtableBytes)
+                .baseLevelBytes(baseLevelBytes())
+                .compressed(compressed)
+                .compactionThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
+                .build();
+        return new EmbeddedOptions(storeOptions, durability, syncPeriod, Limits.DYNAMODB);
+    }
+
+    /** As large as the store has it by default, where memtables are neither much smaller nor much larger than its own. */
+    private long baseLevelBytes() {
+        long usual = Math.min(StoreOptions.DEFAULT.baseLevelBytes(), (long) MOST_BASE_LEVEL_MEMTABLES * memtableBytes);
+        return Math.max(usual, (long) LEAST_BASE_LEVEL_MEMTABLES * memtableBytes);
     }
 }

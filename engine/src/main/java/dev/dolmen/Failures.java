@@ -20,6 +20,10 @@ import dev.dolmen.model.UnsupportedFormatException;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.table.RecordFormatException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -72,12 +76,34 @@ final class Failures {
             return new CorruptionException(message, failure);
         }
         if (failure instanceof IOException) {
-            return translated((IOException) failure, message == null ? failure.toString() : message);
+            return translated((IOException) failure, message((IOException) failure));
         }
         if (failure instanceof Error error) {
             throw error;
         }
         return (RuntimeException) failure;
+    }
+
+    private static String message(IOException failure) {
+        String message = failure.getMessage();
+        if (failure instanceof FileSystemException fromSystem && fromSystem.getReason() == null) {
+            // Names the file alone; what is wrong with it shows in the kind of failure.
+            return message + ": " + reason(fromSystem);
+        }
+        return message == null ? failure.toString() : message;
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof NotDirectoryException) {
+            return "Not a directory";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        return failure.getClass().getSimpleName();
     }
 
     private static RuntimeException translated(IOException failure, String message) {

@@ -390,6 +390,13 @@ public final class EmbeddedItemStore implements ItemStore {
         return (override == null ? durability : override) == Durability.SYNC;
     }
 
+    /** For what is answered from memory: everything else finds out by itself. */
+    public void requireOpen() throws ClosedStoreException {
+        if (closed) {
+            throw new ClosedStoreException();
+        }
+    }
+
     /**
      * Deletes what has expired, now. With a timer the store does so by itself about once a second.
      *
