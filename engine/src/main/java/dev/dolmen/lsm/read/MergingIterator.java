@@ -9,28 +9,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several sorted runs as one, by a loser tree: a step costs log2(runs) comparisons, half of what a heap needs.
+ * Several sorted runs as one: the runs stand in line in the order of their entries, and the one in front, once it has moved,
+ * steps back behind those that now come before it.
  *
- * <p>The runs are the leaves of a tournament in which the entry that comes first beats the others; each inner node keeps
- * the loser of its match, node 0 the overall winner. Only the winner moves, so only the matches on its way up are played
- * again. And even those only when it has come behind its <i>challenger</i>, the best of the losers on that way: as long as
- * a run goes on winning, a step costs one comparison, and none when no other run is left. When the direction changes, all
- * runs are set anew around the current entry.
+ * <p>Runs are compared by a word each, see {@link KeyWords}, so that a step is a search through a small array of numbers, with
+ * one branch that is hard to foresee: where it ends. A tree of losers needs fewer comparisons, but each of them is such a
+ * branch. Where words are alike the keys themselves are compared. When the direction changes, all runs are set anew around
+ * the current entry.
  *
  * <p>Requires: no two runs hold the same version of a key. Closing it closes the runs.
  */
 public final class MergingIterator implements EntryIterator {
 
-    private static final int NOBODY = -1;
-
     private final EntryIterator[] runs;
     private final @Nullable Slice toExclusive;
+    private final KeyWords words = new KeyWords();
     private final Slice[] keys;
     private final long[] sequences;
-    private final boolean[] valid;
-    private final int[] tree;
-    /** The best run but the winner; {@link #NOBODY} when there is none that stands on an entry. */
-    private int challenger = NOBODY;
+    /** The runs that stand on an entry, those first that come first. */
+    private final int[] line;
+    /** The words of their keys, in the same order. */
+    private final long[] inLine;
+    /** How many stand in line. */
+    private int count;
 
     private boolean forward = true;
 
@@ -47,79 +48,85 @@ public final class MergingIterator implements EntryIterator {
         this.runs = runs.toArray(new EntryIterator[0]);
         keys = new Slice[runs.size()];
         sequences = new long[runs.size()];
-        valid = new boolean[runs.size()];
-        tree = new int[Math.max(1, runs.size())];
+        line = new int[runs.size()];
+        inLine = new long[runs.size()];
     }
 
     @Override
     public boolean isValid() {
-        return runs.length > 0 && valid[tree[0]];
+        return count > 0;
     }
 
     @Override
     public void seekToFirst() throws IOException {
+        count = 0;
         for (EntryIterator run : runs) {
             run.seekToFirst();
         }
-        playAll(true);
+        lineUp(true);
     }
 
     @Override
     public void seekToLast() throws IOException {
+        count = 0;
         for (EntryIterator run : runs) {
             run.seekToLast();
         }
-        playAll(false);
+        lineUp(false);
     }
 
     @Override
     public void seek(Slice key, long sequence) throws IOException {
+        count = 0;
         for (EntryIterator run : runs) {
             run.seek(key, sequence);
         }
-        playAll(true);
+        lineUp(true);
     }
 
     @Override
     public void seekBefore(Slice key) throws IOException {
+        count = 0;
         for (EntryIterator run : runs) {
             run.seekBefore(key);
         }
-        playAll(false);
+        lineUp(false);
     }
 
     @Override
     public void next() throws IOException {
-        int winner = standing();
-        if (!forward) {
-            for (int run = 0; run < runs.length; run++) {
-                if (run != winner) {
-                    runs[run].seek(keys[winner], sequences[winner]);
-                }
-            }
-            runs[winner].next();
-            playAll(true);
+        int front = front();
+        if (forward) {
+            runs[front].next();
+            stepBack(front);
             return;
         }
-        runs[winner].next();
-        play(winner);
+        count = 0;
+        for (int run = 0; run < runs.length; run++) {
+            if (run != front) {
+                runs[run].seek(keys[front], sequences[front]);
+            }
+        }
+        runs[front].next();
+        lineUp(true);
     }
 
     @Override
     public void previous() throws IOException {
-        int winner = standing();
-        if (forward) {
-            for (int run = 0; run < runs.length; run++) {
-                if (run != winner) {
-                    seekBefore(runs[run], keys[winner], sequences[winner]);
-                }
-            }
-            runs[winner].previous();
-            playAll(false);
+        int front = front();
+        if (!forward) {
+            runs[front].previous();
+            stepBack(front);
             return;
         }
-        runs[winner].previous();
-        play(winner);
+        count = 0;
+        for (int run = 0; run < runs.length; run++) {
+            if (run != front) {
+                seekBefore(runs[run], keys[front], sequences[front]);
+            }
+        }
+        runs[front].previous();
+        lineUp(false);
     }
 
     /** Moves to the last entry before this version, which the run does not hold. */
@@ -132,113 +139,121 @@ public final class MergingIterator implements EntryIterator {
         }
     }
 
-    private void playAll(boolean newForward) {
+    private void lineUp(boolean newForward) {
         forward = newForward;
-        if (runs.length == 0) {
-            return;
-        }
+        words.begin(newForward);
         for (int run = 0; run < runs.length; run++) {
-            look(run);
-            if (forward && toExclusive != null && valid[run] && keys[run].compareTo(toExclusive) >= 0) {
-                valid[run] = false;
+            if (look(run) && !isBeyond(keys[run])) {
+                insert(run);
             }
         }
-        tree[0] = winnerBelow(1);
-        challenger = bestLoserTo(tree[0]);
+        sharpen();
     }
 
-    /** Plays the matches of a subtree, leaves the losers in it, and returns the winner. */
-    private int winnerBelow(int node) {
-        if (node >= runs.length) {
-            return node - runs.length;
-        }
-        int left = winnerBelow(2 * node);
-        int right = winnerBelow(2 * node + 1);
-        boolean leftWins = beats(left, right);
-        tree[node] = leftWins ? right : left;
-        return leftWins ? left : right;
+    private boolean isBeyond(Slice key) {
+        return forward && toExclusive != null && key.compareTo(toExclusive) >= 0;
     }
 
-    private void play(int moved) {
-        look(moved);
-        if (challenger == NOBODY || valid[moved] && beats(moved, challenger)) {
-            return;
+    private void insert(int run) {
+        long word = words.of(keys[run]);
+        int place = count++;
+        while (place > 0 && comesBefore(run, word, place - 1)) {
+            line[place] = line[place - 1];
+            inLine[place] = inLine[place - 1];
+            place--;
         }
-        int winner = moved;
-        for (int node = (moved + runs.length) / 2; node > 0; node /= 2) {
-            if (beats(tree[node], winner)) {
-                int loser = winner;
-                winner = tree[node];
-                tree[node] = loser;
+        line[place] = run;
+        inLine[place] = word;
+    }
+
+    /** Puts the run in front, which has moved, where it belongs now. */
+    private void stepBack(int run) {
+        if (!look(run)) {
+            count--;
+            System.arraycopy(line, 1, line, 0, count);
+            System.arraycopy(inLine, 1, inLine, 0, count);
+        } else if (count > 1) {
+            long word = words.of(keys[run]);
+            int place = 0;
+            while (place + 1 < count && !comesBefore(run, word, place + 1)) {
+                line[place] = line[place + 1];
+                inLine[place] = inLine[place + 1];
+                place++;
+            }
+            line[place] = run;
+            inLine[place] = word;
+        }
+        if (words.areBlunt(inLine[0])) {
+            sharpen();
+        }
+    }
+
+    /** Has words tell apart the first in line, and whoever is like them. */
+    private void sharpen() {
+        if (count > 1 && words.sharpen(keys[line[0]], keys[line[1]])) {
+            for (int place = 0; place < count; place++) {
+                inLine[place] = words.of(keys[line[place]]);
             }
         }
-        tree[0] = winner;
-        challenger = bestLoserTo(winner);
     }
 
-    /** Everybody lost, directly or not, to somebody whom the winner has beaten himself. */
-    private int bestLoserTo(int winner) {
-        int best = NOBODY;
-        for (int node = (winner + runs.length) / 2; node > 0; node /= 2) {
-            int loser = tree[node];
-            if (valid[loser] && (best == NOBODY || beats(loser, best))) {
-                best = loser;
-            }
-        }
-        return best;
-    }
-
-    private void look(int run) {
+    /** Takes over where the run stands, if it stands anywhere. */
+    private boolean look(int run) {
         EntryIterator iterator = runs[run];
-        valid[run] = iterator.isValid();
-        if (valid[run]) {
-            Slice key = iterator.key();
-            keys[run] = key;
-            sequences[run] = iterator.sequence();
+        if (!iterator.isValid()) {
+            return false;
         }
+        Slice key = iterator.key();
+        keys[run] = key;
+        sequences[run] = iterator.sequence();
+        return true;
     }
 
-    private boolean beats(int a, int b) {
-        if (!valid[a] || !valid[b]) {
-            return valid[a];
-        }
-        int order = keys[a].compareTo(keys[b]);
+    private boolean comesBefore(int run, long word, int place) {
+        long other = inLine[place];
+        return word == other ? isBefore(run, line[place]) : word < other;
+    }
+
+    private boolean isBefore(int run, int other) {
+        int order = keys[run].compareTo(keys[other]);
         if (order == 0) {
-            order = Long.compare(sequences[b], sequences[a]);
+            order = Long.compare(sequences[other], sequences[run]);
+        } else {
+            words.failed();
         }
         return forward ? order < 0 : order > 0;
     }
 
-    private int standing() {
-        if (!isValid()) {
+    private int front() {
+        if (count == 0) {
             throw new AssertionError("the iterator stands nowhere");
         }
-        return tree[0];
+        return line[0];
     }
 
     @Override
     public Slice key() {
-        return keys[standing()];
+        return keys[front()];
     }
 
     @Override
     public long sequence() {
-        return sequences[standing()];
+        return sequences[front()];
     }
 
     @Override
     public EntryKind kind() {
-        return runs[standing()].kind();
+        return runs[front()].kind();
     }
 
     @Override
     public Slice value() throws IOException {
-        return runs[standing()].value();
+        return runs[front()].value();
     }
 
     @Override
     public boolean carry(CarriedValue into) throws IOException {
-        return runs[standing()].carry(into);
+        return runs[front()].carry(into);
     }
 
     @Override

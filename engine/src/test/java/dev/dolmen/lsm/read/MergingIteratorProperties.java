@@ -8,6 +8,7 @@ import dev.dolmen.sstable.EntryKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -101,13 +102,26 @@ class MergingIteratorProperties {
         }
     }
 
-    /** Short keys, keys that differ only after eight bytes, and bytes above 127. */
+    /** Keys may begin like so many others, with up to {@link #LONGEST_START} bytes in common. */
+    private static final int STARTS = 3;
+
+    private static final int LONGEST_START = 30;
+
+    /** Short keys, keys that differ only after eight bytes or far behind, and bytes above 127. */
     private static Slice key(Random random) {
-        byte[] key = new byte[random.nextInt(12)];
-        for (int i = 0; i < key.length; i++) {
-            key[i] = (byte) (i < 8 && random.nextInt(6) > 0 ? 0 : random.nextInt(3) * 127);
+        byte[] start = start(random.nextInt(STARTS + 1));
+        byte[] key = Arrays.copyOf(start, start.length + random.nextInt(12));
+        for (int i = start.length; i < key.length; i++) {
+            key[i] = (byte) (i < start.length + 8 && random.nextInt(6) > 0 ? 0 : random.nextInt(3) * 127);
         }
         return new Slice(key);
+    }
+
+    /** The last one is all ones: no key comes after those that begin with more of them. */
+    private static byte[] start(int number) {
+        byte[] start = new byte[number * LONGEST_START / STARTS];
+        Arrays.fill(start, number == STARTS ? (byte) -1 : (byte) (number % 2));
+        return start;
     }
 
     @Property(tries = 400)
