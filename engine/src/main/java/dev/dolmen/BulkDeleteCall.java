@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Deletes many items: {@code users.deleteWhere(attr("status").eq("inactive")).dryRun().run().deletedCount()}. Nothing
  * happens before {@link #run}. Not thread-safe.
  */
-public final class BulkDeleteCall {
+public final class BulkDeleteCall extends ExpressionCall<BulkDeleteCall> {
 
     private final Dolmen dolmen;
     private final String tableName;
     private final @Nullable Supplier<Item> partitionKey;
-    private final CallExpressions expressions = new CallExpressions();
     private @Nullable Expression condition;
     private boolean dryRun;
     private @Nullable Durability durability;
@@ -28,6 +27,11 @@ public final class BulkDeleteCall {
         this.dolmen = dolmen;
         this.tableName = tableName;
         this.partitionKey = partitionKey;
+    }
+
+    @Override
+    BulkDeleteCall self() {
+        return this;
     }
 
     /**
@@ -48,23 +52,6 @@ public final class BulkDeleteCall {
      */
     public BulkDeleteCall where(String conditionExpression) {
         condition = CallExpressions.only(condition, Expression.of(conditionExpression), "condition");
-        return this;
-    }
-
-    /** One of {@code ExpressionAttributeNames}. @param placeholder begins with {@code #} */
-    public BulkDeleteCall name(String placeholder, String attributeName) {
-        expressions.name(placeholder, attributeName);
-        return this;
-    }
-
-    /**
-     * One of {@code ExpressionAttributeValues}.
-     *
-     * @param placeholder begins with {@code :}
-     * @param value as {@link dev.dolmen.item.AttributeValue#of} takes it
-     */
-    public BulkDeleteCall value(String placeholder, Object value) {
-        expressions.value(placeholder, value);
         return this;
     }
 

@@ -46,22 +46,9 @@ final class CallExpressions {
         values.put(placeholder, AttributeValue.of(value));
     }
 
-    void names(Map<String, String> more) {
-        more.forEach(this::name);
-    }
-
-    void values(Map<String, ?> more) {
-        more.forEach(this::value);
-    }
-
     /** Whether the call was given placeholders. */
     boolean hasPlaceholders() {
         return !names.isEmpty() || !values.isEmpty();
-    }
-
-    /** Whether it was given none. */
-    boolean isEmpty() {
-        return names.isEmpty() && values.isEmpty();
     }
 
     ExpressionWriter writer() {

@@ -2,7 +2,6 @@ package dev.dolmen;
 
 import dev.dolmen.CallExpressions.Expression;
 import dev.dolmen.expressions.Condition;
-import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Delete;
 import dev.dolmen.model.DeleteItemRequest;
@@ -33,33 +32,15 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
     }
 
     private DeleteItemRequest request(@Nullable Expression written) {
-        ExpressionWriter writer = expressions.writer();
-        return DeleteItemRequest.builder()
-                .tableName(tableName)
-                .key(key.get())
-                .conditionExpression(CallExpressions.write(written, writer))
-                .expressionAttributeNames(CallExpressions.names(writer))
-                .expressionAttributeValues(CallExpressions.values(writer))
-                .requestToken(token)
-                .durability(durability)
-                .returnValues(returnValues)
-                .returnValuesOnConditionCheckFailure(returnValuesOnFailure)
-                .returnConsumedCapacity(returnConsumedCapacity)
-                .returnItemCollectionMetrics(returnItemCollectionMetrics)
+        return write(DeleteItemRequest.builder().key(key.get()), written, expressions.writer())
                 .build();
     }
 
     @Override
     public TransactWriteItem member() {
         requireTransactable();
-        DeleteItemRequest request = request();
-        return TransactWriteItem.of(new Delete(
-                tableName,
-                request.key(),
-                request.conditionExpression(),
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                returnValuesOnFailure));
+        return TransactWriteItem.of(conditional(Delete.builder().key(key.get()), condition, expressions.writer())
+                .build());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dolmen;
 
 import dev.dolmen.item.Item;
+import dev.dolmen.model.PagedReadResponse;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -8,20 +9,22 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of a query or scan, one request each. */
-abstract class Pages<P> implements Iterable<P> {
+final class Pages<P extends PagedReadResponse> implements Iterable<P> {
 
-    /** @param exclusiveStartKey null for where the call itself starts */
-    abstract P read(@Nullable Item exclusiveStartKey);
+    /** Reads the page that begins after an item, or with null the first of the call. */
+    @FunctionalInterface
+    interface Reader<P> {
+        P read(@Nullable Item exclusiveStartKey);
+    }
 
-    abstract @Nullable Item lastEvaluatedKey(P page);
+    private final Reader<P> reader;
 
-    /** The page's items; null when they were only counted. */
-    abstract @Nullable List<Item> items(P page);
-
-    abstract int count(P page);
+    Pages(Reader<P> reader) {
+        this.reader = reader;
+    }
 
     P first() {
-        return read(null);
+        return reader.read(null);
     }
 
     @Override
@@ -40,8 +43,8 @@ abstract class Pages<P> implements Iterable<P> {
                 if (ended) {
                     throw new NoSuchElementException();
                 }
-                P page = read(start);
-                start = lastEvaluatedKey(page);
+                P page = reader.read(start);
+                start = page.lastEvaluatedKey();
                 ended = start == null;
                 return page;
             }
@@ -56,7 +59,7 @@ abstract class Pages<P> implements Iterable<P> {
             @Override
             public boolean hasNext() {
                 while (!page.hasNext() && pages.hasNext()) {
-                    List<Item> items = items(pages.next());
+                    List<Item> items = pages.next().items();
                     page = items == null ? Collections.emptyIterator() : items.iterator();
                 }
                 return page.hasNext();

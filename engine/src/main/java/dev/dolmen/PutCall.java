@@ -2,7 +2,6 @@ package dev.dolmen;
 
 import dev.dolmen.CallExpressions.Expression;
 import dev.dolmen.expressions.Condition;
-import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Put;
 import dev.dolmen.model.PutItemRequest;
@@ -32,33 +31,15 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
     }
 
     private PutItemRequest request(@Nullable Expression written) {
-        ExpressionWriter writer = expressions.writer();
-        return PutItemRequest.builder()
-                .tableName(tableName)
-                .item(item)
-                .conditionExpression(CallExpressions.write(written, writer))
-                .expressionAttributeNames(CallExpressions.names(writer))
-                .expressionAttributeValues(CallExpressions.values(writer))
-                .requestToken(token)
-                .durability(durability)
-                .returnValues(returnValues)
-                .returnValuesOnConditionCheckFailure(returnValuesOnFailure)
-                .returnConsumedCapacity(returnConsumedCapacity)
-                .returnItemCollectionMetrics(returnItemCollectionMetrics)
+        return write(PutItemRequest.builder().item(item), written, expressions.writer())
                 .build();
     }
 
     @Override
     public TransactWriteItem member() {
         requireTransactable();
-        PutItemRequest request = request();
-        return TransactWriteItem.of(new Put(
-                tableName,
-                request.item(),
-                request.conditionExpression(),
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                returnValuesOnFailure));
+        return TransactWriteItem.of(conditional(Put.builder().item(item), condition, expressions.writer())
+                .build());
     }
 
     @Override

@@ -6,13 +6,10 @@ import dev.dolmen.expressions.DocumentPath;
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.expressions.KeyOperator;
 import dev.dolmen.item.AttributeValue;
-import dev.dolmen.item.Item;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.QueryResponse;
-import dev.dolmen.model.Select;
 import dev.dolmen.table.KeyNames;
 import dev.dolmen.table.PlainQuery;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -159,22 +156,9 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
     private QueryRequest request(boolean countOnly) {
         ExpressionWriter writer = expressions.writer();
         QueryRequest.Builder request = QueryRequest.builder()
-                .tableName(tableName)
-                .indexName(indexName)
                 .keyConditionExpression(writeKeyCondition(writer))
-                .scanIndexForward(scanIndexForward)
-                .filterExpression(CallExpressions.write(filter, writer))
-                .projectionExpression(countOnly ? null : CallExpressions.projection(projection, writer))
-                .limit(limit)
-                .consistentRead(consistentRead)
-                .exclusiveStartKey(exclusiveStartKey)
-                .expressionAttributeNames(CallExpressions.names(writer))
-                .expressionAttributeValues(CallExpressions.values(writer))
-                .returnConsumedCapacity(returnConsumedCapacity);
-        if (countOnly) {
-            request.select(Select.COUNT);
-        }
-        return request.build();
+                .scanIndexForward(scanIndexForward);
+        return page(request, countOnly, writer).build();
     }
 
     @Override
@@ -189,7 +173,7 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
                 || keyCondition != null
                 || filter != null
                 || !projection.isEmpty()
-                || !expressions.isEmpty()
+                || expressions.hasPlaceholders()
                 || indexName != null
                 || exclusiveStartKey != null
                 || returnConsumedCapacity != null) {
@@ -210,33 +194,9 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
     @Override
     Pages<QueryResponse> pages(boolean countOnly) {
         QueryRequest first = request(countOnly);
-        return new Pages<>() {
-            @Override
-            QueryResponse read(@Nullable Item exclusiveStartKey) {
-                return dolmen.query(
-                        exclusiveStartKey == null
-                                ? first
-                                : first.toBuilder()
-                                        .exclusiveStartKey(exclusiveStartKey)
-                                        .build());
-            }
-
-            @Override
-            @Nullable
-            Item lastEvaluatedKey(QueryResponse page) {
-                return page.lastEvaluatedKey();
-            }
-
-            @Override
-            @Nullable
-            List<Item> items(QueryResponse page) {
-                return page.items();
-            }
-
-            @Override
-            int count(QueryResponse page) {
-                return page.count();
-            }
-        };
+        return new Pages<>(start -> dolmen.query(
+                start == null
+                        ? first
+                        : first.toBuilder().exclusiveStartKey(start).build()));
     }
 }

@@ -3,8 +3,12 @@ package dev.dolmen;
 import dev.dolmen.CallExpressions.Expression;
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.DocumentPath;
+import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.PagedReadBuilder;
+import dev.dolmen.model.PagedReadResponse;
 import dev.dolmen.model.ReturnConsumedCapacity;
+import dev.dolmen.model.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the kind of call
  * @param <P> DynamoDB's response to it: a page
  */
-public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits QueryCall, ScanCall {
+public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedReadResponse> extends ExpressionCall<C>
+        permits QueryCall, ScanCall {
 
     final Dolmen dolmen;
     final String tableName;
-    final CallExpressions expressions = new CallExpressions();
     final List<DocumentPath> projection = new ArrayList<>();
 
     @Nullable
@@ -49,8 +53,6 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits Query
         this.dolmen = dolmen;
         this.tableName = tableName;
     }
-
-    abstract C self();
 
     /** How to read a page of this call as it stands. */
     abstract Pages<P> pages(boolean countOnly);
@@ -79,23 +81,6 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits Query
      */
     public C filter(String filterExpression) {
         filter = CallExpressions.only(filter, Expression.of(filterExpression), "filter");
-        return self();
-    }
-
-    /** One of {@code ExpressionAttributeNames}. @param placeholder begins with {@code #} */
-    public C name(String placeholder, String attributeName) {
-        expressions.name(placeholder, attributeName);
-        return self();
-    }
-
-    /**
-     * One of {@code ExpressionAttributeValues}.
-     *
-     * @param placeholder begins with {@code :}
-     * @param value as {@link dev.dolmen.item.AttributeValue#of} takes it
-     */
-    public C value(String placeholder, Object value) {
-        expressions.value(placeholder, value);
         return self();
     }
 
@@ -165,10 +150,29 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P> permits Query
     /** How many items there are, of those that meet the filter; none of them is handed out. */
     public long count() {
         long count = 0;
-        Pages<P> pages = pages(true);
-        for (P page : pages) {
-            count += pages.count(page);
+        for (P page : pages(true)) {
+            count += page.count();
         }
         return count;
+    }
+
+    /**
+     * Gives a request what queries and scans both say.
+     *
+     * @param countOnly whether items are counted and not shown
+     * @param writer has written the key condition of a query, whose placeholders come before those of the others
+     */
+    final <B extends PagedReadBuilder<B>> B page(B request, boolean countOnly, ExpressionWriter writer) {
+        return request.tableName(tableName)
+                .indexName(indexName)
+                .filterExpression(CallExpressions.write(filter, writer))
+                .projectionExpression(countOnly ? null : CallExpressions.projection(projection, writer))
+                .select(countOnly ? Select.COUNT.name() : null)
+                .limit(limit)
+                .consistentRead(consistentRead)
+                .exclusiveStartKey(exclusiveStartKey)
+                .expressionAttributeNames(CallExpressions.names(writer))
+                .expressionAttributeValues(CallExpressions.values(writer))
+                .returnConsumedCapacity(returnConsumedCapacity);
     }
 }

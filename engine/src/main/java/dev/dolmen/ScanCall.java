@@ -1,11 +1,8 @@
 package dev.dolmen;
 
 import dev.dolmen.expressions.ExpressionWriter;
-import dev.dolmen.item.Item;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
-import dev.dolmen.model.Select;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,23 +40,8 @@ public final class ScanCall extends ReadCall<ScanCall, ScanResponse> {
 
     private ScanRequest request(boolean countOnly) {
         ExpressionWriter writer = expressions.writer();
-        ScanRequest.Builder request = ScanRequest.builder()
-                .tableName(tableName)
-                .indexName(indexName)
-                .segment(segment)
-                .totalSegments(totalSegments)
-                .filterExpression(CallExpressions.write(filter, writer))
-                .projectionExpression(countOnly ? null : CallExpressions.projection(projection, writer))
-                .limit(limit)
-                .consistentRead(consistentRead)
-                .exclusiveStartKey(exclusiveStartKey)
-                .expressionAttributeNames(CallExpressions.names(writer))
-                .expressionAttributeValues(CallExpressions.values(writer))
-                .returnConsumedCapacity(returnConsumedCapacity);
-        if (countOnly) {
-            request.select(Select.COUNT);
-        }
-        return request.build();
+        ScanRequest.Builder request = ScanRequest.builder().segment(segment).totalSegments(totalSegments);
+        return page(request, countOnly, writer).build();
     }
 
     @Override
@@ -70,33 +52,9 @@ public final class ScanCall extends ReadCall<ScanCall, ScanResponse> {
     @Override
     Pages<ScanResponse> pages(boolean countOnly) {
         ScanRequest first = request(countOnly);
-        return new Pages<>() {
-            @Override
-            ScanResponse read(@Nullable Item exclusiveStartKey) {
-                return dolmen.scan(
-                        exclusiveStartKey == null
-                                ? first
-                                : first.toBuilder()
-                                        .exclusiveStartKey(exclusiveStartKey)
-                                        .build());
-            }
-
-            @Override
-            @Nullable
-            Item lastEvaluatedKey(ScanResponse page) {
-                return page.lastEvaluatedKey();
-            }
-
-            @Override
-            @Nullable
-            List<Item> items(ScanResponse page) {
-                return page.items();
-            }
-
-            @Override
-            int count(ScanResponse page) {
-                return page.count();
-            }
-        };
+        return new Pages<>(start -> dolmen.scan(
+                start == null
+                        ? first
+                        : first.toBuilder().exclusiveStartKey(start).build()));
     }
 }

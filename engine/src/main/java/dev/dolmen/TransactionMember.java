@@ -3,7 +3,7 @@ package dev.dolmen;
 import dev.dolmen.model.TransactWriteItem;
 
 /** What {@link Dolmen#transactWrite} takes: a write that is being put together, or a check. */
-public sealed interface TransactionMember permits WriteCall, CheckCall {
+public sealed interface TransactionMember permits ConditionalCall {
 
     /**
      * This as a member of a transaction, to look at or for a request.

@@ -146,20 +146,9 @@ public final class UpdateCall extends WriteCall<UpdateCall, UpdateItemResponse> 
     /** The request as it stands, to look at or for {@link Dolmen#updateItem}. */
     public UpdateItemRequest request() {
         ExpressionWriter writer = expressions.writer();
-        return UpdateItemRequest.builder()
-                .tableName(tableName)
-                .key(key.get())
-                .updateExpression(writeUpdate(writer))
-                .conditionExpression(CallExpressions.write(condition, writer))
-                .expressionAttributeNames(CallExpressions.names(writer))
-                .expressionAttributeValues(CallExpressions.values(writer))
-                .requestToken(token)
-                .durability(durability)
-                .returnValues(returnValues)
-                .returnValuesOnConditionCheckFailure(returnValuesOnFailure)
-                .returnConsumedCapacity(returnConsumedCapacity)
-                .returnItemCollectionMetrics(returnItemCollectionMetrics)
-                .build();
+        UpdateItemRequest.Builder request =
+                UpdateItemRequest.builder().key(key.get()).updateExpression(writeUpdate(writer));
+        return write(request, condition, writer).build();
     }
 
     private @Nullable String writeUpdate(ExpressionWriter writer) {
@@ -179,15 +168,9 @@ public final class UpdateCall extends WriteCall<UpdateCall, UpdateItemResponse> 
     @Override
     public TransactWriteItem member() {
         requireTransactable();
-        UpdateItemRequest request = request();
-        return TransactWriteItem.of(new Update(
-                tableName,
-                request.key(),
-                request.updateExpression(),
-                request.conditionExpression(),
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                returnValuesOnFailure));
+        ExpressionWriter writer = expressions.writer();
+        Update.Builder update = Update.builder().key(key.get()).updateExpression(writeUpdate(writer));
+        return TransactWriteItem.of(conditional(update, condition, writer).build());
     }
 
     @Override

@@ -162,7 +162,9 @@ class TableTest {
                         .durability(Durability.SYNC)
                         .build());
         assertThat(users.delete("001")
-                        .onlyIf("#s = :i", Map.of("#s", "status"), Map.of(":i", "inactive"))
+                        .onlyIf("#s = :i")
+                        .names(Map.of("#s", "status"))
+                        .values(Map.of(":i", "inactive"))
                         .request())
                 .isEqualTo(users.delete("001")
                         .onlyIf("#s = :i")

@@ -18,7 +18,8 @@ public record QueryResponse(
         int count,
         int scannedCount,
         @Nullable Item lastEvaluatedKey,
-        @Nullable ConsumedCapacity consumedCapacity) {
+        @Nullable ConsumedCapacity consumedCapacity)
+        implements PagedReadResponse {
 
     public QueryResponse {
         items = Immutable.list(items);

@@ -18,7 +18,8 @@ public record ScanResponse(
         int count,
         int scannedCount,
         @Nullable Item lastEvaluatedKey,
-        @Nullable ConsumedCapacity consumedCapacity) {
+        @Nullable ConsumedCapacity consumedCapacity)
+        implements PagedReadResponse {
 
     public ScanResponse {
         items = Immutable.list(items);
