@@ -8,6 +8,7 @@ import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.LocalSecondaryIndex;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
+import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.ScalarAttributeType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,6 +65,28 @@ public final class CreateTableCall {
         return attribute(sortKey, type);
     }
 
+    /** A global secondary index with this partition key and no sort key, of all attributes. */
+    public CreateTableCall globalIndex(String indexName, String partitionKey, ScalarAttributeType type) {
+        return globalIndex(new GlobalSecondaryIndex(
+                        indexName, List.of(KeySchemaElement.hash(partitionKey)), Projection.all()))
+                .attribute(partitionKey, type);
+    }
+
+    /** A global secondary index with this partition and sort key, of all attributes. */
+    public CreateTableCall globalIndex(
+            String indexName,
+            String partitionKey,
+            ScalarAttributeType partitionKeyType,
+            String sortKey,
+            ScalarAttributeType sortKeyType) {
+        return globalIndex(new GlobalSecondaryIndex(
+                        indexName,
+                        List.of(KeySchemaElement.hash(partitionKey), KeySchemaElement.range(sortKey)),
+                        Projection.all()))
+                .attribute(partitionKey, partitionKeyType)
+                .attribute(sortKey, sortKeyType);
+    }
+
     /** A global secondary index. {@link #attribute} defines those of its key that no other key has. */
     public CreateTableCall globalIndex(GlobalSecondaryIndex index) {
         globalIndexes.add(index);
@@ -111,5 +134,19 @@ public final class CreateTableCall {
     public Table run() {
         dolmen.createTable(request());
         return dolmen.table(tableName);
+    }
+
+    /**
+     * As {@link #run}, unless there is a table of that name already: then it stays as it is, whatever its key and its
+     * indexes are.
+     *
+     * @throws dev.dolmen.model.ValidationException when the definition is not a possible one
+     */
+    public Table runIfAbsent() {
+        try {
+            return run();
+        } catch (ResourceInUseException present) {
+            return dolmen.table(tableName);
+        }
     }
 }

@@ -6,7 +6,9 @@ import dev.dolmen.model.CreateGlobalSecondaryIndexAction;
 import dev.dolmen.model.DeleteGlobalSecondaryIndexAction;
 import dev.dolmen.model.GlobalSecondaryIndex;
 import dev.dolmen.model.GlobalSecondaryIndexUpdate;
+import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.OnDemandThroughput;
+import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.ScalarAttributeType;
 import dev.dolmen.model.TableClass;
@@ -15,7 +17,9 @@ import dev.dolmen.model.UpdateGlobalSecondaryIndexAction;
 import dev.dolmen.model.UpdateTableRequest;
 import dev.dolmen.model.WarmThroughput;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Changes a table: {@code dolmen.updateTable("Users").deletionProtection(true).run()}. DynamoDB changes one kind of setting
@@ -25,12 +29,34 @@ public final class UpdateTableCall {
 
     private final Dolmen dolmen;
     private final UpdateTableRequest.Builder request;
-    private final List<AttributeDefinition> attributes = new ArrayList<>();
+    private final Set<AttributeDefinition> attributes = new LinkedHashSet<>();
     private final List<GlobalSecondaryIndexUpdate> indexUpdates = new ArrayList<>();
 
     UpdateTableCall(Dolmen dolmen, String tableName) {
         this.dolmen = dolmen;
         this.request = UpdateTableRequest.builder().tableName(tableName);
+    }
+
+    /** Adds a global secondary index with this partition key and no sort key, of all attributes. */
+    public UpdateTableCall createIndex(String indexName, String partitionKey, ScalarAttributeType type) {
+        return createIndex(new GlobalSecondaryIndex(
+                        indexName, List.of(KeySchemaElement.hash(partitionKey)), Projection.all()))
+                .attribute(partitionKey, type);
+    }
+
+    /** Adds a global secondary index with this partition and sort key, of all attributes. */
+    public UpdateTableCall createIndex(
+            String indexName,
+            String partitionKey,
+            ScalarAttributeType partitionKeyType,
+            String sortKey,
+            ScalarAttributeType sortKeyType) {
+        return createIndex(new GlobalSecondaryIndex(
+                        indexName,
+                        List.of(KeySchemaElement.hash(partitionKey), KeySchemaElement.range(sortKey)),
+                        Projection.all()))
+                .attribute(partitionKey, partitionKeyType)
+                .attribute(sortKey, sortKeyType);
     }
 
     /** Adds a global secondary index. {@link #attribute} defines those of its key that no other key of the table has. */
@@ -104,7 +130,7 @@ public final class UpdateTableCall {
 
     /** The request as it stands, to look at or for {@link Dolmen#updateTable(UpdateTableRequest)}. */
     public UpdateTableRequest request() {
-        return request.attributeDefinitions(attributes.isEmpty() ? null : attributes)
+        return request.attributeDefinitions(attributes.isEmpty() ? null : List.copyOf(attributes))
                 .globalSecondaryIndexUpdates(indexUpdates.isEmpty() ? null : indexUpdates)
                 .build();
     }

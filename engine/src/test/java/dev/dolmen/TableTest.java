@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
+import dev.dolmen.model.BulkDeleteRequest;
 import dev.dolmen.model.ConditionCheck;
 import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.Delete;
@@ -24,6 +25,7 @@ import dev.dolmen.model.ReturnConsumedCapacity;
 import dev.dolmen.model.ReturnItemCollectionMetrics;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.TransactWriteItem;
+import dev.dolmen.model.TransactWriteItemsRequest;
 import dev.dolmen.model.TransactionCanceledException;
 import dev.dolmen.model.Update;
 import dev.dolmen.model.UpdateItemRequest;
@@ -247,6 +249,44 @@ class TableTest {
                         dolmen.transactWrite(users.delete("001").returningOld()).run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the transaction's");
+    }
+
+    @Test
+    void aTransactionAndABulkDeleteSayAllThatTheirRequestsDo() {
+        assertThat(dolmen.transactWrite(clients.check("C", "PROFILE")
+                                .onlyIf(attr("total").exists()))
+                        .token("t-3")
+                        .durability(Durability.SYNC)
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .returnItemCollectionMetrics(ReturnItemCollectionMetrics.SIZE)
+                        .request())
+                .isEqualTo(TransactWriteItemsRequest.builder()
+                        .transactItems(List.of(TransactWriteItem.of(ConditionCheck.builder()
+                                .tableName("Clients")
+                                .key(clients.key("C", "PROFILE"))
+                                .conditionExpression("attribute_exists(#n0)")
+                                .expressionAttributeNames(Map.of("#n0", "total"))
+                                .build())))
+                        .clientRequestToken("t-3")
+                        .durability(Durability.SYNC)
+                        .returnConsumedCapacity("TOTAL")
+                        .returnItemCollectionMetrics("SIZE")
+                        .build());
+        assertThat(clients.deletePartition("C")
+                        .where("#t > :most")
+                        .names(Map.of("#t", "total"))
+                        .values(Map.of(":most", 100))
+                        .dryRun()
+                        .durability(Durability.OS)
+                        .request())
+                .isEqualTo(new BulkDeleteRequest(
+                        "Clients",
+                        Item.of("pk", "C"),
+                        "#t > :most",
+                        Map.of("#t", "total"),
+                        Map.of(":most", AttributeValue.n(100)),
+                        true,
+                        Durability.OS));
     }
 
     @Test

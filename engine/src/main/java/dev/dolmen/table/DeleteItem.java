@@ -22,17 +22,9 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
     /**
      * Validates a request, in DynamoDB's order.
      *
-     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
-     */
-    public static DeleteItem prepare(ItemStore store, DeleteItemRequest request) {
-        return prepare(store, request, null);
-    }
-
-    /**
-     * As {@link #prepare(ItemStore, DeleteItemRequest)}.
-     *
      * @param built stands for the request's condition, which it does not have then. Requires: {@link
      *     dev.dolmen.expressions.SimpleConditions#isSimple} of it
+     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static DeleteItem prepare(ItemStore store, DeleteItemRequest request, @Nullable Condition built) {
         WriteParameters parameters = new WriteParameters(

@@ -24,17 +24,9 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
     /**
      * Validates a request, in DynamoDB's order.
      *
-     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
-     */
-    public static PutItem prepare(ItemStore store, PutItemRequest request) {
-        return prepare(store, request, null);
-    }
-
-    /**
-     * As {@link #prepare(ItemStore, PutItemRequest)}.
-     *
      * @param built stands for the request's condition, which it does not have then. Requires: {@link
      *     dev.dolmen.expressions.SimpleConditions#isSimple} of it
+     * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static PutItem prepare(ItemStore store, PutItemRequest request, @Nullable Condition built) {
         WriteParameters parameters = new WriteParameters(

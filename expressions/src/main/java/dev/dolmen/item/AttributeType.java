@@ -41,10 +41,6 @@ public enum AttributeType {
         return description;
     }
 
-    public boolean isSet() {
-        return this == SS || this == NS || this == BS;
-    }
-
     /** Whether values of this type are ordered, and so may be keys: S, N and B. */
     public boolean isOrdered() {
         return this == S || this == N || this == B;
@@ -55,7 +51,7 @@ public enum AttributeType {
         return this == M || this == L;
     }
 
-    /** The type of a set's members. Requires: {@link #isSet()}. */
+    /** The type of a set's members. Requires: this is SS, NS or BS. */
     public AttributeType memberType() {
         return switch (this) {
             case SS -> S;

@@ -1,5 +1,6 @@
 package dev.dolmen.item;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,9 +87,48 @@ public final class Item {
         return new Builder();
     }
 
-    /** The attribute's value, or null when the item has no such attribute. */
+    /** The attribute's value, or null when the item has no such attribute. {@link #string} and the like unwrap it. */
     public @Nullable AttributeValue get(String name) {
         return attributes.get(name);
+    }
+
+    /**
+     * The text of a string, or null when the item has no such attribute.
+     *
+     * @throws IllegalStateException when the attribute is of another type
+     */
+    public @Nullable String string(String name) {
+        AttributeValue.S value = valueOf(name, AttributeValue.S.class);
+        return value == null ? null : value.value();
+    }
+
+    /**
+     * A number, exactly, or null when the item has no such attribute: {@code item.number("visits").intValueExact()}.
+     *
+     * @throws IllegalStateException when the attribute is of another type
+     */
+    public @Nullable BigDecimal number(String name) {
+        AttributeValue.N value = valueOf(name, AttributeValue.N.class);
+        return value == null ? null : value.value().toBigDecimal();
+    }
+
+    /**
+     * True or false, or null when the item has no such attribute.
+     *
+     * @throws IllegalStateException when the attribute is of another type
+     */
+    public @Nullable Boolean bool(String name) {
+        AttributeValue.BOOL value = valueOf(name, AttributeValue.BOOL.class);
+        return value == null ? null : value.value();
+    }
+
+    private <V extends AttributeValue> @Nullable V valueOf(String name, Class<V> type) {
+        AttributeValue value = attributes.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw new IllegalStateException(
+                    "attribute " + name + " is not of type " + type.getSimpleName() + ", but " + value.type());
+        }
+        return type.cast(value);
     }
 
     /** Whether the item has an attribute of that name. */

@@ -5,16 +5,8 @@ public final class UnsupportedItemVersionException extends ItemFormatException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int version;
-
     UnsupportedItemVersionException(int version) {
         super("item format version " + version + " is newer than " + ItemCodec.VERSION
                 + ", the newest this release reads; open the store with the release that wrote it, or a later one");
-        this.version = version;
-    }
-
-    /** The version found. */
-    public int version() {
-        return version;
     }
 }

@@ -47,6 +47,22 @@ class NativeValuesTest {
     }
 
     @Test
+    void scalarsOfAnItemAreReadAsTheyWereGiven() {
+        Item item = Item.of("name", "Ana", "visits", 7, "active", true);
+        assertThat(item.string("name")).isEqualTo("Ana");
+        assertThat(item.number("visits")).isEqualByComparingTo("7");
+        assertThat(item.bool("active")).isTrue();
+        assertThat(item.string("gone")).isNull();
+        assertThat(item.number("gone")).isNull();
+        assertThat(item.bool("gone")).isNull();
+        assertThatThrownBy(() -> item.string("visits"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("attribute visits is not of type S, but N");
+        assertThatThrownBy(() -> item.number("name")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> item.bool("name")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void whatHasNoCounterpartIsRefused() {
         refused(1.5, "a float or double is not exact; take a BigDecimal or a number's text in AttributeValue.n: 1.5");
         refused(1.5f, "a float or double is not exact; take a BigDecimal or a number's text in AttributeValue.n: 1.5");

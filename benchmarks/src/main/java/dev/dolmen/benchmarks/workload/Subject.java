@@ -42,10 +42,6 @@ public final class Subject implements AutoCloseable {
         return kind;
     }
 
-    public PeerOptions options() {
-        return options;
-    }
-
     public DataSet dataSet() {
         return dataSet;
     }
