@@ -1,10 +1,6 @@
 package dev.dolmen.wal;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * appended meanwhile; before it begins, those who were just answered get a few microseconds to come back with their next
  * record. So a thread alone pays no hand-off, and no thread waits for more than two syncs.
  *
- * <p>A sync that fails, failed for good: nothing here succeeds any more, but what was durable before stays so.
+ * <p>A sync that fails, failed for good: nothing here succeeds any more, but what was durable before stays so. Whoever is to
+ * wake others makes no object on the way: where the heap is full they would wait for ever.
  *
  * <p>Thread-safe. Waiting is not cut short by an interrupt, and keeps the interrupt status.
  */
@@ -37,8 +34,9 @@ final class GroupCommit {
     private final Sync sync;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean turnTaken; // guarded by lock
-    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(); // guarded by lock
-    private volatile int queued; // the length of the queue, to be read without the lock
+    private @Nullable Waiter firstWaiting; // guarded by lock
+    private @Nullable Waiter lastWaiting; // guarded by lock
+    private volatile int queued; // the length of the queue, written with the lock held
     /** How many others wanted a sync while the last one ran, or were served by it. */
     private int others; // guarded by the turn
 
@@ -72,19 +70,17 @@ final class GroupCommit {
 
     /** Ends everything, with the first failure as the cause. */
     void fail(Throwable cause) {
-        List<Waiter> all;
+        Waiter all;
         lock.lock();
         try {
             if (failure == null) {
                 failure = cause;
             }
-            all = List.copyOf(waiting);
-            waiting.clear();
-            queued = 0;
+            all = takeQueue();
         } finally {
             lock.unlock();
         }
-        all.forEach(waiter -> waiter.wake(Waiter.SERVED));
+        wakeServed(all);
     }
 
     /** Returns once everything before the position is durable. */
@@ -119,8 +115,7 @@ final class GroupCommit {
                 return true;
             }
             waiter = new Waiter(position);
-            waiting.add(waiter);
-            queued = waiting.size();
+            enqueue(waiter);
         } finally {
             lock.unlock();
         }
@@ -141,29 +136,69 @@ final class GroupCommit {
 
     void endTurn() {
         Waiter next = null;
-        List<Waiter> served = new ArrayList<>();
+        Waiter served = null;
+        Waiter lastServed = null;
+        int servedCount = 0;
         lock.lock();
         try {
-            for (Iterator<Waiter> waiters = waiting.iterator(); waiters.hasNext(); ) {
-                Waiter waiter = waiters.next();
-                if (waiter.position <= durable || failure != null) {
-                    served.add(waiter);
-                    waiters.remove();
-                } else if (next == null) {
-                    next = waiter;
-                    waiters.remove();
+            Waiter waiter = takeQueue();
+            while (waiter != null) {
+                Waiter behind = waiter.unlink();
+                if (waiter.position > durable && failure == null) {
+                    if (next == null) {
+                        next = waiter;
+                    } else {
+                        enqueue(waiter);
+                    }
+                } else {
+                    if (lastServed == null) {
+                        served = waiter;
+                    } else {
+                        lastServed.behind = waiter;
+                    }
+                    lastServed = waiter;
+                    servedCount++;
                 }
+                waiter = behind;
             }
             turnTaken = next != null;
-            queued = waiting.size();
-            others = served.size() + (next == null ? 0 : 1) + queued;
+            others = servedCount + (next == null ? 0 : 1) + queued;
         } finally {
             lock.unlock();
         }
         if (next != null) {
             next.wake(Waiter.TAKES_TURN);
         }
-        served.forEach(waiter -> waiter.wake(Waiter.SERVED));
+        wakeServed(served);
+    }
+
+    /** Requires: the lock held. */
+    private void enqueue(Waiter waiter) {
+        Waiter last = lastWaiting;
+        if (last == null) {
+            firstWaiting = waiter;
+        } else {
+            last.behind = waiter;
+        }
+        lastWaiting = waiter;
+        queued++;
+    }
+
+    /** Empties the queue, and returns its first. Requires: the lock held. */
+    private @Nullable Waiter takeQueue() {
+        Waiter first = firstWaiting;
+        firstWaiting = null;
+        lastWaiting = null;
+        queued = 0;
+        return first;
+    }
+
+    private static void wakeServed(@Nullable Waiter first) {
+        for (Waiter waiter = first; waiter != null; ) {
+            Waiter behind = waiter.unlink();
+            waiter.wake(Waiter.SERVED);
+            waiter = behind;
+        }
     }
 
     /**
@@ -201,9 +236,19 @@ final class GroupCommit {
         final long position;
         private final Thread thread = Thread.currentThread();
         private volatile int state = QUEUED;
+        /** The one behind it in the queue, or among those that one sync has served. */
+        private @Nullable Waiter behind;
 
         Waiter(long position) {
             this.position = position;
+        }
+
+        /** Takes it out of its row, and returns the one behind it. */
+        @Nullable
+        Waiter unlink() {
+            Waiter following = behind;
+            behind = null;
+            return following;
         }
 
         int await() {
