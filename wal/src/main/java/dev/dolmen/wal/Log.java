@@ -4,6 +4,7 @@ import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,8 @@ public final class Log implements Closeable {
 
     /** The longest payload, in bytes. */
     public static final int MAX_PAYLOAD_BYTES = SegmentFormat.MAX_PAYLOAD_BYTES;
+
+    private static final System.Logger LOGGER = System.getLogger(Log.class.getName());
 
     private final Path directory;
     private final LogOptions options;
@@ -329,10 +332,18 @@ public final class Log implements Closeable {
         full.sync();
         current.sync();
         segments.settle(current.number());
-        // Only word that there is a next one, should it ever be missing; so it need not be synced.
-        full.seal(current.number());
+        leaveWordOfNext(full, current.number());
         tail = new Tail(current, null);
+        // From now on the full one may be recycled, so nobody may write to it any more.
         segments.addComplete(List.of(full.number()));
-        full.close();
+    }
+
+    /** Only helps to notice when the next one is missing: so it need not be synced, and no log dies where it cannot be. */
+    private static void leaveWordOfNext(SegmentWriter full, long next) {
+        try (full) {
+            full.seal(next);
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, "cannot leave word of segment " + next + " in the one before", failure);
+        }
     }
 }

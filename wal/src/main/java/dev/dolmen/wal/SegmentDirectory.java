@@ -228,19 +228,24 @@ final class SegmentDirectory {
     void releaseBefore(long number) throws IOException {
         for (long released = firstComplete(); released < number; released = firstComplete()) {
             Path file = path(released);
-            long bytes = fileSystem.size(file);
-            if (released > untouched
-                    && spares.size() < options.spareSegments()
-                    && bytes <= 2L * options.segmentBytes()) {
-                Path spare = directory.resolve(file.getFileName() + SPARE_SUFFIX);
-                fileSystem.rename(file, spare);
-                spares.add(spare);
-            } else {
-                fileSystem.delete(file);
+            // It may be gone by an attempt that did its work and was told that it failed.
+            if (fileSystem.exists(file)) {
+                recycleOrDelete(released, file);
             }
             synchronized (complete) {
                 complete.remove(released);
             }
+        }
+    }
+
+    private void recycleOrDelete(long number, Path file) throws IOException {
+        long bytes = fileSystem.size(file);
+        if (number > untouched && spares.size() < options.spareSegments() && bytes <= 2L * options.segmentBytes()) {
+            Path spare = directory.resolve(file.getFileName() + SPARE_SUFFIX);
+            fileSystem.rename(file, spare);
+            spares.add(spare);
+        } else {
+            fileSystem.delete(file);
         }
     }
 

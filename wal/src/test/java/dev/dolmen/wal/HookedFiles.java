@@ -21,6 +21,11 @@ final class HookedFiles {
         return proxy(FileSystem.class, disk, method -> {}, hook);
     }
 
+    /** The same for what is done with names, not with what is in files. */
+    static FileSystem onNames(FileSystem disk, Hook hook) {
+        return proxy(FileSystem.class, disk, hook, method -> {});
+    }
+
     private static <T> T proxy(Class<T> type, T target, Hook hook, Hook hookOfFiles) {
         return type.cast(Proxy.newProxyInstance(
                 HookedFiles.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {

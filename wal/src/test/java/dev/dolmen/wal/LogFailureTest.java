@@ -174,6 +174,62 @@ class LogFailureTest {
         assertThat(log.durablePosition()).isEqualTo(position);
     }
 
+    /** The next segment is durable by then, and its header says where the one before ends. */
+    @Test
+    void aFullSegmentThatCannotBeSealedIsFollowedAllTheSame() throws IOException {
+        List<Slice> appended = new ArrayList<>();
+        Log log = open(disk, new ArrayList<>());
+        append(log, appended);
+        AtomicInteger renames = new AtomicInteger();
+        disk.inject(Fault.once(Errno.ENOSPC, operation -> {
+            if (operation.is(Kind.RENAME, "0000000002.wal")) {
+                renames.incrementAndGet();
+            }
+            return renames.get() > 0 && operation.is(Kind.WRITE, "0000000001.wal");
+        }));
+        assertThat(log.rotate()).isEqualTo(2);
+        append(log, appended);
+        log.sync();
+        log.rotate();
+        append(log, appended);
+        log.close();
+        assertThat(disk.open()).isEmpty();
+        List<Slice> shown = new ArrayList<>();
+        open(disk.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0), shown);
+        assertThat(shown).isEqualTo(appended);
+    }
+
+    private static void append(Log log, List<Slice> appended) throws IOException {
+        Slice payload = LogRun.payload(appended.size(), 50);
+        log.append(payload);
+        appended.add(payload);
+    }
+
+    @Test
+    void aSegmentIsLetGoOfThoughWordOfItCameBackAsAFailure() throws IOException {
+        AtomicInteger failures = new AtomicInteger();
+        FileSystem unreliable = HookedFiles.onNames(disk, method -> {
+            if ((method.equals("rename") || method.equals("delete")) && failures.getAndDecrement() > 0) {
+                throw new IOException("failed, after the fact");
+            }
+        });
+        Log log = Log.open(unreliable, DIRECTORY, options, Log.NO_SEGMENT, (segment, offset, payload) -> {});
+        for (int i = 0; i < 4; i++) {
+            log.append(LogRun.payload(i, 10));
+            log.rotate();
+        }
+        for (int attempt = 0; attempt < 3; attempt++) {
+            failures.set(1);
+            assertThatThrownBy(() -> log.releaseBefore(5)).hasMessage("failed, after the fact");
+        }
+        log.releaseBefore(5);
+        assertThat(disk.list(DIRECTORY))
+                .contains("0000000005.wal")
+                .allMatch(name -> !name.matches("000000000[1-4].wal"));
+        log.append(LogRun.payload(4, 10));
+        log.rotate();
+    }
+
     @Test
     void refusesBadArgumentsBeforeWritingAnything() throws IOException {
         Log log = open(disk, new ArrayList<>());
