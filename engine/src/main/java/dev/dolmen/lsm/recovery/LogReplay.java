@@ -183,6 +183,8 @@ final class LogReplay {
                     dataBytes);
             done = true;
             return new Generation(table, parts.get(0).segment(), lastSequence, tombstones, rangeTombstones.size());
+        } catch (InternalError unreadable) {
+            throw log.unreadable(unreadable);
         } finally {
             if (!done) {
                 log.close();

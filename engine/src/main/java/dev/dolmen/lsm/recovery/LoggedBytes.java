@@ -97,9 +97,9 @@ final class LoggedBytes implements Closeable {
         segments[part].check(offsets[part] + inPart(part, position));
     }
 
-    /** What the position is, for messages. */
-    Path path(int position) {
-        return segments[part(position)].path();
+    /** What an access to the bytes comes to when the disk cannot read a page of them. */
+    IOException unreadable(InternalError cause) {
+        return new IOException("cannot read the log that was recovered, from " + segments[0].path() + " on", cause);
     }
 
     @Override

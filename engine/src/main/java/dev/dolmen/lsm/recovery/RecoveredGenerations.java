@@ -49,6 +49,8 @@ final class RecoveredGenerations implements RecordSink, Closeable {
     private long nextFileNumber;
     /** Whether all batches so far can be read again. */
     private boolean isReadable = true;
+    /** Whether so much was found that some of it had to go to a table. */
+    private boolean needsTables;
     /** Of the last batch in the log so far; 0 before the first. */
     private long lastReplayed;
 
@@ -119,12 +121,26 @@ final class RecoveredGenerations implements RecordSink, Closeable {
         return last;
     }
 
+    /** Whether tables were written, or would have been had there been room for them. */
+    boolean needsTables() {
+        return needsTables;
+    }
+
     private void flushOldest() throws IOException {
+        needsTables = true;
         Generation oldest = replays.removeFirst().generation(fileSystem, logDirectory);
         try {
-            OutputTables output = FlushJob.write(
-                    target, limits.flushOptions(), Dictionaries.NONE, oldest.table(), levels, NO_SNAPSHOTS);
-            outputs.add(output);
+            flush(oldest);
+        } finally {
+            oldest.close();
+        }
+    }
+
+    private void flush(Generation oldest) throws IOException {
+        OutputTables output =
+                FlushJob.write(target, limits.flushOptions(), Dictionaries.NONE, oldest.table(), levels, NO_SNAPSHOTS);
+        boolean written = false;
+        try {
             List<FileMetadata> files = output.finish();
             flushedSequence = oldest.lastSequence();
             levels = levels.apply(new VersionEdit(
@@ -133,8 +149,11 @@ final class RecoveredGenerations implements RecordSink, Closeable {
                     flushedSequence,
                     oldest.firstSegment(),
                     nextFileNumber));
+            written = outputs.add(output);
         } finally {
-            oldest.close();
+            if (!written) {
+                output.close();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.dolmen.sstable.PointResult;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What recovery found in the log: a memtable that takes no writes, whose keys and values stay where they lie in the mapped
@@ -23,6 +24,12 @@ final class RecoveredMemTable implements MemTable {
     /** Heap taken for each operation. */
     static final int BYTES_PER_OPERATION = Long.BYTES + Integer.BYTES + Integer.BYTES;
 
+    /** Flushing an entry takes as long as so many steps of searches do here beyond what a search takes in a table (ADR 35). */
+    private static final int STEPS_PER_ENTRY = 8;
+
+    /** Some hundredths of a second: not worth the smallest of tables. */
+    private static final long LEAST_STEPS = 1 << 16;
+
     private final LoggedBytes log;
     private final long firstSequence;
     private final long[] words;
@@ -33,6 +40,8 @@ final class RecoveredMemTable implements MemTable {
     private final long usedBytes;
     private final long allocatedBytes;
     private final AtomicLongArray checked;
+    /** Of all searches so far. */
+    private final LongAdder steps = new LongAdder();
 
     /**
      * @param firstSequence of operation 0
@@ -116,7 +125,8 @@ final class RecoveredMemTable implements MemTable {
         long word = LoggedOperation.word(key.array(), key.offset(), key.length());
         int low = firstWord(word, 0);
         int high = low < words.length && words[low] == word ? endOfWord(word, low) : low;
-        while (low < high) {
+        int taken = 1;
+        for (; low < high; taken++) {
             int middle = (low + high) >>> 1;
             moveTo(middle, at, trusted);
             int order = at.compareKeyTo(key);
@@ -126,6 +136,7 @@ final class RecoveredMemTable implements MemTable {
                 high = middle;
             }
         }
+        steps.add(taken);
         return low;
     }
 
@@ -154,7 +165,7 @@ final class RecoveredMemTable implements MemTable {
     }
 
     IOException unreadable(InternalError cause) {
-        return new IOException("cannot read the log that was recovered, " + log.path(0), cause);
+        return log.unreadable(cause);
     }
 
     // ---- as a memtable ----
@@ -218,6 +229,11 @@ final class RecoveredMemTable implements MemTable {
     @Override
     public void distrust() {
         setChecked(0);
+    }
+
+    @Override
+    public boolean hasPaidForFlush() {
+        return steps.sum() >= Math.max(LEAST_STEPS, STEPS_PER_ENTRY * entryCount());
     }
 
     @Override

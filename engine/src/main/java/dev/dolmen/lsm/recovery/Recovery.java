@@ -2,6 +2,7 @@ package dev.dolmen.lsm.recovery;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.version.FileMetadata;
@@ -14,6 +15,7 @@ import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,7 +31,8 @@ import java.util.List;
  *       cut short there.
  *   <li>The log is read, checked and sorted, but for what is in tables: memtables that stay where they are in the log. It
  *       writes anew what it accepts beyond its synced mark. Only when they take more memory than memtables may, the oldest
- *       are written to tables, which nothing names yet.
+ *       are written to tables, which nothing names yet. Should the disk have no room for these, all stays in memory: a store
+ *       that opens can be flushed once there is room, or items be deleted to make some.
  *   <li>A new manifest with this state is put in force: whatever an unfinished write left at the end of the old one is
  *       out of the world, and what was read from memory only is on the disk.
  *   <li>Only now is anything removed: tables and manifests by whose names we know them for ours. Other files stay.
@@ -39,6 +42,8 @@ import java.util.List;
  * any point and is repeated by the next opening.
  */
 public final class Recovery {
+
+    private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
 
     private final FileSystem fileSystem;
     private final Path directory;
@@ -60,11 +65,12 @@ public final class Recovery {
      * @param clock for the ages of tables
      */
     public record Limits(
-            int memtableBytes,
-            int sealedMemtables,
-            TableOptions flushOptions,
-            int manifestBytes,
-            InstantSource clock) {}
+            int memtableBytes, int sealedMemtables, TableOptions flushOptions, int manifestBytes, InstantSource clock) {
+
+        private Limits withSealedMemtables(int count) {
+            return new Limits(memtableBytes, count, flushOptions, manifestBytes, clock);
+        }
+    }
 
     /**
      * A recovered store.
@@ -86,21 +92,51 @@ public final class Recovery {
     private Recovered run(TableMemory memory, LogOptions logOptions) throws IOException {
         ManifestState state = readOrCreate();
         requireTables(state);
-        Path logDirectory = directory.resolve(FileNames.LOG);
-        makeDirectory(fileSystem, logDirectory);
-        RecoveredGenerations generations = new RecoveredGenerations(
-                fileSystem, directory, limits, state, Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
+        makeDirectory(fileSystem, directory.resolve(FileNames.LOG));
+        RecoveredGenerations generations = generations(state, limits);
+        try {
+            return replay(state, generations, memory, logOptions);
+        } catch (CorruptFileException | UnsupportedFormatException refusal) {
+            throw refusal;
+        } catch (IOException failure) {
+            if (!generations.needsTables()) {
+                throw failure;
+            }
+            return replayIntoMemory(state, memory, logOptions, failure);
+        }
+    }
+
+    /** The disk may have had no room for tables, or none for anything else once these were written. */
+    private Recovered replayIntoMemory(
+            ManifestState state, TableMemory memory, LogOptions logOptions, IOException failure) throws IOException {
+        LOGGER.log(Level.WARNING, "cannot recover with tables, which takes less memory; trying without", failure);
+        try {
+            return replay(state, generations(state, limits.withSealedMemtables(Integer.MAX_VALUE)), memory, logOptions);
+        } catch (IOException another) {
+            another.addSuppressed(failure);
+            throw another;
+        }
+    }
+
+    private RecoveredGenerations generations(ManifestState state, Limits within) throws IOException {
+        return new RecoveredGenerations(
+                fileSystem, directory, within, state, Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
+    }
+
+    private Recovered replay(
+            ManifestState state, RecoveredGenerations generations, TableMemory memory, LogOptions logOptions)
+            throws IOException {
         List<Closeable> opened = new ArrayList<>(List.of(generations));
         try {
-            Log log = Log.open(fileSystem, logDirectory, logOptions, state.firstLogSegment(), generations);
+            Log log = Log.open(
+                    fileSystem, directory.resolve(FileNames.LOG), logOptions, state.firstLogSegment(), generations);
             opened.add(log);
             generations.finish();
             ManifestState now = generations.state(state, log.currentSegment());
             VersionSet versions = new VersionSet(fileSystem, directory, memory, now, limits.manifestBytes());
             opened.add(versions);
-            // Whether the manifest that names them takes effect may stay unknown.
-            generations.handOver();
-            versions.rollManifest();
+            // Whether the manifest that names them takes effect may stay unknown then.
+            versions.rollManifest(generations::handOver);
             new Leftovers(fileSystem, directory, versions).remove();
             log.releaseBefore(now.firstLogSegment());
             Generation active = new Generation(new TrieMemTable(limits.memtableBytes()), log.currentSegment());

@@ -40,6 +40,12 @@ public record CurrentFile(long manifest, long durableLength, boolean complete) {
      * <p>Requires: the manifest is durable with its name, up to that length.
      */
     void write(FileSystem fileSystem, Path directory) throws IOException {
+        prepare(fileSystem, directory);
+        putInForce(fileSystem, directory);
+    }
+
+    /** The first half of {@link #write}: CURRENT stays what it is. */
+    void prepare(FileSystem fileSystem, Path directory) throws IOException {
         Path next = directory.resolve(FileNames.NEXT_CURRENT);
         if (fileSystem.exists(next)) {
             fileSystem.delete(next);
@@ -49,7 +55,11 @@ public record CurrentFile(long manifest, long durableLength, boolean complete) {
             file.append(bytes.array(), bytes.offset(), bytes.length());
             file.sync();
         }
-        fileSystem.rename(next, directory.resolve(FileNames.CURRENT));
+    }
+
+    /** The second half of {@link #write}. */
+    static void putInForce(FileSystem fileSystem, Path directory) throws IOException {
+        fileSystem.rename(directory.resolve(FileNames.NEXT_CURRENT), directory.resolve(FileNames.CURRENT));
         fileSystem.syncDirectory(directory);
     }
 

@@ -163,27 +163,34 @@ public final class VersionSet implements Closeable {
         return tables.values().stream().anyMatch(table -> table.path().equals(path));
     }
 
-    /** Starts a manifest with the current state, and makes it the one in force. Requires: nobody else edits meanwhile. */
-    public void rollManifest() throws IOException {
+    /**
+     * Starts a manifest with the current state, and makes it the one in force. Requires: nobody else edits meanwhile.
+     *
+     * @param beforeSwitch run when it may be in force from then on; as long as it has not been, it surely is not
+     */
+    public void rollManifest(Runnable beforeSwitch) throws IOException {
         editing.lock();
         try {
-            startManifest();
+            startManifest(beforeSwitch);
         } finally {
             editing.unlock();
         }
     }
 
     private Manifest startManifest() throws IOException {
-        long number = newFileNumber();
-        ManifestState state = current.state().withNextFileNumber(nextFileNumber.get());
+        return startManifest(() -> {});
+    }
+
+    private Manifest startManifest(Runnable beforeSwitch) throws IOException {
         Manifest replaced = manifest;
+        Manifest next = prepareManifest();
         // Until the switch is known to be durable, CURRENT may name any of the manifests so far; so none may go.
-        Path path = FileNames.manifest(directory, number);
+        Path path = FileNames.manifest(directory, next.number());
         doubtful.add(path);
-        Manifest next = Manifest.create(fileSystem, directory, number, state);
         boolean inForce = false;
         try {
-            new CurrentFile(number, next.length(), false).write(fileSystem, directory);
+            beforeSwitch.run();
+            CurrentFile.putInForce(fileSystem, directory);
             inForce = true;
         } finally {
             if (!inForce) {
@@ -198,6 +205,30 @@ public final class VersionSet implements Closeable {
         }
         doubtful.removeIf(this::delete);
         return next;
+    }
+
+    /** Writes a manifest that CURRENT does not name yet. Where that fails nothing is left: the disk may be full. */
+    private Manifest prepareManifest() throws IOException {
+        long number = newFileNumber();
+        ManifestState state = current.state().withNextFileNumber(nextFileNumber.get());
+        Path path = FileNames.manifest(directory, number);
+        boolean whole = false;
+        try {
+            Manifest prepared = Manifest.create(fileSystem, directory, number, state);
+            try {
+                new CurrentFile(number, prepared.length(), false).prepare(fileSystem, directory);
+                whole = true;
+                return prepared;
+            } finally {
+                if (!whole) {
+                    prepared.close();
+                }
+            }
+        } finally {
+            if (!whole && !delete(path)) {
+                doubtful.add(path);
+            }
+        }
     }
 
     private boolean delete(Path file) {
