@@ -23,42 +23,57 @@ public record ServerOptions(
         Duration idleTimeout,
         Duration stopTimeout) {
 
+    /** Any free port of the loopback address. */
     public static final ServerOptions DEFAULT =
             new ServerOptions("127.0.0.1", 0, Set.of(), 16 << 20, Duration.ofMinutes(1), Duration.ofSeconds(10));
 
+    /** @throws IllegalArgumentException naming the option that makes no sense */
     public ServerOptions {
         Objects.requireNonNull(host, "host");
         allowedOrigins = Set.copyOf(allowedOrigins);
-        Objects.requireNonNull(idleTimeout, "idleTimeout");
-        Objects.requireNonNull(stopTimeout, "stopTimeout");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is not one: 0 to 65535");
         }
         if (maxRequestBytes < 1) {
             throw new IllegalArgumentException("maxRequestBytes " + maxRequestBytes + " is not positive");
         }
+        requirePositive("idleTimeout", idleTimeout);
+        requirePositive("stopTimeout", stopTimeout);
     }
 
+    /** Less than a millisecond is none to what is underneath, which then waits for ever. */
+    private static void requirePositive(String option, Duration timeout) {
+        if (timeout.toMillis() < 1) {
+            throw new IllegalArgumentException(option + " " + timeout + " is less than a millisecond");
+        }
+    }
+
+    /** These, but with another {@link #host}. */
     public ServerOptions withHost(String newHost) {
         return new ServerOptions(newHost, port, allowedOrigins, maxRequestBytes, idleTimeout, stopTimeout);
     }
 
+    /** These, but with another {@link #port}. */
     public ServerOptions withPort(int newPort) {
         return new ServerOptions(host, newPort, allowedOrigins, maxRequestBytes, idleTimeout, stopTimeout);
     }
 
+    /** These, but with other {@link #allowedOrigins}. */
     public ServerOptions withAllowedOrigins(Set<String> newAllowedOrigins) {
         return new ServerOptions(host, port, newAllowedOrigins, maxRequestBytes, idleTimeout, stopTimeout);
     }
 
+    /** These, but with another {@link #maxRequestBytes}. */
     public ServerOptions withMaxRequestBytes(int newMaxRequestBytes) {
         return new ServerOptions(host, port, allowedOrigins, newMaxRequestBytes, idleTimeout, stopTimeout);
     }
 
+    /** These, but with another {@link #idleTimeout}. */
     public ServerOptions withIdleTimeout(Duration newIdleTimeout) {
         return new ServerOptions(host, port, allowedOrigins, maxRequestBytes, newIdleTimeout, stopTimeout);
     }
 
+    /** These, but with another {@link #stopTimeout}. */
     public ServerOptions withStopTimeout(Duration newStopTimeout) {
         return new ServerOptions(host, port, allowedOrigins, maxRequestBytes, idleTimeout, newStopTimeout);
     }
