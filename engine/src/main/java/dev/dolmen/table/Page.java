@@ -2,6 +2,7 @@ package dev.dolmen.table;
 
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.Projection;
+import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import java.io.IOException;
@@ -62,6 +63,7 @@ record Page(
         long bytes = 0;
         double fetched = 0;
         Item last = null;
+        AttributePlaces places = new AttributePlaces();
         while (last == null && cursor.next()) {
             EncodedItem entry = cursor.item();
             scanned++;
@@ -75,7 +77,7 @@ record Page(
                 count++;
                 if (items != null) {
                     EncodedItem shown = plan.answeringWhole() ? item : entry;
-                    items.add(projection == null ? shown.toItem() : projection.apply(shown));
+                    items.add(projection == null ? shown.toItem(places) : projection.apply(shown));
                 }
             }
             if (scanned == plan.limit() || bytes >= Limits.DYNAMODB.pageBytes()) {

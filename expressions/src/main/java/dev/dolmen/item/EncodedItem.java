@@ -198,7 +198,20 @@ public final class EncodedItem {
      * {@link CorruptItemException}. Meant for bytes that a checksum has guarded, as what is read from a store.
      */
     public Item toItem() {
-        return Item.stored(Arrays.copyOfRange(array, attributes, offset + length), 0);
+        return stored(null);
+    }
+
+    /**
+     * As {@link #toItem()}, for one of several items that are probably alike.
+     *
+     * @param places the same for all of them
+     */
+    public Item toItem(AttributePlaces places) {
+        return stored(places);
+    }
+
+    private Item stored(@Nullable AttributePlaces places) {
+        return Item.stored(Arrays.copyOfRange(array, attributes, offset + length), 0, places);
     }
 
     /**
@@ -206,7 +219,7 @@ public final class EncodedItem {
      * more.
      */
     public Item view() {
-        return length == array.length ? Item.stored(array, attributes) : toItem();
+        return length == array.length ? Item.stored(array, attributes, null) : toItem();
     }
 
     @Override

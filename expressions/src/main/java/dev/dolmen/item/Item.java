@@ -45,9 +45,13 @@ public final class Item {
         return new Item(copyOf(attributes));
     }
 
-    /** The item whose encoded attributes are there from {@code offset} on, as {@link StoredAttributes} wants them. */
-    static Item stored(byte[] array, int offset) {
-        return new Item(new StoredAttributes(array, offset, array.length - offset));
+    /**
+     * The item whose encoded attributes are there from {@code offset} on, as {@link StoredAttributes} wants them.
+     *
+     * @param places null for an item by itself
+     */
+    static Item stored(byte[] array, int offset, @Nullable AttributePlaces places) {
+        return new Item(new StoredAttributes(array, offset, array.length - offset, places));
     }
 
     /**

@@ -22,12 +22,18 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
     private final byte[] array;
     private final int offset;
     private final int length;
+    private final @Nullable AttributePlaces places;
 
-    /** Takes the array over. Requires: nobody changes it any more. */
-    StoredAttributes(byte[] array, int offset, int length) {
+    /**
+     * Takes the array over. Requires: nobody changes it any more.
+     *
+     * @param places of this and others that are probably alike; null for none
+     */
+    StoredAttributes(byte[] array, int offset, int length, @Nullable AttributePlaces places) {
         this.array = array;
         this.offset = offset;
         this.length = length;
+        this.places = places;
     }
 
     private Directory directory() {
@@ -61,8 +67,11 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
         return find(directory(), name) >= 0;
     }
 
-    private static int find(Directory directory, @Nullable Object name) {
-        return name instanceof String text ? directory.findName(text) : -1;
+    private int find(Directory directory, @Nullable Object name) {
+        if (!(name instanceof String text)) {
+            return -1;
+        }
+        return places == null ? directory.findName(text) : directory.findName(text, places);
     }
 
     private String name(Directory directory, int index) {
