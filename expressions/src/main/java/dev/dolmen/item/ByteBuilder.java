@@ -67,12 +67,15 @@ public final class ByteBuilder {
         reserve(count);
         byte[] array = bytes;
         int at = length;
+        // All characters at once: a loop with one way out is unrolled.
+        int all = 0;
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
-                return false;
-            }
+            all |= c;
             array[at + i] = (byte) c;
+        }
+        if (all >= 0x80) {
+            return false;
         }
         length = at + count;
         return true;

@@ -19,11 +19,6 @@ public final class EncodedItem {
     /** No attributes at all: what conditions are tested on where there is no item. */
     public static final EncodedItem EMPTY = of(Item.EMPTY);
 
-    /** Room for most items, which then are encoded without growing: so much, and so much for each attribute. */
-    private static final int INITIAL_BYTES = 64;
-
-    private static final int BYTES_PER_ATTRIBUTE = 32;
-
     private final byte[] array;
     private final int offset;
     private final int length;
@@ -81,7 +76,7 @@ public final class EncodedItem {
 
     /** @throws InvalidItemException when a value is nested too deep: see {@link ItemLimits#MAX_DEPTH} */
     public static EncodedItem of(Item item) {
-        ByteBuilder out = new ByteBuilder(INITIAL_BYTES + BYTES_PER_ATTRIBUTE * item.count());
+        ByteBuilder out = new ByteBuilder(ItemCodec.expectedBytes(item));
         ItemCodec.encode(item, out);
         return new EncodedItem(out.array(), 0, out.length());
     }

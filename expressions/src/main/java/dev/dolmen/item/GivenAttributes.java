@@ -21,6 +21,15 @@ final class GivenAttributes extends AbstractMap<String, AttributeValue> {
     /** With more names, looking for one takes a hash table. */
     static final int MOST = 32;
 
+    /** What an item takes while it is encoded, besides its attributes. */
+    private static final int HEADER_BYTES = 16;
+
+    /** What most attributes take besides their value: name, type and a place in the directory. */
+    private static final int NAME_BYTES = 16;
+
+    /** What maps, lists and sets take is not looked at. */
+    private static final int OTHER_VALUE_BYTES = 64;
+
     private final String[] names;
     private final AttributeValue[] values;
 
@@ -95,6 +104,25 @@ final class GivenAttributes extends AbstractMap<String, AttributeValue> {
 
     AttributeValue value(int index) {
         return values[index];
+    }
+
+    /** About how many bytes they are encoded to: no fewer, if text is of ASCII, and names and other values are not long. */
+    int expectedBytes() {
+        int bytes = HEADER_BYTES;
+        for (AttributeValue value : values) {
+            bytes += NAME_BYTES + expectedBytes(value);
+        }
+        return bytes;
+    }
+
+    private static int expectedBytes(AttributeValue value) {
+        if (value instanceof AttributeValue.S text) {
+            return text.value().length();
+        }
+        if (value instanceof AttributeValue.N number) {
+            return number.value().bytes().length;
+        }
+        return value instanceof AttributeValue.B binary ? binary.value().length() : OTHER_VALUE_BYTES;
     }
 
     private int find(@Nullable Object name) {

@@ -14,11 +14,14 @@ public final class ItemCodec {
     /** What the size behind the version takes at most: seven bits a byte. */
     private static final int MOST_SIZE_BYTES = 5;
 
+    /** Room for an attribute, where more of them are given than are looked at for this. */
+    private static final int BYTES_PER_ATTRIBUTE = 32;
+
     private ItemCodec() {}
 
     /** @throws InvalidItemException when a value is nested too deep: see {@link ItemLimits#MAX_DEPTH} */
     public static byte[] encode(Item item) {
-        ByteBuilder out = new ByteBuilder(256);
+        ByteBuilder out = new ByteBuilder(expectedBytes(item));
         encode(item, out);
         return out.toByteArray();
     }
@@ -36,6 +39,16 @@ public final class ItemCodec {
         } else {
             end(out, start, new ValueEncoder(out).map(item.attributes(), ValueEncoder.ATTRIBUTE_LEVEL - 1));
         }
+    }
+
+    /** How much room to make for an item: most need no more while they are encoded. */
+    static int expectedBytes(Item item) {
+        if (item.attributes() instanceof GivenAttributes given) {
+            return given.expectedBytes();
+        }
+        return item.attributes() instanceof StoredAttributes stored
+                ? VERSION_BYTES + MOST_SIZE_BYTES + stored.encodedBytes()
+                : BYTES_PER_ATTRIBUTE * (1 + item.count());
     }
 
     /** Begins an item, whose attributes are appended next. Returns where it begins. */

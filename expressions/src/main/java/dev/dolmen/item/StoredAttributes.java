@@ -40,6 +40,11 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
         return new Directory(array, offset, length);
     }
 
+    /** The number of bytes that {@link #appendTo} writes. */
+    int encodedBytes() {
+        return length;
+    }
+
     /** Writes the encoded bytes, without type or version in front of them. */
     void appendTo(ByteBuilder out) {
         out.append(array, offset, length);

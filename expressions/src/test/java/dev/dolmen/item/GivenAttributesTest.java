@@ -52,6 +52,21 @@ class GivenAttributesTest {
         assertThat(given.get(null)).isNull();
     }
 
+    /** A growing array would be copied, and be seen by its length. */
+    @Test
+    void areEncodedInTheRoomThatIsMadeForThem() {
+        for (int length : new int[] {0, 30, 300, 70_000}) {
+            Item item = Item.of("text", "x".repeat(length), "binary", new byte[length], "number", 1234567);
+            int expected = ItemCodec.expectedBytes(item);
+            EncodedItem encoded = EncodedItem.of(item);
+            assertThat(encoded.array()).as("text of %d", length).hasSize(expected);
+            assertThat(expected).isLessThan(encoded.length() + 100);
+            assertThat(EncodedItem.of(encoded.toItem()).array()).hasSizeLessThan(encoded.length() + 100);
+        }
+        assertThat(EncodedItem.of(Item.of("text", "\u00e9".repeat(300))).sizeBytes())
+                .isEqualTo(604);
+    }
+
     @Test
     void aBuilderGoesOnWithoutChangingWhatItBuilt() {
         Item.Builder builder = Item.builder().put("a", 1);
