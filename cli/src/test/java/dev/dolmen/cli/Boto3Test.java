@@ -52,6 +52,7 @@ class Boto3Test {
                 "complete_example",
                 "pitfalls",
                 "delete_item_reference",
+                "delete_item_values",
                 "transactions",
                 "time_to_live",
                 "update_table"
