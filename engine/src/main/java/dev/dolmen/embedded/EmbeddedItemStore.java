@@ -5,10 +5,12 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.StoreComponents;
+import dev.dolmen.lsm.count.Census;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.lsm.read.Snapshot;
+import dev.dolmen.lsm.version.SpaceTotal;
 import dev.dolmen.model.Durability;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.AppliedTransaction;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tables in a directory of this machine: the seam over the {@link OrderedStore}.
  *
- * <p>A write: encode key → latch → read the current item → decide → one batch → commit → unlatch; the caller then waits
+ * <p>A write: encode key → latch → read the current item, if it matters → decide → one batch → commit → unlatch; the caller then waits
  * until it is durable, alone or, with {@link #whenDurable}, together with thousands. Where everything lies is told by
  * {@link Keyspace} and "Keyspace" in {@code FORMAT.md}.
  *
@@ -112,7 +114,8 @@ public final class EmbeddedItemStore implements ItemStore {
         OrderedStore store = OrderedStore.open(
                 directory,
                 options.store(),
-                new StoreComponents(components.fileSystem(), components.clock(), components.background()));
+                new StoreComponents(components.fileSystem(), components.clock(), components.background())
+                        .withWeigher(new ItemWeigher()));
         try {
             EmbeddedItemStore opened = new EmbeddedItemStore(store, directory, options, components);
             opened.expirySchedule.adapt();
@@ -193,27 +196,23 @@ public final class EmbeddedItemStore implements ItemStore {
     @Override
     public TableStatistics statistics(TableDefinition definition) throws IOException {
         OpenTable table = catalog.require(definition);
-        TableCounters.Sum sum;
-        KeyLatches.Held all = latches.holdAll();
-        try {
-            if (closed) {
-                throw new ClosedStoreException();
+        TableStatistics.Counts items;
+        Map<String, TableStatistics.Counts> indexes = new HashMap<>();
+        long restsOn;
+        try (Census census = store.census()) {
+            items = counts(census.of(table.space()));
+            for (IndexDefinition index : table.definition().indexes()) {
+                indexes.put(index.name(), counts(census.of(table.space(index))));
             }
-            sum = table.counters().sum();
-        } finally {
-            all.close();
+            restsOn = census.newestSequenceSeen();
         }
         catalog.requireStaying(table);
-        awaitDurable(sum.restsOn(), null);
-        Map<String, TableStatistics.Counts> indexes = new HashMap<>();
-        for (IndexDefinition index : table.definition().indexes()) {
-            indexes.put(
-                    index.name(),
-                    new TableStatistics.Counts(
-                            sum.counts().entries(index.id()), sum.counts().entryBytes(index.id())));
-        }
-        return new TableStatistics(
-                new TableStatistics.Counts(sum.counts().items(), sum.counts().itemBytes()), indexes);
+        awaitDurable(restsOn, null);
+        return new TableStatistics(items, indexes);
+    }
+
+    private static TableStatistics.Counts counts(SpaceTotal total) {
+        return new TableStatistics.Counts(total.keys(), total.weight());
     }
 
     @Override
@@ -247,7 +246,7 @@ public final class EmbeddedItemStore implements ItemStore {
                     throw new ClosedStoreException();
                 }
                 if (!table.isLeaving()) {
-                    return writer.write(table, key, write, KeyLatches.stripe(latch), scratch.result(), scratch.batch());
+                    return writer.write(table, key, write, scratch.result(), scratch.batch());
                 }
             } finally {
                 held.close();

@@ -44,8 +44,8 @@ final class ExpiryBackfill {
     }
 
     /** Adds to the batch that enables an index that everything is still to be gathered. */
-    static void begin(int space, WriteBatch batch) {
-        batch.put(Keyspace.expiryProgress(space), Slice.EMPTY);
+    static void begin(int block, WriteBatch batch) {
+        batch.put(Keyspace.expiryProgress(block), Slice.EMPTY);
     }
 
     /**
@@ -55,7 +55,7 @@ final class ExpiryBackfill {
      */
     boolean step(OpenTable table, ExpiryIndex index) throws IOException {
         ReadResult progress = new ReadResult();
-        if (!store.get(Keyspace.expiryProgress(index.space()), null, progress)) {
+        if (!store.get(Keyspace.expiryProgress(index.block()), null, progress)) {
             return false;
         }
         Slice last = progress.value();
@@ -116,9 +116,9 @@ final class ExpiryBackfill {
         }
         Slice last = stretch.last;
         if (last == null) {
-            batch.delete(Keyspace.expiryProgress(index.space()));
+            batch.delete(Keyspace.expiryProgress(index.block()));
         } else {
-            batch.put(Keyspace.expiryProgress(index.space()), last);
+            batch.put(Keyspace.expiryProgress(index.block()), last);
         }
         store.commit(batch);
         seconds.forEach(index::holds);

@@ -34,8 +34,14 @@ final class ExpiryIndex {
         return timeToLive;
     }
 
-    int space() {
+    /** The block of its spaces. */
+    int block() {
         return timeToLive.indexId();
+    }
+
+    /** Where its entries are. */
+    int space() {
+        return Keyspace.expiryTimesOf(block());
     }
 
     /** Whether the items from before it was enabled are known to have their entries too. */

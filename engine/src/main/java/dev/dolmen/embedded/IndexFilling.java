@@ -11,10 +11,8 @@ import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.table.IndexChange;
 import dev.dolmen.table.IndexKey;
 import dev.dolmen.table.IndexMaintenance;
-import dev.dolmen.table.Outcome;
 import dev.dolmen.table.TableDefinition;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Fills global indexes that were added to tables, in the background and in steps that bound the memory it takes and how long
- * writers wait: a step adds the entries of some items, their counts and the new {@linkplain FillingIndex place} in one batch,
+ * writers wait: a step adds the entries of some items and the new {@linkplain FillingIndex place} in one batch,
  * with every latch held. After a crash it goes on from the place that was recorded; nobody is told of entries before the
  * index is {@code ACTIVE}, so steps are not synced one by one.
  *
@@ -175,8 +173,6 @@ final class IndexFilling {
         Slice next = end;
         WriteBatch batch = new WriteBatch();
         Stretch stretch = new Stretch();
-        int entries = 0;
-        long bytes = 0;
         try (Cursor cursor = store.cursor(filling.place(), end, null)) {
             for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
                 Slice item = cursor.value();
@@ -184,23 +180,21 @@ final class IndexFilling {
                     next = new Slice(cursor.key().toByteArray());
                     break;
                 }
-                int added = addEntry(table, filling, EncodedItem.of(item.array(), item.offset(), item.length()), batch);
-                entries += added == 0 ? 0 : 1;
-                bytes += added;
+                addEntry(table, filling, EncodedItem.of(item.array(), item.offset(), item.length()), batch);
             }
         }
         batch.put(Keyspace.indexProgress(filling.index().id()), next);
-        commit(table, new Outcome.IndexGrowth(filling.index().id(), entries, bytes), batch);
+        store.commit(batch);
         filling.moveTo(next);
         return next != end;
     }
 
-    /** @return the size of the entry; 0 when the item is left out */
-    private static int addEntry(OpenTable table, FillingIndex filling, EncodedItem item, WriteBatch batch) {
+    /** Adds the entry of an item, unless the index leaves it out. */
+    private static void addEntry(OpenTable table, FillingIndex filling, EncodedItem item, WriteBatch batch) {
         TableDefinition definition = table.definition();
         IndexChange addition = IndexMaintenance.addition(definition, filling.index(), item);
         if (addition == null) {
-            return 0;
+            return;
         }
         EncodedItem projected = Objects.requireNonNull(addition.projected());
         IndexKey.Values values = Objects.requireNonNull(addition.entry().index());
@@ -208,19 +202,6 @@ final class IndexFilling {
         batch.put(
                 key.entryIn(table.space(filling.index()), filling.index(), values),
                 new Slice(projected.array(), projected.offset(), projected.length()));
-        return projected.sizeBytes();
-    }
-
-    private void commit(OpenTable table, Outcome.IndexGrowth growth, WriteBatch batch) throws IOException {
-        if (growth.entries() == 0) {
-            store.commit(batch);
-            return;
-        }
-        // Only the sum of all stripes counts anything: any stripe will do.
-        int stripe = 0;
-        Counts counts = table.counters().add(stripe, new Outcome.Growth(0, 0, 0, List.of(growth)), batch);
-        long sequence = store.commit(batch);
-        table.counters().committed(stripe, counts, sequence);
     }
 
     /** Returns when no step is being taken; none will be, and nobody waits for one. Requires: closed for writers. */

@@ -87,12 +87,12 @@ final class IndexSwitch {
                         .filter(IndexDefinition::isKept)
                         .toList())
                 .build();
-        store.awaitDurable(removeEntries(table, gone, rest));
+        store.awaitDurable(removeEntries(gone, rest));
         table.setDefinition(rest);
         return rest;
     }
 
-    private long removeEntries(OpenTable table, List<IndexDefinition> gone, TableDefinition rest) throws IOException {
+    private long removeEntries(List<IndexDefinition> gone, TableDefinition rest) throws IOException {
         WriteBatch batch = new WriteBatch();
         DefinitionRecords.put(rest, batch);
         KeyLatches.Held all = latches.holdAll();
@@ -100,10 +100,7 @@ final class IndexSwitch {
             for (IndexDefinition index : gone) {
                 Catalog.deleteBlock(index.id(), batch);
             }
-            Counts[] counts = table.counters().forget(gone, batch);
-            long sequence = store.commit(batch);
-            table.counters().committed(counts, sequence);
-            return sequence;
+            return store.commit(batch);
         } finally {
             all.close();
         }

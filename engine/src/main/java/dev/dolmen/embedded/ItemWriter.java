@@ -23,8 +23,7 @@ import java.util.Objects;
 /**
  * What happens to an item while its latch is held: read → decide → one batch → commit.
  *
- * <p>The current item is read for every write, a blind put too: the counts, the write units and the size of an item
- * collection all depend on what is replaced. Thread-safe.
+ * <p>The current item is read only if the decision {@linkplain Decider#needsItem depends on it}. Thread-safe.
  */
 final class ItemWriter {
 
@@ -47,18 +46,39 @@ final class ItemWriter {
     /**
      * Requires: the item's latch is held, and the token's; the table is not leaving.
      *
-     * @param stripe of the item's latch
      * @param read for what is read on the way; nobody else uses it meanwhile
      * @param small for what is written, likewise, unless it is large
      */
-    Applied write(OpenTable table, ItemKey key, Write write, int stripe, ReadResult read, WriteBatch small)
-            throws IOException {
+    Applied write(OpenTable table, ItemKey key, Write write, ReadResult read, WriteBatch small) throws IOException {
         RequestToken token = write.token();
         RequestTokens.Remembered first = token == null ? null : tokens.find(token);
         if (first != null) {
             Slice answer = first.answer();
             return new Applied(OutcomeCodec.decode(answer.array(), answer.offset(), answer.length()), first.restsOn());
         }
+        Applied decided = Decider.needsItem(table.definition(), write.operation())
+                ? decide(table, key, write, read)
+                : new Applied(Decider.decideBlind(write.operation()), 0);
+        Outcome outcome = decided.outcome();
+        EncodedItem newItem = outcome.newItem();
+        int itemBytes = newItem == null ? 0 : newItem.length();
+        WriteBatch batch = itemBytes <= SMALL_ITEM_BYTES
+                ? small.clear()
+                : new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
+        addEffects(table, key, outcome, batch);
+        if (token != null) {
+            tokens.remember(token, OutcomeCodec.encode(outcome), batch);
+        }
+        if (batch.isEmpty()) {
+            return decided;
+        }
+        long sequence = store.commit(batch);
+        written(table, outcome);
+        return new Applied(outcome, sequence);
+    }
+
+    /** Decides on the current item. */
+    private Applied decide(OpenTable table, ItemKey key, Write write, ReadResult read) throws IOException {
         EncodedItem old = EmbeddedItemStore.item(store.get(key.store(), null, read), read);
         long restsOn = read.sequence();
         long collectionBytes = 0;
@@ -71,27 +91,7 @@ final class ItemWriter {
                 old,
                 write.operation(),
                 new Environment(limits, collectionBytes, table.unfilled(key)));
-        EncodedItem newItem = outcome.newItem();
-        int itemBytes = newItem == null ? 0 : newItem.length();
-        WriteBatch batch = itemBytes <= SMALL_ITEM_BYTES
-                ? small.clear()
-                : new WriteBatch(BATCH_OVERHEAD_BYTES + key.store().length() + itemBytes);
-        addEffects(table, key, outcome, batch);
-        Counts counts = outcome.growth().equals(Outcome.Growth.NONE)
-                ? null
-                : table.counters().add(stripe, outcome.growth(), batch);
-        if (token != null) {
-            tokens.remember(token, OutcomeCodec.encode(outcome), batch);
-        }
-        if (batch.isEmpty()) {
-            return new Applied(outcome, restsOn);
-        }
-        long sequence = store.commit(batch);
-        if (counts != null) {
-            table.counters().committed(stripe, counts, sequence);
-        }
-        written(table, outcome);
-        return new Applied(outcome, sequence);
+        return new Applied(outcome, restsOn);
     }
 
     /** The size of the item collection that a key is in; the read tells what this rests on. */
@@ -121,7 +121,7 @@ final class ItemWriter {
         if (expiry != null) {
             expiry.add(key, outcome.expiry(), batch);
         }
-        if (outcome.growth().collectionBytes() != 0) {
+        if (outcome.collectionGrowth() != 0) {
             Slice record = Keyspace.collection(table.space(), key.partitionHash(), key.partitionKey());
             if (outcome.collectionBytes() == 0) {
                 batch.delete(record);

@@ -129,11 +129,6 @@ final class KeyLatches {
             this.ascending = ascending;
         }
 
-        /** The first of the stripes whose latches are held. */
-        int firstStripe() {
-            return ascending[0];
-        }
-
         /** Whether the latch of a key of this hash is among those held. */
         boolean covers(long hash) {
             return latches.stripes[stripe(hash)].isHeldByCurrentThread();

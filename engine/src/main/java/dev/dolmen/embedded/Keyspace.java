@@ -19,9 +19,9 @@ final class Keyspace {
     static final int CATALOG_SPACE = 1;
 
     /**
-     * Spaces per table: items, counters, item collections, and one for each of at most five local indexes. What may come
-     * and go while the table stays has a block of its own: a global index, of which it uses the first space, and the expiry
-     * times, which use two.
+     * Spaces per table: items, item collections, one that is free, and one for each of at most five local indexes. What may
+     * come and go while the table stays has a block of its own: a global index, whose entries are in its first space, and the
+     * expiry times. So the place of a space in its block tells whether it {@linkplain #holdsItems holds items}.
      */
     static final int SPACES_PER_TABLE = 8;
 
@@ -35,12 +35,13 @@ final class Keyspace {
     static final int HASH_OFFSET = Integer.BYTES;
     static final int PREFIX_BYTES = HASH_OFFSET + Long.BYTES;
 
-    private static final int COUNTERS = 1;
-    private static final int COLLECTIONS = 2;
+    private static final int COLLECTIONS = 1;
     private static final int FIRST_INDEX = 3;
 
-    /** In the block of a table's expiry times, which are in its first space. */
-    private static final int EXPIRY_PROGRESS = 1;
+    /** In the block of a table's expiry times. */
+    private static final int EXPIRY_TIMES = 1;
+
+    private static final int EXPIRY_PROGRESS = 2;
 
     /** In the block of a global index, whose entries are in its first space. */
     private static final int INDEX_PROGRESS = 1;
@@ -55,9 +56,10 @@ final class Keyspace {
 
     private Keyspace() {}
 
-    /** The space that counts the items of a table. */
-    static int countersOf(int tableSpace) {
-        return tableSpace + COUNTERS;
+    /** Whether the values of a space are items, or what an index holds of them. */
+    static boolean holdsItems(int space) {
+        int place = space % SPACES_PER_TABLE;
+        return space >= FIRST_TABLE_SPACE && (place == 0 || place >= FIRST_INDEX);
     }
 
     /** The space that holds the size of each item collection of a table with local indexes. */
@@ -99,16 +101,16 @@ final class Keyspace {
         return item(space, partitionHash, partitionKey, Slice.EMPTY);
     }
 
-    /** The record of one stripe's share of a table's item count and size. */
-    static Slice counter(int tableSpace, int stripe) {
-        return border(countersOf(tableSpace), stripe);
-    }
-
     static Slice collection(int tableSpace, long partitionHash, Slice partitionKey) {
         return partition(collectionsOf(tableSpace), partitionHash, partitionKey);
     }
 
-    /** The entry of an item that expires in a second. @param space of the table's expiry times */
+    /** The space of the expiry times that have a block. */
+    static int expiryTimesOf(int block) {
+        return block + EXPIRY_TIMES;
+    }
+
+    /** The entry of an item that expires in a second. @param space {@link #expiryTimesOf} the table's block */
     static Slice expiry(int space, long second, ItemKey item) {
         return item(space, second, item.partitionKey(), item.sortKey());
     }
@@ -119,8 +121,8 @@ final class Keyspace {
     }
 
     /** How far the expiry times of a table that had items before are gathered; absent when they all are. */
-    static Slice expiryProgress(int space) {
-        return border(space + EXPIRY_PROGRESS, 0);
+    static Slice expiryProgress(int block) {
+        return border(block + EXPIRY_PROGRESS, 0);
     }
 
     /** Up to where a global index has been filled; absent before and after. */

@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A table of the catalog, with what is kept in memory of it. Thread-safe, its counters but under their latches. */
+/** A table of the catalog, with what is kept in memory of it. Thread-safe. */
 final class OpenTable {
 
     private volatile TableDefinition definition;
     private final int space;
-    private final TableCounters counters;
     private volatile @Nullable ExpiryIndex expiry;
     private volatile @Nullable FillingIndex filling;
     private volatile boolean leaving;
@@ -21,7 +20,6 @@ final class OpenTable {
     OpenTable(OrderedStore store, TableDefinition definition) throws IOException {
         this.definition = definition;
         this.space = Math.toIntExact(definition.id());
-        this.counters = new TableCounters(store, space);
         this.expiry = expiryOf(definition);
         this.filling = FillingIndex.recorded(definition, store);
     }
@@ -90,10 +88,6 @@ final class OpenTable {
             return space;
         }
         return index.isLocal() ? Keyspace.indexOf(space, index.id()) : index.id();
-    }
-
-    TableCounters counters() {
-        return counters;
     }
 
     /**

@@ -5,22 +5,22 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.count.Census;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.RangeTotal;
+import dev.dolmen.lsm.version.SpaceTotal;
 import dev.dolmen.table.Cleared;
-import dev.dolmen.table.Outcome;
 import dev.dolmen.table.TableDefinition;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes by range tombstones. The latches of all that is deleted are held meanwhile, so that no item comes or goes between
- * counting and deleting and the counters stay exact; callers bound how long that is. Request tokens are not touched: a write repeated under its
- * token gets its first answer, though the item is gone. Thread-safe.
+ * counting and deleting; callers bound how long that is. Request tokens are not touched: a write repeated under its token
+ * gets its first answer, though the item is gone. Thread-safe.
  */
 final class RangeDeletes {
 
@@ -41,24 +41,45 @@ final class RangeDeletes {
     }
 
     /** What is done while latches are held. */
-    private interface Deletion<C extends @Nullable Cleared> {
-        C run(OpenTable table, KeyLatches.Held held) throws IOException;
+    private interface Deletion<C extends @Nullable Object> {
+        C run(OpenTable table) throws IOException;
     }
 
-    /** Deletes all items of a table, with their index entries, the sizes of item collections and the counts. */
+    /** Deletes all items of a table, with their index entries and the sizes of item collections. */
     Cleared clear(TableDefinition definition) throws IOException {
-        return latched(definition, latches::holdAll, (table, held) -> {
-            TableCounters.Sum sum = table.counters().sum();
+        try (Emptied emptied = latched(definition, latches::holdAll, this::empty)) {
+            SpaceTotal items = emptied.before.of(Math.toIntExact(definition.id()));
+            return new Cleared(items.keys(), items.weight(), false, emptied.sequence);
+        }
+    }
+
+    /** What a table held before it was emptied is counted when its latches are given back. */
+    private record Emptied(Census before, long sequence) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            before.close();
+        }
+    }
+
+    private Emptied empty(OpenTable table) throws IOException {
+        Census before = store.census();
+        boolean emptied = false;
+        try {
             WriteBatch batch = new WriteBatch();
             Catalog.deleteEverythingOf(table, batch);
             long sequence = store.commit(batch);
-            table.counters().cleared(sequence);
             FillingIndex filling = table.filling();
             if (filling != null) {
                 filling.restart(table.definition());
             }
-            return new Cleared(sum.counts().items(), sum.counts().itemBytes(), false, sequence);
-        });
+            emptied = true;
+            return new Emptied(before, sequence);
+        } finally {
+            if (!emptied) {
+                before.close();
+            }
+        }
     }
 
     /**
@@ -72,20 +93,18 @@ final class RangeDeletes {
     Cleared clearPartition(TableDefinition definition, AttributeValue partition, int limit) throws IOException {
         Slice key = ItemKey.encode(partition);
         long hash = StableHash.of(key);
-        return latched(definition, () -> latches.holdPartition(hash), (table, held) -> {
+        return latched(definition, () -> latches.holdPartition(hash), table -> {
             if (!table.definition().indexes().isEmpty() || table.expiry() != null) {
                 return null;
             }
             KeyBounds bounds = KeyBounds.startingWith(Keyspace.partition(table.space(), hash, key));
             RangeTotal total = store.total(bounds.from(), bounds.to(), FEW, RangeDeletes::sizeBytes);
-            return total != null && total.keys() <= limit
-                    ? clear(table, held, bounds, total, false)
-                    : clearFirst(table, held, bounds, limit);
+            return total != null && total.keys() <= limit ? clear(bounds, total, false) : clearFirst(bounds, limit);
         });
     }
 
     /** Finds where the first items of a partition end, which takes a walk through them in their order. */
-    private Cleared clearFirst(OpenTable table, KeyLatches.Held held, KeyBounds bounds, int limit) throws IOException {
+    private Cleared clearFirst(KeyBounds bounds, int limit) throws IOException {
         int items = 0;
         long bytes = 0;
         Slice end = null;
@@ -99,7 +118,7 @@ final class RangeDeletes {
                 }
             }
             RangeTotal total = new RangeTotal(items, bytes, cursor.newestSequenceSeen());
-            return clear(table, held, end == null ? bounds : new KeyBounds(bounds.from(), end), total, end != null);
+            return clear(end == null ? bounds : new KeyBounds(bounds.from(), end), total, end != null);
         }
     }
 
@@ -108,25 +127,16 @@ final class RangeDeletes {
     }
 
     /** @param more whether there are more items in the partition than in the bounds */
-    private Cleared clear(OpenTable table, KeyLatches.Held held, KeyBounds bounds, RangeTotal total, boolean more)
-            throws IOException {
-        long items = total.keys();
-        long bytes = total.measured();
-        if (items == 0) {
+    private Cleared clear(KeyBounds bounds, RangeTotal total, boolean more) throws IOException {
+        if (total.keys() == 0) {
             return new Cleared(0, 0, false, total.newestSequenceSeen());
         }
         WriteBatch batch = new WriteBatch();
         batch.deleteRange(bounds.from(), bounds.to());
-        // Only the sum of all stripes counts anything: any stripe whose latch is held will do.
-        int stripe = held.firstStripe();
-        Outcome.Growth growth = new Outcome.Growth(Math.toIntExact(-items), -bytes, 0, List.of());
-        Counts counts = table.counters().add(stripe, growth, batch);
-        long sequence = store.commit(batch);
-        table.counters().committed(stripe, counts, sequence);
-        return new Cleared(items, bytes, more, sequence);
+        return new Cleared(total.keys(), total.measured(), more, store.commit(batch));
     }
 
-    private <C extends @Nullable Cleared> C latched(
+    private <C extends @Nullable Object> C latched(
             TableDefinition definition, Supplier<KeyLatches.Held> latch, Deletion<C> deletion) throws IOException {
         while (true) {
             OpenTable table = catalog.require(definition);
@@ -136,7 +146,7 @@ final class RangeDeletes {
                     throw new ClosedStoreException();
                 }
                 if (!table.isLeaving()) {
-                    return deletion.run(table, held);
+                    return deletion.run(table);
                 }
             } finally {
                 held.close();

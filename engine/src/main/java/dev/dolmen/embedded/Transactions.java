@@ -47,9 +47,6 @@ final class Transactions {
     /** A write with what it was found to mean. */
     private record Target(OpenTable table, ItemKey key, Write write) {}
 
-    /** The counter records of one stripe of one table. */
-    private record Stripe(OpenTable table, int number) {}
-
     private final OrderedStore store;
     private final Catalog catalog;
     private final KeyLatches latches;
@@ -141,7 +138,6 @@ final class Transactions {
             ItemWriter.addEffects(
                     target.table(), target.key(), decided.outcomes().get(i), batch);
         }
-        Map<Stripe, Counts> counts = count(targets, decided.outcomes(), batch);
         if (token != null) {
             tokens.remember(token, OutcomeCodec.encodeAll(decided.outcomes()), batch);
         }
@@ -149,20 +145,23 @@ final class Transactions {
             return decided;
         }
         long sequence = store.commit(batch);
-        counts.forEach((stripe, after) -> stripe.table().counters().committed(stripe.number(), after, sequence));
         for (int i = 0; i < targets.size(); i++) {
             ItemWriter.written(targets.get(i).table(), decided.outcomes().get(i));
         }
         return new AppliedTransaction(decided.outcomes(), false, sequence);
     }
 
-    /** Decides every write on the items as they are; those that share an item collection see what it grows by. */
+    /** Decides every write, on the items as they are where that matters; those that share an item collection see what it grows by. */
     private AppliedTransaction decide(List<Target> targets) throws IOException {
         Map<Slice, Long> collections = new HashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         long restsOn = 0;
         for (Target target : targets) {
             OpenTable table = target.table();
+            if (!Decider.needsItem(table.definition(), target.write().operation())) {
+                outcomes.add(Decider.decideBlind(target.write().operation()));
+                continue;
+            }
             ReadResult read = new ReadResult();
             EncodedItem old = EmbeddedItemStore.item(store.get(target.key().store(), null, read), read);
             restsOn = Math.max(restsOn, read.sequence());
@@ -215,26 +214,6 @@ final class Transactions {
                     + " bytes in the log, and one record of it has " + WriteBatch.MAX_BYTES
                     + " at most. Write fewer items at once");
         }
-    }
-
-    /** Adds what the counters of each stripe must add, several writes at once where they share one. */
-    private static Map<Stripe, Counts> count(List<Target> targets, List<Outcome> outcomes, WriteBatch batch)
-            throws IOException {
-        Map<Stripe, Outcome.Growth> growth = new HashMap<>();
-        for (int i = 0; i < targets.size(); i++) {
-            Outcome.Growth grows = outcomes.get(i).growth();
-            if (!grows.equals(Outcome.Growth.NONE)) {
-                OpenTable table = targets.get(i).table();
-                int stripe = KeyLatches.stripe(table.latchHash(targets.get(i).key()));
-                growth.merge(new Stripe(table, stripe), grows, Outcome.Growth::plus);
-            }
-        }
-        Map<Stripe, Counts> counts = new HashMap<>();
-        for (Map.Entry<Stripe, Outcome.Growth> entry : growth.entrySet()) {
-            Stripe stripe = entry.getKey();
-            counts.put(stripe, stripe.table().counters().add(stripe.number(), entry.getValue(), batch));
-        }
-        return counts;
     }
 
     List<Found> read(List<ItemAddress> addresses) throws IOException {

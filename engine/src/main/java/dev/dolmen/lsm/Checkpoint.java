@@ -43,6 +43,11 @@ final class Checkpoint {
         VersionSet.write(
                 fileSystem,
                 target,
-                new ManifestState(state.levels(), state.flushedSequence(), Log.NO_SEGMENT, state.nextFileNumber() + 1));
+                new ManifestState(
+                        state.levels(),
+                        state.flushedSequence(),
+                        Log.NO_SEGMENT,
+                        state.nextFileNumber() + 1,
+                        state.totals()));
     }
 }

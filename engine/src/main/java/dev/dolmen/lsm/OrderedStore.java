@@ -8,6 +8,8 @@ import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.compaction.CompactionJob;
 import dev.dolmen.lsm.compaction.Crew;
 import dev.dolmen.lsm.compaction.OutputTables;
+import dev.dolmen.lsm.count.Census;
+import dev.dolmen.lsm.count.Weigher;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.read.Cursor;
@@ -20,14 +22,19 @@ import dev.dolmen.lsm.read.Snapshots;
 import dev.dolmen.lsm.read.StoreReader;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.recovery.Recovery;
+import dev.dolmen.lsm.version.SpaceTotal;
+import dev.dolmen.lsm.version.SpaceTotals;
 import dev.dolmen.lsm.version.Version;
+import dev.dolmen.lsm.version.VersionEdit;
 import dev.dolmen.lsm.version.VersionSet;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedStore implements Closeable {
 
+    private static final System.Logger LOGGER = System.getLogger(OrderedStore.class.getName());
+
     /** Smaller segments would be full too often for the syncs that each needs. */
     private static final int LEAST_LOG_SEGMENT_BYTES = 4 << 20;
 
@@ -51,6 +60,7 @@ public final class OrderedStore implements Closeable {
 
     private final FileSystem fileSystem;
     private final InstantSource clock;
+    private final Weigher weigher;
     private final DirectoryLock lock;
     private final Health health = new Health();
     private final AtomicLong visible = new AtomicLong();
@@ -84,6 +94,7 @@ public final class OrderedStore implements Closeable {
             throws IOException {
         this.fileSystem = components.fileSystem();
         this.clock = components.clock();
+        this.weigher = components.weigher();
         this.minuteStart = clock.millis();
         this.lock = lock;
         MemoryBudget memory = new MemoryBudget(options);
@@ -97,7 +108,8 @@ public final class OrderedStore implements Closeable {
                         options.sealedMemtables(),
                         options.tableOptions(false),
                         options.manifestBytes(),
-                        components.clock()));
+                        components.clock(),
+                        components.weigher()));
         versions = recovered.versions();
         Version version = versions.pin();
         views = new Views(recovered.active(), recovered.sealed(), version);
@@ -140,7 +152,7 @@ public final class OrderedStore implements Closeable {
                 memory,
                 snapshots,
                 log,
-                new FlushJob(target, options.tableOptions(true), versions, views, snapshots),
+                new FlushJob(target, options.tableOptions(true), versions, views, snapshots, components.weigher()),
                 new CompactionJob(
                         target,
                         merge -> options.tableOptions(merge.compressed()),
@@ -248,6 +260,42 @@ public final class OrderedStore implements Closeable {
     public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
             throws IOException {
         return reader.total(from, toExclusive, most, measure);
+    }
+
+    /**
+     * What the keys of spaces that are counted add up to now: exact, whatever happens meanwhile, and found without holding
+     * anybody up.
+     */
+    public Census census() throws IOException {
+        health.requireOpen();
+        while (true) {
+            ReadView view = views.pin();
+            long sequence = visible.get();
+            // As with reads: the view shows all that is visible if it has been current until now.
+            if (views.isCurrent(view)) {
+                return new Census(view, sequence, weigher, this::settle);
+            }
+            view.release();
+        }
+    }
+
+    /** Notes the total of a space that was not known, unless a flush has changed it since. */
+    private void settle(int space, SpaceTotal counted, long flushedSequence) {
+        try {
+            versions.apply(
+                    state -> new VersionEdit(
+                            List.of(),
+                            List.of(),
+                            state.flushedSequence(),
+                            state.firstLogSegment(),
+                            state.nextFileNumber(),
+                            state.flushedSequence() == flushedSequence
+                                    ? SpaceTotals.of(space, counted)
+                                    : SpaceTotals.EMPTY),
+                    version -> views.install(version, null));
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, "cannot note how many keys were counted; they are counted again", failure);
+        }
     }
 
     /** Pins what is visible now. */

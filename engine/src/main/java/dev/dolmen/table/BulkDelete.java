@@ -8,6 +8,7 @@ import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.BulkDeleteRequest;
 import dev.dolmen.model.BulkDeleteResponse;
 import dev.dolmen.model.Durability;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.ValidationException;
 import java.io.IOException;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class BulkDelete {
 
     /** How many items a step looks at: some milliseconds in which, for a range tombstone, others who write to the partition wait. */
     static final int STEP_ITEMS = 10_000;
+
+    /** What was deleted is counted. */
+    private static final Operation.Answers DELETED = new Operation.Answers(ReturnValue.ALL_OLD, false, false);
 
     private final ItemStore store;
     private final TableDefinition table;
@@ -165,12 +169,12 @@ public final class BulkDelete {
             return 0;
         }
         // The item may have changed since the cursor's moment: the delete decides on what is there now.
-        Operation delete = new Operation.Delete(condition, Operation.Answers.NONE);
+        Operation delete = new Operation.Delete(condition, DELETED);
         Applied applied = store.apply(new Write(table, key, delete, null));
-        Outcome outcome = applied.outcome();
-        if (outcome.effect() == Outcome.Effect.DELETE) {
+        EncodedItem deleted = applied.outcome().image();
+        if (deleted != null) {
             deletedCount++;
-            deletedBytes -= outcome.growth().itemBytes();
+            deletedBytes += deleted.sizeBytes();
         }
         return applied.restsOn();
     }

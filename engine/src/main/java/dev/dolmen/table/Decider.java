@@ -3,9 +3,8 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.InapplicableUpdateException;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.InvalidItemException;
+import dev.dolmen.model.ReturnValue;
 import dev.dolmen.table.Outcome.Effect;
-import dev.dolmen.table.Outcome.Growth;
-import dev.dolmen.table.Outcome.IndexGrowth;
 import dev.dolmen.table.Outcome.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +40,20 @@ public final class Decider {
         int indexes = table.indexes().size();
         List<IndexChange> changes = indexes == 0 ? List.of() : new ArrayList<>();
         List<WriteCapacity.IndexUnits> indexUnits = indexes == 0 ? List.of() : new ArrayList<>();
-        List<IndexGrowth> indexGrowth = indexes == 0 ? List.of() : new ArrayList<>();
+        long collectionGrowth = table.hasLocalIndexes() ? sizeBytes(replacement) - old.sizeBytes() : 0;
         for (IndexDefinition index : table.indexes()) {
             if (!environment.keeps(index)) {
                 continue;
             }
             IndexMaintenance.Step step = IndexMaintenance.step(table, index, old, replacement);
             changes.addAll(step.changes());
+            collectionGrowth += index.isLocal() ? step.growthBytes() : 0;
             if (step.units() > 0) {
-                indexGrowth.add(new IndexGrowth(index.id(), step.growthEntries(), step.growthBytes()));
                 indexUnits.add(new WriteCapacity.IndexUnits(index.scope(), index.name(), step.units()));
             }
         }
-        Growth growth = growth(table, old, replacement, indexGrowth);
-        long collectionBytes = table.hasLocalIndexes() ? environment.collectionBytes() + growth.collectionBytes() : 0;
-        if (growth.collectionBytes() > 0
-                && collectionBytes > environment.limits().collectionBytes()) {
+        long collectionBytes = table.hasLocalIndexes() ? environment.collectionBytes() + collectionGrowth : 0;
+        if (collectionGrowth > 0 && collectionBytes > environment.limits().collectionBytes()) {
             return refused(Refusal.COLLECTION_SIZE_LIMIT_EXCEEDED, EncodedItem.EMPTY, operation, environment);
         }
         return new Outcome(
@@ -67,8 +64,41 @@ public final class Decider {
                 image(operation, old, replacement),
                 new WriteCapacity(Units.write(old, replacement), indexUnits),
                 collectionBytes,
-                growth,
+                collectionGrowth,
                 Expiry.change(table, old, replacement));
+    }
+
+    /**
+     * Whether what an operation does, or what its caller is told, depends on the current item. If not, {@link #decideBlind}
+     * says what to do.
+     */
+    public static boolean needsItem(TableDefinition table, Operation operation) {
+        boolean replaces = operation instanceof Operation.Put || operation instanceof Operation.Delete;
+        Operation.Answers answers = operation.answers();
+        return !replaces
+                || operation.condition() != null
+                || answers.returnValues() != ReturnValue.NONE
+                || answers.capacity()
+                || !table.indexes().isEmpty()
+                || Expiry.isKept(table);
+    }
+
+    /**
+     * Decides a write that {@linkplain #needsItem does not depend} on the current item. A deletion is done whether there is an
+     * item or not. The write units, which nobody asked for, are those of the new item alone.
+     */
+    public static Outcome decideBlind(Operation operation) {
+        EncodedItem replacement = operation instanceof Operation.Put put ? put.item() : null;
+        return new Outcome(
+                replacement == null ? Effect.DELETE : Effect.PUT,
+                replacement,
+                List.of(),
+                null,
+                null,
+                new WriteCapacity(Units.write(EncodedItem.EMPTY, replacement), List.of()),
+                0,
+                0,
+                ExpiryChange.NONE);
     }
 
     private static @Nullable EncodedItem replacement(
@@ -102,27 +132,8 @@ public final class Decider {
                 : null;
     }
 
-    private static Growth growth(
-            TableDefinition table, EncodedItem old, @Nullable EncodedItem replacement, List<IndexGrowth> indexGrowth) {
-        int items = (replacement == null ? 0 : 1) - (old.isEmpty() ? 0 : 1);
-        long itemBytes = (long) (replacement == null ? 0 : replacement.sizeBytes()) - old.sizeBytes();
-        long collectionBytes = 0;
-        if (table.hasLocalIndexes()) {
-            collectionBytes = itemBytes;
-            for (IndexDefinition index : table.indexes()) {
-                collectionBytes += index.isLocal() ? bytesOf(index, indexGrowth) : 0;
-            }
-        }
-        return new Growth(items, itemBytes, collectionBytes, indexGrowth);
-    }
-
-    private static long bytesOf(IndexDefinition index, List<IndexGrowth> indexGrowth) {
-        for (IndexGrowth growth : indexGrowth) {
-            if (growth.indexId() == index.id()) {
-                return growth.bytes();
-            }
-        }
-        return 0;
+    private static int sizeBytes(@Nullable EncodedItem item) {
+        return item == null ? 0 : item.sizeBytes();
     }
 
     /** Nothing is done; the write units of the item that was looked at are consumed all the same. */
@@ -141,7 +152,7 @@ public final class Decider {
                 image,
                 new WriteCapacity(Units.write(old, null), List.of()),
                 environment.collectionBytes(),
-                Growth.NONE,
+                0,
                 ExpiryChange.NONE);
     }
 }

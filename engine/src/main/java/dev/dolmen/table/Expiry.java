@@ -45,10 +45,16 @@ public final class Expiry {
                 : time.setScale(0, RoundingMode.FLOOR).longValueExact();
     }
 
+    /** Whether it is kept when the items of a table expire. */
+    static boolean isKept(TableDefinition table) {
+        TimeToLive timeToLive = table.timeToLive();
+        return timeToLive != null && timeToLive.isEnabled();
+    }
+
     /** What a write does to the expiry times that are kept. @param replacement null when the item is removed */
     static ExpiryChange change(TableDefinition table, EncodedItem old, @Nullable EncodedItem replacement) {
         TimeToLive timeToLive = table.timeToLive();
-        if (timeToLive == null || !timeToLive.isEnabled()) {
+        if (timeToLive == null || !isKept(table)) {
             return ExpiryChange.NONE;
         }
         long before = secondOf(timeToLive, old);

@@ -12,11 +12,10 @@ public final class IndexMaintenance {
     /**
      * @param changes to the index: none, one, or a removal and an addition
      * @param units write units consumed on the index
-     * @param growthEntries how many more entries the index has: -1, 0 or 1
      * @param growthBytes how much larger the index gets
      */
-    record Step(List<IndexChange> changes, int units, int growthEntries, long growthBytes) {
-        static final Step NONE = new Step(List.of(), 0, 0, 0);
+    record Step(List<IndexChange> changes, int units, long growthBytes) {
+        static final Step NONE = new Step(List.of(), 0, 0);
     }
 
     /** Compares the entry that the old item has with the one the new item should have. */
@@ -28,22 +27,21 @@ public final class IndexMaintenance {
         }
         if (before == null) {
             EncodedItem added = Objects.requireNonNull(after);
-            return new Step(List.of(put(table, index, added)), Units.write(added.sizeBytes()), 1, added.sizeBytes());
+            return new Step(List.of(put(table, index, added)), Units.write(added.sizeBytes()), added.sizeBytes());
         }
         if (after == null) {
             return new Step(
-                    List.of(removal(table, index, before)), Units.write(before.sizeBytes()), -1, -before.sizeBytes());
+                    List.of(removal(table, index, before)), Units.write(before.sizeBytes()), -before.sizeBytes());
         }
         long growth = (long) after.sizeBytes() - before.sizeBytes();
         if (entryKey(table, index, before).equals(entryKey(table, index, after))) {
             int units = Units.write(Math.max(before.sizeBytes(), after.sizeBytes()));
-            return new Step(List.of(put(table, index, after)), units, 0, growth);
+            return new Step(List.of(put(table, index, after)), units, growth);
         }
         // An entry cannot move: it is removed at the old place and written at the new one, which costs both.
         return new Step(
                 List.of(removal(table, index, before), put(table, index, after)),
                 Units.write(before.sizeBytes()) + Units.write(after.sizeBytes()),
-                0,
                 growth);
     }
 

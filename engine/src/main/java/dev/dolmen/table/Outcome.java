@@ -1,7 +1,6 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.EncodedItem;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     success, the new one, or the parts of either that an update touched
  * @param capacity the write units that were consumed
  * @param collectionBytes the size of the item collection after the write; 0 in tables without local indexes
- * @param growth what counters must add
+ * @param collectionGrowth by how much that is more than before
  * @param expiry what becomes of the expiry times that are kept
  */
 public record Outcome(
@@ -27,7 +26,7 @@ public record Outcome(
         @Nullable EncodedItem image,
         WriteCapacity capacity,
         long collectionBytes,
-        Growth growth,
+        long collectionGrowth,
         ExpiryChange expiry) {
 
     /** What becomes of the item. */
@@ -74,39 +73,6 @@ public record Outcome(
             return code;
         }
     }
-
-    /**
-     * What the counters of the table and the collection must add.
-     *
-     * @param items of the table: -1, 0 or 1 for one write
-     * @param itemBytes of the table
-     * @param collectionBytes of the item collection: items and index entries
-     * @param indexes of each index that changes
-     */
-    public record Growth(int items, long itemBytes, long collectionBytes, List<IndexGrowth> indexes) {
-        public static final Growth NONE = new Growth(0, 0, 0, List.of());
-
-        public Growth {
-            indexes = List.copyOf(indexes);
-        }
-
-        /** This and that of another write to the same table; an index may be there twice then. */
-        public Growth plus(Growth other) {
-            List<IndexGrowth> all = new ArrayList<>(indexes);
-            all.addAll(other.indexes);
-            return new Growth(
-                    items + other.items, itemBytes + other.itemBytes, collectionBytes + other.collectionBytes, all);
-        }
-    }
-
-    /**
-     * What the counters of an index must add.
-     *
-     * @param indexId {@link IndexDefinition#id()}
-     * @param entries -1, 0 or 1
-     * @param bytes of the entries
-     */
-    public record IndexGrowth(int indexId, int entries, long bytes) {}
 
     public Outcome {
         indexChanges = List.copyOf(indexChanges);

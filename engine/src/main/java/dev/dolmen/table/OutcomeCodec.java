@@ -2,7 +2,6 @@ package dev.dolmen.table;
 
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.table.Outcome.Effect;
-import dev.dolmen.table.Outcome.Growth;
 import dev.dolmen.table.Outcome.Refusal;
 import dev.dolmen.table.WriteCapacity.IndexUnits;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ public final class OutcomeCodec {
                 image,
                 new WriteCapacity(tableUnits, indexUnits),
                 collectionBytes,
-                Growth.NONE,
+                0,
                 ExpiryChange.NONE);
     }
 

@@ -64,13 +64,9 @@ public final class TransactWriteItems {
 
     private Performed<TransactWriteItemsResponse> perform() throws IOException {
         validate();
-        List<Write> writes = writes();
+        List<Write> writes = writes(wantsCapacity());
         requireDistinct(writes);
-        String token = request.clientRequestToken();
-        AppliedTransaction applied = store.transact(new Transaction(
-                writes,
-                // Apart from the tokens of single writes, which may be the same words.
-                token == null ? null : new RequestToken('\0' + token, Fingerprint.of(writes))));
+        AppliedTransaction applied = store.transact(new Transaction(writes, token(writes)));
         if (applied.isCancelled()) {
             return performed(applied.restsOn(), () -> {
                 throw new TransactionCanceledException(applied.outcomes().stream()
@@ -84,6 +80,16 @@ public final class TransactWriteItems {
         TransactWriteItemsResponse response =
                 new TransactWriteItemsResponse(metrics(writes, applied), writeCapacity(applied.outcomes()));
         return performed(applied.restsOn(), () -> response);
+    }
+
+    /** It names the same transaction whether or not the caller wants to know what that consumes. */
+    private @Nullable RequestToken token(List<Write> writes) {
+        String token = request.clientRequestToken();
+        if (token == null) {
+            return null;
+        }
+        // Apart from the tokens of single writes, which may be the same words.
+        return new RequestToken('\0' + token, Fingerprint.of(wantsCapacity() ? writes(false) : writes));
     }
 
     private Performed<TransactWriteItemsResponse> performed(long restsOn, Supplier<TransactWriteItemsResponse> answer) {
@@ -115,10 +121,11 @@ public final class TransactWriteItems {
     /**
      * What is to be written.
      *
+     * @param withCapacity whether the caller wants to know what each write consumes
      * @throws TransactionCanceledException when a member does not fit its table
      * @throws EmptyKeyException when a key is empty, which the service does not count among what cancels
      */
-    private List<Write> writes() {
+    private List<Write> writes(boolean withCapacity) {
         List<TableDefinition> tables = new ArrayList<>();
         for (TransactedWrite member : members) {
             TableDefinition table = Tables.require(store, member.tableName());
@@ -135,7 +142,7 @@ public final class TransactWriteItems {
         CancellationReasons reasons = new CancellationReasons();
         for (int i = 0; i < members.size(); i++) {
             try {
-                writes.add(members.get(i).write(tables.get(i)));
+                writes.add(members.get(i).write(tables.get(i), withCapacity));
                 reasons.none();
             } catch (EmptyKeyException e) {
                 throw e;

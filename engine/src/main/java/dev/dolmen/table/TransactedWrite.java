@@ -204,10 +204,11 @@ record TransactedWrite(
     /**
      * The write, on its table.
      *
+     * @param withCapacity whether the caller wants to know what it consumes
      * @throws ValidationException when item, key or update do not fit the table
      */
-    Write write(TableDefinition table) {
-        Operation.Answers answers = new Operation.Answers(ReturnValue.NONE, returnsOldOnFailure, true);
+    Write write(TableDefinition table, boolean withCapacity) {
+        Operation.Answers answers = new Operation.Answers(ReturnValue.NONE, returnsOldOnFailure, withCapacity);
         if (update != null) {
             UpdateItem.requireKeyUntouched(table, update.compiled());
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,6 +40,7 @@ class OrderedStoreProperties {
         GET,
         WALK,
         COUNT,
+        CENSUS,
         FLUSH,
         COMPACT,
         SNAPSHOT,
@@ -60,6 +62,7 @@ class OrderedStoreProperties {
                 Tuple.of(10, Arbitraries.of(Kind.GET)),
                 Tuple.of(8, Arbitraries.of(Kind.WALK)),
                 Tuple.of(8, Arbitraries.of(Kind.COUNT)),
+                Tuple.of(8, Arbitraries.of(Kind.CENSUS)),
                 Tuple.of(
                         12, Arbitraries.of(Kind.FLUSH, Kind.COMPACT, Kind.SNAPSHOT, Kind.CLOSE_SNAPSHOT, Kind.REOPEN)));
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, KEYS - 1).withoutEdgeCases();
@@ -118,6 +121,7 @@ class OrderedStoreProperties {
                 case GET -> get(key(step.a));
                 case WALK -> walk(step);
                 case COUNT -> count(step);
+                case CENSUS -> checkCensus();
                 case FLUSH -> store.flush();
                 case COMPACT -> store.compact();
                 case SNAPSHOT -> snapshots.add(Map.entry(store.snapshot(), new TreeMap<>(model)));
@@ -132,6 +136,15 @@ class OrderedStoreProperties {
                     assertThat(store.durableSequence()).isEqualTo(store.visibleSequence());
                 }
             }
+        }
+
+        private void checkCensus() throws IOException {
+            TestStores.checkCensus(
+                    store,
+                    model,
+                    IntStream.range(0, KEYS)
+                            .mapToObj(OrderedStoreProperties::key)
+                            .toList());
         }
 
         private Slice value(int length) {
@@ -237,6 +250,7 @@ class OrderedStoreProperties {
                 get(key(i));
             }
             assertThat(TestStores.contents(store, null)).isEqualTo(model);
+            checkCensus();
             while (!snapshots.isEmpty()) {
                 checkAndClose(snapshots.remove(0));
             }

@@ -146,11 +146,15 @@ final class ScriptedRun {
             actual.remove(RUNNING);
         }
         assertThat(actual).isEqualTo(expected);
+        List<Slice> keys = new ArrayList<>(List.of(COUNTER));
         for (int i = 0; i < 40; i++) {
+            keys.add(key(i));
             boolean found = store.get(key(i), null, result);
             assertThat(found ? result.value() : null)
                     .isEqualTo(states.get(applied).get(key(i)));
         }
+        actual.remove(RUNNING);
+        TestStores.checkCensus(store, actual, keys);
         return applied;
     }
 }

@@ -251,14 +251,8 @@ class DeciderCasesTest {
                 + outcome.capacity().indexes().stream()
                         .map(units -> " " + units.index() + " " + units.units())
                         .collect(Collectors.joining()));
-        Outcome.Growth growth = outcome.growth();
-        if (!growth.equals(Outcome.Growth.NONE)) {
-            lines.add("grows by " + growth.items() + " items, " + growth.itemBytes() + " bytes"
-                    + (growth.collectionBytes() == 0 ? "" : ", collection " + growth.collectionBytes() + " bytes")
-                    + growth.indexes().stream()
-                            .map(index -> ", index " + index.indexId() + " " + index.entries() + " entries, "
-                                    + index.bytes() + " bytes")
-                            .collect(Collectors.joining()));
+        if (outcome.collectionGrowth() != 0) {
+            lines.add("collection grows by " + outcome.collectionGrowth());
         }
         if (outcome.collectionBytes() != 0) {
             lines.add("collection " + outcome.collectionBytes());

@@ -16,11 +16,9 @@ class UnreadyIndexTest {
         Write put = Writes.put(table, Writes.item("a", 1, "v", 1));
         Environment environment = new Environment(Limits.DYNAMODB, 0, unfilled);
         Outcome outcome = Decider.decide(table, EncodedItem.EMPTY, put.operation(), environment);
-        List<String> names = outcome.indexChanges().stream()
+        return outcome.indexChanges().stream()
                 .map(change -> change.index().name())
                 .toList();
-        assertThat(outcome.growth().indexes()).hasSameSizeAs(names);
-        return names;
     }
 
     private static TableDefinition withState(String name, IndexDefinition.State state) {

@@ -6,27 +6,13 @@ import dev.dolmen.item.AttributeType;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
-import dev.dolmen.table.Outcome.Growth;
-import dev.dolmen.table.Outcome.IndexGrowth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Growth added up, units of reads, and keys taken from items. */
+/** Units of reads, and keys taken from items. */
 class WhatWritesCountTest {
-
-    @Test
-    void growthAddsUp() {
-        Growth one = new Growth(1, 20, 300, List.of(new IndexGrowth(4, 1, 50)));
-        Growth other = new Growth(-2, 6, -7, List.of(new IndexGrowth(4, 0, 8), new IndexGrowth(9, -1, -1)));
-        assertThat(one.plus(other))
-                .isEqualTo(new Growth(
-                        -1,
-                        26,
-                        293,
-                        List.of(new IndexGrowth(4, 1, 50), new IndexGrowth(4, 0, 8), new IndexGrowth(9, -1, -1))));
-    }
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "4096, 1", "4097, 2", "8192, 2", "8193, 3", "40960, 10"})

@@ -122,6 +122,15 @@ public final class Writes {
         return new Write(table, key, new Operation.Delete(condition, ALL), token);
     }
 
+    /** The same put or delete, whose caller wants to hear nothing of the item. */
+    public static Write blind(Write write) {
+        ConditionSource condition = write.operation().condition();
+        Operation operation = write.operation() instanceof Operation.Put put
+                ? new Operation.Put(put.item(), condition, Operation.Answers.NONE)
+                : new Operation.Delete(condition, Operation.Answers.NONE);
+        return new Write(write.table(), write.key(), operation, write.token());
+    }
+
     /** @param operation what stands for the operation in the fingerprint */
     public static RequestToken token(String value, String operation) {
         return new RequestToken(value, Binary.of(operation.getBytes(java.nio.charset.StandardCharsets.UTF_8)));

@@ -19,6 +19,9 @@ public final class EncodedItem {
     /** No attributes at all: what conditions are tested on where there is no item. */
     public static final EncodedItem EMPTY = of(Item.EMPTY);
 
+    /** So many of an item's bytes, or all when it has fewer, tell its {@link #sizeBytes}. */
+    public static final int HEAD_BYTES = ItemCodec.VERSION_BYTES + 5;
+
     private final byte[] array;
     private final int offset;
     private final int length;
@@ -68,6 +71,17 @@ public final class EncodedItem {
             throw new CorruptItemException(offset, "no item format has version " + version);
         }
         return new EncodedItem(array, offset, length);
+    }
+
+    /**
+     * The size of an item of which perhaps only the beginning is at hand.
+     *
+     * @param length of what is at hand: {@link #HEAD_BYTES} or more, or all of the item
+     * @throws CorruptItemException when it begins like no item
+     * @throws UnsupportedItemVersionException when a newer release wrote it
+     */
+    public static int sizeBytes(byte[] array, int offset, int length) {
+        return of(array, offset, length).sizeBytes;
     }
 
     public static EncodedItem of(byte[] bytes) {

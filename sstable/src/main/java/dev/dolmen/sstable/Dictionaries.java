@@ -84,6 +84,19 @@ public final class Dictionaries {
         }
     }
 
+    /**
+     * Copies how the value that was looked at begins. Requires: room for all of it in the target, where anything may be behind
+     * the beginning then.
+     *
+     * @param bytes no more than the value has
+     */
+    void copyHead(StoredValue stored, BlockView block, byte[] target, int bytes, TableInput input, long offset)
+            throws CorruptFileException {
+        if (!stored.copyHeadTo(target, bytes, byNumber[block.dictionary() - 1])) {
+            throw notLz4(input, offset);
+        }
+    }
+
     private static CorruptFileException notLz4(TableInput input, long offset) {
         return input.corrupt(offset, "a value of the block", "LZ4 of the length told", "something else");
     }

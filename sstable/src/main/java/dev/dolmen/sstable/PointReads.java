@@ -61,12 +61,12 @@ final class PointReads {
         } catch (InternalError unreadable) {
             throw input.unreadable(unreadable);
         } catch (IndexOutOfBoundsException changed) {
-            throw changed(blocks.handle(block).offset(), changed);
+            throw changed(input, blocks.handle(block).offset(), changed);
         }
     }
 
     /** What an access beyond a block means that was found intact before. */
-    private CorruptFileException changed(long offset, IndexOutOfBoundsException cause) {
+    static CorruptFileException changed(TableInput input, long offset, IndexOutOfBoundsException cause) {
         CorruptFileException damage =
                 input.corrupt(offset, "block of entries", "what it was when it was read first", "something else");
         damage.initCause(cause);

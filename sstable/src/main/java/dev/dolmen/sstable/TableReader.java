@@ -263,6 +263,11 @@ public final class TableReader implements Closeable {
         return input;
     }
 
+    /** For who looks for many keys in their order; null when the table has no entries. */
+    public @Nullable KeyProbe probe() {
+        return blocks == null ? null : new KeyProbe(this, blocks);
+    }
+
     /** A new iterator, which is valid after its first move and must not be used after this reader was closed. */
     public TableIterator iterator() {
         return new TableIterator(this, blocks, true);

@@ -11,6 +11,7 @@ import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.SpaceTotals;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionEdit;
@@ -96,7 +97,12 @@ public final class CompactionJob {
                 .toList();
         versions.apply(
                 state -> new VersionEdit(
-                        added, removed, state.flushedSequence(), state.firstLogSegment(), state.nextFileNumber()),
+                        added,
+                        removed,
+                        state.flushedSequence(),
+                        state.firstLogSegment(),
+                        state.nextFileNumber(),
+                        SpaceTotals.EMPTY),
                 version -> views.install(version, null));
     }
 

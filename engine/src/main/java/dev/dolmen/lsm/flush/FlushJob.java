@@ -1,13 +1,17 @@
 package dev.dolmen.lsm.flush;
 
+import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.compaction.OutputTables;
 import dev.dolmen.lsm.compaction.TombstoneElider;
+import dev.dolmen.lsm.count.Settlement;
+import dev.dolmen.lsm.count.Weigher;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.read.Snapshots;
 import dev.dolmen.lsm.read.Views;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.SpaceTotals;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionEdit;
 import dev.dolmen.lsm.version.VersionSet;
@@ -37,14 +41,21 @@ public final class FlushJob {
     private final VersionSet versions;
     private final Views views;
     private final Snapshots snapshots;
+    private final Weigher weigher;
 
     public FlushJob(
-            OutputTables.Target target, TableOptions options, VersionSet versions, Views views, Snapshots snapshots) {
+            OutputTables.Target target,
+            TableOptions options,
+            VersionSet versions,
+            Views views,
+            Snapshots snapshots,
+            Weigher weigher) {
         this.target = target;
         this.options = options;
         this.versions = versions;
         this.views = views;
         this.snapshots = snapshots;
+        this.weigher = weigher;
     }
 
     /**
@@ -55,17 +66,28 @@ public final class FlushJob {
      * @throws IOException when it failed: the memtable stays, and the flush can be tried again
      */
     public long run(Generation oldest, long neededSegment) throws IOException {
+        Version beneath = versions.pin();
+        try {
+            return run(oldest, neededSegment, beneath);
+        } finally {
+            beneath.release();
+        }
+    }
+
+    private long run(Generation oldest, long neededSegment, Version beneath) throws IOException {
         boolean isSmall = oldest.table().usedBytes() < LEAST_COMPRESSED_BYTES;
-        Levels older = versions.state().levels();
+        Settlement settlement = settlement(oldest.table(), beneath, weigher);
         try (OutputTables output = write(
                 target,
                 isSmall ? options.withCompression(Compression.NONE) : options,
-                isSmall ? Dictionaries.NONE : dictionaries(),
+                isSmall ? Dictionaries.NONE : dictionaries(beneath),
                 oldest.table(),
-                older,
+                beneath.levels(),
+                settlement,
                 snapshots.sequences())) {
             List<FileMetadata> files = output.finish();
             output.handOver();
+            SpaceTotals totals = settled(settlement);
             versions.apply(
                     state -> new VersionEdit(
                             files.stream()
@@ -74,7 +96,8 @@ public final class FlushJob {
                             List.of(),
                             oldest.lastSequence(),
                             neededSegment,
-                            state.nextFileNumber()),
+                            state.nextFileNumber(),
+                            totals),
                     version -> views.install(version, oldest));
             return Levels.bytes(files);
         }
@@ -84,8 +107,7 @@ public final class FlushJob {
      * Those of the youngest table. With the same dictionaries in many tables, their merges need not encode anew; see {@link
      * dev.dolmen.sstable.CarriedValue}.
      */
-    private Dictionaries dictionaries() {
-        Version version = versions.pin();
+    private static Dictionaries dictionaries(Version version) {
         try {
             FileMetadata youngest = version.levels().all().stream()
                     .max(Comparator.comparingLong(FileMetadata::number))
@@ -97,9 +119,22 @@ public final class FlushJob {
             // The flush does not need that table; whoever reads it fails by himself.
             LOGGER.log(Level.WARNING, "cannot read the dictionaries of the youngest table", failure);
             return Dictionaries.NONE;
-        } finally {
-            version.release();
         }
+    }
+
+    /** What settles the totals of a memtable that is flushed onto these tables. */
+    public static Settlement settlement(MemTable table, Version beneath, Weigher weigher) {
+        return new Settlement(beneath, beneath.state().totals(), table.rangeTombstones(), Long.MAX_VALUE, weigher);
+    }
+
+    /** What came of it. A table that cannot be read does not keep a memtable from being flushed. */
+    public static SpaceTotals settled(Settlement settlement) {
+        IOException failure = settlement.failure();
+        if (failure != null) {
+            LOGGER.log(
+                    Level.WARNING, "cannot settle how many keys there are; they are counted when asked for", failure);
+        }
+        return settlement.changed();
     }
 
     /**
@@ -107,6 +142,7 @@ public final class FlushJob {
      *
      * @param dictionaries to compress with, if the options ask for it
      * @param older the tables below
+     * @param settlement is told all versions
      * @param snapshots open now, ascending
      * @return what is to be finished and closed
      */
@@ -116,6 +152,7 @@ public final class FlushJob {
             Dictionaries dictionaries,
             MemTable table,
             Levels older,
+            Settlement settlement,
             long[] snapshots)
             throws IOException {
         TombstoneElider elider = new TombstoneElider(
@@ -129,8 +166,11 @@ public final class FlushJob {
         boolean written = false;
         try (EntryIterator entries = table.walk()) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
-                if (elider.keeps(entries.key(), entries.sequence(), entries.kind())) {
-                    output.add(entries.key(), entries.sequence(), entries.kind(), entries.value());
+                Slice key = entries.key();
+                Slice value = entries.value();
+                settlement.add(key, entries.sequence(), entries.kind(), value);
+                if (elider.keeps(key, entries.sequence(), entries.kind())) {
+                    output.add(key, entries.sequence(), entries.kind(), value);
                 }
             }
             written = true;

@@ -31,7 +31,7 @@ public final class Views {
     }
 
     /** Whether nothing has changed since this view was pinned. */
-    boolean isCurrent(ReadView view) {
+    public boolean isCurrent(ReadView view) {
         return current == view;
     }
 

@@ -7,15 +7,18 @@ import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.lsm.commit.BatchReader;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.compaction.OutputTables;
+import dev.dolmen.lsm.count.Settlement;
 import dev.dolmen.lsm.encoding.MalformedEncodingException;
 import dev.dolmen.lsm.flush.FlushJob;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.FileNames;
-import dev.dolmen.lsm.version.Levels;
 import dev.dolmen.lsm.version.ManifestState;
+import dev.dolmen.lsm.version.Version;
 import dev.dolmen.lsm.version.VersionEdit;
+import dev.dolmen.lsm.version.VersionSet;
 import dev.dolmen.sstable.Dictionaries;
+import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.wal.RecordSink;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,8 +47,11 @@ final class RecoveredGenerations implements RecordSink, Closeable {
 
     private final List<OutputTables> outputs = new ArrayList<>();
     private final List<Generation> generations = new ArrayList<>();
-    private Levels levels;
-    private long flushedSequence;
+    private final Path directory;
+    private final TableMemory memory;
+    /** All that is in tables. */
+    private ManifestState flushed;
+
     private long nextFileNumber;
     /** Whether all batches so far can be read again. */
     private boolean isReadable = true;
@@ -56,12 +62,18 @@ final class RecoveredGenerations implements RecordSink, Closeable {
 
     /** @param nextFileNumber no file in the directory has this number or a higher one */
     RecoveredGenerations(
-            FileSystem fileSystem, Path directory, Recovery.Limits limits, ManifestState state, long nextFileNumber) {
+            FileSystem fileSystem,
+            Path directory,
+            TableMemory memory,
+            Recovery.Limits limits,
+            ManifestState state,
+            long nextFileNumber) {
         this.fileSystem = fileSystem;
+        this.directory = directory;
+        this.memory = memory;
         this.logDirectory = directory.resolve(FileNames.LOG);
         this.limits = limits;
-        this.levels = state.levels();
-        this.flushedSequence = state.flushedSequence();
+        this.flushed = state;
         this.nextFileNumber = nextFileNumber;
         target = new OutputTables.Target(fileSystem, directory, () -> this.nextFileNumber++, limits.clock());
     }
@@ -72,7 +84,7 @@ final class RecoveredGenerations implements RecordSink, Closeable {
         try {
             requireKnownVersion(payload);
             reader.start(payload);
-            long next = Math.max(lastReplayed, flushedSequence) + 1;
+            long next = Math.max(lastReplayed, flushed.flushedSequence()) + 1;
             if (reader.firstSequence() <= lastReplayed || reader.firstSequence() > next) {
                 throw new CorruptFileException(
                         logDirectory,
@@ -82,7 +94,7 @@ final class RecoveredGenerations implements RecordSink, Closeable {
                         reader.firstSequence());
             }
             lastReplayed = reader.lastSequence();
-            if (reader.lastSequence() > flushedSequence) {
+            if (reader.lastSequence() > flushed.flushedSequence()) {
                 replayFor(segment, offset, payload.length()).add(segment, offset, payload);
             }
         } catch (MalformedEncodingException malformed) {
@@ -129,26 +141,38 @@ final class RecoveredGenerations implements RecordSink, Closeable {
     private void flushOldest() throws IOException {
         needsTables = true;
         Generation oldest = replays.removeFirst().generation(fileSystem, logDirectory);
-        try {
-            flush(oldest);
+        try (VersionSet tables = new VersionSet(fileSystem, directory, memory, flushed, limits.manifestBytes())) {
+            Version beneath = tables.pin();
+            try {
+                flush(oldest, beneath);
+            } finally {
+                beneath.release();
+            }
         } finally {
             oldest.close();
         }
     }
 
-    private void flush(Generation oldest) throws IOException {
-        OutputTables output =
-                FlushJob.write(target, limits.flushOptions(), Dictionaries.NONE, oldest.table(), levels, NO_SNAPSHOTS);
+    private void flush(Generation oldest, Version beneath) throws IOException {
+        Settlement settlement = FlushJob.settlement(oldest.table(), beneath, limits.weigher());
+        OutputTables output = FlushJob.write(
+                target,
+                limits.flushOptions(),
+                Dictionaries.NONE,
+                oldest.table(),
+                beneath.levels(),
+                settlement,
+                NO_SNAPSHOTS);
         boolean written = false;
         try {
             List<FileMetadata> files = output.finish();
-            flushedSequence = oldest.lastSequence();
-            levels = levels.apply(new VersionEdit(
+            flushed = flushed.apply(new VersionEdit(
                     files.stream().map(file -> new VersionEdit.Added(0, file)).toList(),
                     List.of(),
-                    flushedSequence,
-                    oldest.firstSegment(),
-                    nextFileNumber));
+                    oldest.lastSequence(),
+                    flushed.firstLogSegment(),
+                    nextFileNumber,
+                    FlushJob.settled(settlement)));
             written = outputs.add(output);
         } finally {
             if (!written) {
@@ -176,7 +200,11 @@ final class RecoveredGenerations implements RecordSink, Closeable {
         long firstSegment =
                 generations.isEmpty() ? logSegment : generations.get(0).firstSegment();
         return new ManifestState(
-                levels, flushedSequence, Math.max(firstSegment, before.firstLogSegment()), nextFileNumber);
+                flushed.levels(),
+                flushed.flushedSequence(),
+                Math.max(firstSegment, before.firstLogSegment()),
+                nextFileNumber,
+                flushed.totals());
     }
 
     /** Newest first. */
@@ -188,7 +216,7 @@ final class RecoveredGenerations implements RecordSink, Closeable {
 
     /** The newest sequence number in use. */
     long lastSequence() {
-        return Math.max(lastReplayed, flushedSequence);
+        return Math.max(lastReplayed, flushed.flushedSequence());
     }
 
     /** From now on a manifest may name the tables. */

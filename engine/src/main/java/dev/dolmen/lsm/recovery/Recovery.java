@@ -3,6 +3,7 @@ package dev.dolmen.lsm.recovery;
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.UnsupportedFormatException;
+import dev.dolmen.lsm.count.Weigher;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.version.FileMetadata;
@@ -63,12 +64,18 @@ public final class Recovery {
      * @param flushOptions how tables on level 0 are written
      * @param manifestBytes length at which a new manifest begins
      * @param clock for the ages of tables
+     * @param weigher what is counted
      */
     public record Limits(
-            int memtableBytes, int sealedMemtables, TableOptions flushOptions, int manifestBytes, InstantSource clock) {
+            int memtableBytes,
+            int sealedMemtables,
+            TableOptions flushOptions,
+            int manifestBytes,
+            InstantSource clock,
+            Weigher weigher) {
 
         private Limits withSealedMemtables(int count) {
-            return new Limits(memtableBytes, count, flushOptions, manifestBytes, clock);
+            return new Limits(memtableBytes, count, flushOptions, manifestBytes, clock, weigher);
         }
     }
 
@@ -93,7 +100,7 @@ public final class Recovery {
         ManifestState state = readOrCreate();
         requireTables(state);
         makeDirectory(fileSystem, directory.resolve(FileNames.LOG));
-        RecoveredGenerations generations = generations(state, limits);
+        RecoveredGenerations generations = generations(state, memory, limits);
         try {
             return replay(state, generations, memory, logOptions);
         } catch (CorruptFileException | UnsupportedFormatException refusal) {
@@ -111,16 +118,16 @@ public final class Recovery {
             ManifestState state, TableMemory memory, LogOptions logOptions, IOException failure) throws IOException {
         LOGGER.log(Level.WARNING, "cannot recover with tables, which takes less memory; trying without", failure);
         try {
-            return replay(state, generations(state, limits.withSealedMemtables(Integer.MAX_VALUE)), memory, logOptions);
+            return replay(state, generations(state, memory, limits.withSealedMemtables(Integer.MAX_VALUE)), memory, logOptions);
         } catch (IOException another) {
             another.addSuppressed(failure);
             throw another;
         }
     }
 
-    private RecoveredGenerations generations(ManifestState state, Limits within) throws IOException {
+    private RecoveredGenerations generations(ManifestState state, TableMemory memory, Limits within) throws IOException {
         return new RecoveredGenerations(
-                fileSystem, directory, within, state, Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
+                fileSystem, directory, memory, within, state, Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
     }
 
     private Recovered replay(

@@ -9,11 +9,13 @@ import java.util.List;
  * @param flushedSequence everything up to here is in tables
  * @param firstLogSegment the log is not needed before this segment
  * @param nextFileNumber no file has this number or a higher one
+ * @param totals of all that is in tables, by spaces
  */
-public record ManifestState(Levels levels, long flushedSequence, long firstLogSegment, long nextFileNumber) {
+public record ManifestState(
+        Levels levels, long flushedSequence, long firstLogSegment, long nextFileNumber, SpaceTotals totals) {
 
     /** Of a store that has never held anything. */
-    public static final ManifestState EMPTY = new ManifestState(Levels.EMPTY, 0, 0, 1);
+    public static final ManifestState EMPTY = new ManifestState(Levels.EMPTY, 0, 0, 1, SpaceTotals.EMPTY);
 
     /** @throws IllegalStateException when the edit does not fit: see {@link Levels#apply}, or a number went back */
     public ManifestState apply(VersionEdit edit) {
@@ -23,7 +25,11 @@ public record ManifestState(Levels levels, long flushedSequence, long firstLogSe
             throw new IllegalStateException("the edit's numbers go back: " + edit + " after " + this);
         }
         return new ManifestState(
-                levels.apply(edit), edit.flushedSequence(), edit.firstLogSegment(), edit.nextFileNumber());
+                levels.apply(edit),
+                edit.flushedSequence(),
+                edit.firstLogSegment(),
+                edit.nextFileNumber(),
+                totals.plus(edit.totals()));
     }
 
     /** The one edit that leads here from {@link #EMPTY}. */
@@ -34,10 +40,10 @@ public record ManifestState(Levels levels, long flushedSequence, long firstLogSe
                 added.add(new VersionEdit.Added(level, file));
             }
         }
-        return new VersionEdit(added, List.of(), flushedSequence, firstLogSegment, nextFileNumber);
+        return new VersionEdit(added, List.of(), flushedSequence, firstLogSegment, nextFileNumber, totals);
     }
 
     ManifestState withNextFileNumber(long number) {
-        return new ManifestState(levels, flushedSequence, firstLogSegment, Math.max(number, nextFileNumber));
+        return new ManifestState(levels, flushedSequence, firstLogSegment, Math.max(number, nextFileNumber), totals);
     }
 }

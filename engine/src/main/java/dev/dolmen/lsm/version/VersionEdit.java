@@ -13,9 +13,15 @@ import java.util.List;
  * @param flushedSequence everything up to here is in tables
  * @param firstLogSegment the log is not needed before this segment
  * @param nextFileNumber no file has this number or a higher one
+ * @param totals of the spaces that {@code flushedSequence} has changed
  */
 public record VersionEdit(
-        List<Added> added, List<Removed> removed, long flushedSequence, long firstLogSegment, long nextFileNumber) {
+        List<Added> added,
+        List<Removed> removed,
+        long flushedSequence,
+        long firstLogSegment,
+        long nextFileNumber,
+        SpaceTotals totals) {
 
     /** A table that becomes live. */
     public record Added(int level, FileMetadata file) {}
@@ -24,7 +30,7 @@ public record VersionEdit(
     public record Removed(int level, long number) {}
 
     VersionEdit withNextFileNumber(long number) {
-        return new VersionEdit(added, removed, flushedSequence, firstLogSegment, number);
+        return new VersionEdit(added, removed, flushedSequence, firstLogSegment, number, totals);
     }
 
     void encode(Encoder encoder) {
@@ -36,6 +42,7 @@ public record VersionEdit(
             encoder.u8(file.level());
             encode(file.file(), encoder);
         });
+        totals.encode(encoder);
     }
 
     private static void encode(FileMetadata file, Encoder encoder) {
@@ -67,11 +74,12 @@ public record VersionEdit(
         for (int left = decoder.varint("added tables", decoder.remaining()); left > 0; left--) {
             added.add(new Added(level(decoder), decodeFile(decoder)));
         }
+        SpaceTotals totals = SpaceTotals.decode(decoder);
         if (decoder.remaining() != 0) {
             throw new MalformedEncodingException(decoder.offset(), decoder.remaining() + " bytes after the edit");
         }
         return new VersionEdit(
-                List.copyOf(added), List.copyOf(removed), flushedSequence, firstLogSegment, nextFileNumber);
+                List.copyOf(added), List.copyOf(removed), flushedSequence, firstLogSegment, nextFileNumber, totals);
     }
 
     private static int level(Decoder decoder) throws MalformedEncodingException {

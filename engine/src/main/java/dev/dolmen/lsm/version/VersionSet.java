@@ -2,6 +2,7 @@ package dev.dolmen.lsm.version;
 
 import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.sstable.TableMemory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -121,6 +122,9 @@ public final class VersionSet implements Closeable {
     public void apply(EditMaker maker, Consumer<Version> install) throws IOException {
         editing.lock();
         try {
+            if (keepFiles.get()) {
+                throw new ClosedStoreException();
+            }
             VersionEdit edit = maker.edit(current.state());
             ManifestState next = log(edit);
             Version replaced = current;

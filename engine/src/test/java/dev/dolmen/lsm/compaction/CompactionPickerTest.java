@@ -7,6 +7,7 @@ import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.KeyRange;
 import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.SpaceTotals;
 import dev.dolmen.lsm.version.VersionEdit;
 import dev.dolmen.sstable.RangeTombstone;
 import java.io.IOException;
@@ -93,7 +94,7 @@ class CompactionPickerTest {
                 assertThat(line).startsWith("#");
             }
         }
-        Levels levels = Levels.EMPTY.apply(new VersionEdit(added, List.of(), 0, 0, 0));
+        Levels levels = Levels.EMPTY.apply(new VersionEdit(added, List.of(), 0, 0, 0, SpaceTotals.EMPTY));
         return describe(full ? CompactionPicker.full(levels) : pick(levels, rangeTombstones, tolls, snapshots));
     }
 

@@ -8,6 +8,7 @@ import dev.dolmen.lsm.compaction.CompactionPlan.Input;
 import dev.dolmen.lsm.version.FileMetadata;
 import dev.dolmen.lsm.version.KeyRange;
 import dev.dolmen.lsm.version.Levels;
+import dev.dolmen.lsm.version.SpaceTotals;
 import dev.dolmen.lsm.version.VersionEdit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +60,8 @@ class RewrittenRowsTest {
                     .sorted()
                     .distinct()
                     .toArray();
-            levels = levels.apply(new VersionEdit(List.of(new VersionEdit.Added(0, file(sorted))), List.of(), 0, 0, 0));
+            levels = levels.apply(new VersionEdit(
+                    List.of(new VersionEdit.Added(0, file(sorted))), List.of(), 0, 0, 0, SpaceTotals.EMPTY));
             compact();
         }
     }
@@ -75,7 +77,7 @@ class RewrittenRowsTest {
                     .map(input ->
                             new VersionEdit.Removed(input.level(), input.file().number()))
                     .toList();
-            levels = levels.apply(new VersionEdit(added(plan), removed, 0, 0, 0));
+            levels = levels.apply(new VersionEdit(added(plan), removed, 0, 0, 0, SpaceTotals.EMPTY));
         }
     }
 

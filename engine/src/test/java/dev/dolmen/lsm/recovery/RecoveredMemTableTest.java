@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.EncodedBatches;
 import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.count.Weigher;
 import dev.dolmen.lsm.memtable.Generation;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.version.FileNames;
@@ -12,6 +13,7 @@ import dev.dolmen.lsm.version.ManifestState;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
+import dev.dolmen.sstable.TableMemory;
 import dev.dolmen.sstable.TableOptions;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
@@ -141,8 +143,9 @@ class RecoveredMemTableTest {
     private RecoveredGenerations recover(SimulatedDisk left, int memtableBytes, int sealedMemtables)
             throws IOException {
         Recovery.Limits limits = new Recovery.Limits(
-                memtableBytes, sealedMemtables, TableOptions.DEFAULT, 1 << 20, new SimulatedClock());
-        RecoveredGenerations generations = new RecoveredGenerations(left, DIRECTORY, limits, ManifestState.EMPTY, 1);
+                memtableBytes, sealedMemtables, TableOptions.DEFAULT, 1 << 20, new SimulatedClock(), Weigher.NOTHING);
+        RecoveredGenerations generations =
+                new RecoveredGenerations(left, DIRECTORY, new TableMemory(0), limits, ManifestState.EMPTY, 1);
         Log.open(left, logDirectory, options(), Log.NO_SEGMENT, generations);
         generations.finish();
         return generations;

@@ -56,7 +56,8 @@ class ManifestDamageTest {
         Slice key = new Slice(("key" + i).getBytes(StandardCharsets.UTF_8));
         FileMetadata file = new FileMetadata(
                 10 + i, 100, 70, 5, 1, 0, new KeyRange(key, key, false), 10L * i + 1, 10L * i + 9, 0, 7, 0);
-        return new VersionEdit(List.of(new VersionEdit.Added(1, file)), List.of(), 10L * i + 9, i + 1, 20 + i);
+        return new VersionEdit(
+                List.of(new VersionEdit.Added(1, file)), List.of(), 10L * i + 9, i + 1, 20 + i, SpaceTotals.EMPTY);
     }
 
     private ManifestState last() {

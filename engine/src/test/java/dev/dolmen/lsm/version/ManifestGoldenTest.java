@@ -49,15 +49,25 @@ class ManifestGoldenTest {
         return new Slice(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final ManifestState SNAPSHOT =
-            ManifestState.EMPTY.apply(new VersionEdit(List.of(new VersionEdit.Added(0, FIRST)), List.of(), 24, 2, 5));
+    private static final SpaceTotals TOTALS = new SpaceTotals.Changes()
+            .set(8, new SpaceTotal(300, 70_000))
+            .set(16, null)
+            .made();
+    private static final SpaceTotals CHANGED = new SpaceTotals.Changes()
+            .set(8, SpaceTotal.NONE)
+            .set(0x8000_0001, new SpaceTotal(1, 0))
+            .made();
+
+    private static final ManifestState SNAPSHOT = ManifestState.EMPTY.apply(
+            new VersionEdit(List.of(new VersionEdit.Added(0, FIRST)), List.of(), 24, 2, 5, TOTALS));
 
     private static final VersionEdit EDIT = new VersionEdit(
             List.of(new VersionEdit.Added(0, SECOND), new VersionEdit.Added(6, FIRST)),
             List.of(new VersionEdit.Removed(0, 3)),
             26,
             3,
-            6);
+            6,
+            CHANGED);
 
     @Test
     void aManifestIsWrittenAsEver() throws IOException {

@@ -123,6 +123,21 @@ public final class StoredValue {
         return true;
     }
 
+    /**
+     * Puts how the value begins at the start of the target. What is behind it there may change too, as far as the value would
+     * go. Requires: room for the whole value.
+     *
+     * @param bytes no more than the value has
+     * @return false when the bytes read are not what they should be
+     */
+    public boolean copyHeadTo(byte[] target, int bytes, Lz4Dictionary dictionary) {
+        if (rawLength == RAW) {
+            System.arraycopy(source, start, target, 0, bytes);
+            return true;
+        }
+        return Lz4Decoder.decodeHead(source, start, end, dictionary, target, rawLength, bytes) != Lz4Decoder.DAMAGED;
+    }
+
     private boolean decode(byte[] target, int at, Lz4Dictionary dictionary) {
         return Lz4Decoder.decode(source, start, end, dictionary, target, at, rawLength) != Lz4Decoder.DAMAGED;
     }

@@ -59,6 +59,23 @@ public final class Lz4Decoder {
         return place == place(to, end) ? length : DAMAGED;
     }
 
+    /**
+     * Decodes the first sequences of {@code source[from, to)}, until they give as much as is wanted.
+     *
+     * @param target where the result goes, at its start
+     * @param length what all sequences give; requires: the target has room for it
+     * @param wanted at most {@code length}
+     * @return how much was decoded, or {@link #DAMAGED}
+     */
+    public static int decodeHead(
+            byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int length, int wanted) {
+        long place = place(from, 0);
+        while (out(place) < wanted && in(place) < to && place != NOWHERE) {
+            place = decodeOne(source, in(place), to, dictionary, target, out(place), 0, length);
+        }
+        return place == NOWHERE || out(place) < wanted ? DAMAGED : out(place);
+    }
+
     private static long place(int in, int out) {
         return (long) in << Integer.SIZE | out;
     }
