@@ -7,8 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Every write holds its key's latch from the read of the current item to the insertion of the new version
  * (invariant 3), but not while it waits for the disk: a latch is held for microseconds, so that two keys that share a
- * stripe by chance hardly notice. Stripes need no memory per key and nothing to clean up. Besides its keys a stripe
- * guards its share of each table's counters ({@link TableCounters}), so that no counter is shared by all writers.
+ * stripe by chance hardly notice. Stripes need no memory per key and nothing to clean up.
  *
  * <p>The keys of one partition share {@link #STRIPES_OF_PARTITION} of the stripes: enough for threads that write to the
  * same one at once, and few enough for who wants the whole partition to himself.

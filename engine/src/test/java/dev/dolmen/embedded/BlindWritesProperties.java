@@ -149,8 +149,7 @@ class BlindWritesProperties {
             }
             case TRANSACT -> {
                 Write delete = Writes.blind(Writes.delete(table, Writes.key("p" + step.partition, step.sort + 1)));
-                store.transact(
-                        new Transaction(List.of(Writes.blind(Writes.put(table, step.item())), delete), null));
+                store.transact(new Transaction(List.of(Writes.blind(Writes.put(table, step.item())), delete), null));
                 model.put(step.key(), step.item());
                 model.remove(delete.key());
             }
@@ -160,8 +159,7 @@ class BlindWritesProperties {
                         .count();
                 Item partition = Item.of("p", "p" + step.partition);
                 assertThat(BulkDelete.perform(
-                                        store,
-                                        new BulkDeleteRequest(TABLE, partition, null, null, null, false, null))
+                                        store, new BulkDeleteRequest(TABLE, partition, null, null, null, false, null))
                                 .deletedCount())
                         .isEqualTo(expected);
                 model.keySet().removeIf(key -> key.partition().equals(step.key().partition()));

@@ -105,7 +105,7 @@ class DiskFaultTest {
             return reopened;
         } catch (IOException failure) {
             // Either the write did not happen, or a flush or compaction after it failed.
-            int applied = run.checkWhileWriting(store);
+            int applied = run.check(store);
             run.settle(applied);
             SimulatedDisk killed = disk.afterKill();
             try (OrderedStore recovered = TestStores.open(killed)) {
@@ -151,13 +151,13 @@ class DiskFaultTest {
                     fail("a full disk made the store unusable", dead);
                 } catch (IOException full) {
                     failures++;
-                    run.settle(run.checkWhileWriting(store));
+                    run.settle(run.check(store));
                 }
             }
             disk.setCapacityBytes(1 << 30);
             clock.step(Duration.ofSeconds(2));
             run.step(store);
-            run.checkWhileWriting(store);
+            run.check(store);
         }
         assertThat(failures).isPositive();
         store.flush();

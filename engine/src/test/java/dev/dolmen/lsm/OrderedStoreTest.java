@@ -88,26 +88,6 @@ class OrderedStoreTest {
         }
     }
 
-    /** Cursors have passed the place of a running value, and found all around it deleted. */
-    @Test
-    void aRunningValueIsShownInADrainedRangeOnceItIsSealed() throws IOException {
-        StoreOptions options = StoreOptions.builder().drainedKeys(2).build();
-        try (OrderedStore store = TestStores.open(disk, options)) {
-            // So many that the few deleted ones are not flushed for the cursors' sake.
-            fill(store, 0, 900);
-            for (int i = 0; i < 10; i++) {
-                store.commit(new WriteBatch().delete(slice("key" + (1000 + i))));
-            }
-            store.commit(new WriteBatch().putRunning(slice("key1005!"), slice("running")));
-            for (int i = 0; i < 4; i++) {
-                assertThat(TestStores.contents(store, null)).hasSize(890);
-            }
-            store.flush();
-            assertThat(store.get(slice("key1005!"), null, result)).isTrue();
-            assertThat(TestStores.contents(store, null)).hasSize(891).containsKey(slice("key1005!"));
-        }
-    }
-
     @Test
     void aSmallStoreTakesLittleDisk() throws IOException {
         try (OrderedStore store = TestStores.open(disk, StoreOptions.DEFAULT)) {

@@ -292,7 +292,7 @@ class RecoveredStoreTest {
         for (int i = 0; i < 60; i++) {
             Slice key = slice("key" + i % 40);
             Slice value = slice("value" + i);
-            WriteBatch batch = new WriteBatch().put(key, value).putRunning(slice("running"), value);
+            WriteBatch batch = new WriteBatch().put(key, value).put(slice("running"), value);
             expected.put(key, value);
             expected.put(slice("running"), value);
             if (i % 20 == 7) {

@@ -20,11 +20,6 @@ import java.util.TreeMap;
 final class ScriptedRun {
 
     private static final Slice COUNTER = slice("~counter");
-    /** Of the running value that most batches set, and some delete by a range. */
-    private static final Slice RUNNING = slice("~running");
-
-    private static final Slice RUNNING_END = slice("~running~");
-
     /** The content after the first n batches. */
     private final List<TreeMap<Slice, Slice>> states = new ArrayList<>(List.of(new TreeMap<>()));
 
@@ -102,14 +97,6 @@ final class ScriptedRun {
         Slice count = slice(Integer.toString(states.size()));
         batch.put(COUNTER, count);
         state.put(COUNTER, count);
-        int kind = random.nextInt(10);
-        if (kind == 0) {
-            batch.deleteRange(RUNNING, RUNNING_END);
-            state.remove(RUNNING);
-        } else if (kind < 8) {
-            batch.putRunning(RUNNING, count);
-            state.put(RUNNING, count);
-        }
         states.add(state);
         return batch;
     }
@@ -119,33 +106,19 @@ final class ScriptedRun {
         return slice("k" + number / 4 + (number % 4 == 0 ? "" : "/" + number % 4));
     }
 
-    /** As {@link #check}, of a store in which running values may not be entries yet. */
-    int checkWhileWriting(OrderedStore store) throws IOException {
-        return check(store, false);
-    }
-
     /**
      * Checks that a store that was just opened holds just the first so many batches, no fewer than were acknowledged.
      *
      * @return how many
      */
     int check(OrderedStore store) throws IOException {
-        return check(store, true);
-    }
-
-    private int check(OrderedStore store, boolean withRunning) throws IOException {
         ReadResult result = new ReadResult();
         int applied = store.get(COUNTER, null, result)
                 ? Integer.parseInt(new String(result.value().toByteArray(), StandardCharsets.UTF_8))
                 : 0;
         assertThat(applied).as("batches recovered").isBetween(acknowledged, attempted);
-        TreeMap<Slice, Slice> expected = new TreeMap<>(states.get(applied));
-        TreeMap<Slice, Slice> actual = new TreeMap<>(TestStores.contents(store, null));
-        if (!withRunning) {
-            expected.remove(RUNNING);
-            actual.remove(RUNNING);
-        }
-        assertThat(actual).isEqualTo(expected);
+        TreeMap<Slice, Slice> contents = TestStores.contents(store, null);
+        assertThat(contents).isEqualTo(states.get(applied));
         List<Slice> keys = new ArrayList<>(List.of(COUNTER));
         for (int i = 0; i < 40; i++) {
             keys.add(key(i));
@@ -153,8 +126,7 @@ final class ScriptedRun {
             assertThat(found ? result.value() : null)
                     .isEqualTo(states.get(applied).get(key(i)));
         }
-        actual.remove(RUNNING);
-        TestStores.checkCensus(store, actual, keys);
+        TestStores.checkCensus(store, contents, keys);
         return applied;
     }
 }

@@ -20,9 +20,6 @@ import java.util.Arrays;
  */
 public final class BatchReader {
 
-    /** What stands for a running value among the kinds of operations; the others are those of entries. */
-    static final int RUNNING = 3;
-
     static final int SEQUENCE_OFFSET = 1;
     static final int COUNT_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
 
@@ -90,7 +87,7 @@ public final class BatchReader {
         offset = at - start;
         require(1);
         id = bytes[position++];
-        if (id < 0 || id > RUNNING) {
+        if (id < 0 || id > EntryKind.RANGE_TOMBSTONE.id()) {
             throw malformed(at, "an operation of unknown kind " + (id & 0xff));
         }
         keyLength = length();
@@ -157,19 +154,9 @@ public final class BatchReader {
         return offset;
     }
 
-    /** What this operation makes of its key; {@link EntryKind#PUT} for a running value, too. */
+    /** What this operation makes of its key. */
     public EntryKind kind() {
-        return kindOf(id);
-    }
-
-    /** Whether this operation sets a running value. */
-    public boolean isRunning() {
-        return id == RUNNING;
-    }
-
-    /** What an operation makes of its key that begins with this byte. */
-    public static EntryKind kindOf(int operationId) {
-        return operationId == RUNNING ? EntryKind.PUT : EntryKind.of(operationId);
+        return EntryKind.of(id);
     }
 
     /** The array that keys and values lie in. */

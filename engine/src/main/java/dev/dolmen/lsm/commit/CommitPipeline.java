@@ -1,6 +1,5 @@
 package dev.dolmen.lsm.commit;
 
-import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.health.UnknownOutcomeException;
@@ -155,19 +154,11 @@ public final class CommitPipeline {
                 throw new AssertionError("batch up to " + last + " applied after " + visible.get());
             }
             Generation active = views.peek().active();
-            WriteBatch.read(batch.encoded(), new WriteBatch.Visitor() {
-                @Override
-                public void operation(long sequence, EntryKind kind, Slice key, Slice value) {
-                    if (kind == EntryKind.PUT) {
-                        drained.put(key);
-                    }
-                    active.add(sequence, kind, key, value);
+            WriteBatch.read(batch.encoded(), (sequence, kind, key, value) -> {
+                if (kind == EntryKind.PUT) {
+                    drained.put(key);
                 }
-
-                @Override
-                public void running(long sequence, Slice key, Slice value) {
-                    active.addRunning(sequence, key, value);
-                }
+                active.add(sequence, kind, key, value);
             });
             active.addedUpTo(last);
             visible.lazySet(last); // the lock, when it is given back, does what a volatile write would do
@@ -194,7 +185,6 @@ public final class CommitPipeline {
         try {
             Generation active = views.peek().active();
             if (!active.table().isEmpty()) {
-                active.seal(drained::appeared);
                 views.seal(new Generation(new TrieMemTable(memtableBytes), log.currentSegment()));
             }
         } finally {

@@ -41,24 +41,12 @@ public final class WriteBatch {
 
     /** @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then */
     public WriteBatch put(Slice key, Slice value) {
-        return add(EntryKind.PUT.id(), key, value);
-    }
-
-    /**
-     * Sets the running value of a key, of which nobody asks for any value but the newest: a later one takes its place in
-     * memory, where a put would leave a version for each write. It is as durable and as atomic as a put. Reads find it once
-     * the memtable it is in has been sealed, or the store opened again; who writes it keeps it at hand until then. Requires:
-     * the key is written in no other way, but for range tombstones.
-     *
-     * @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then
-     */
-    public WriteBatch putRunning(Slice key, Slice value) {
-        return add(BatchReader.RUNNING, key, value);
+        return add(EntryKind.PUT, key, value);
     }
 
     /** @throws IllegalArgumentException when the batch would exceed {@link #MAX_BYTES}; it is unchanged then */
     public WriteBatch delete(Slice key) {
-        return add(EntryKind.TOMBSTONE.id(), key, Slice.EMPTY);
+        return add(EntryKind.TOMBSTONE, key, Slice.EMPTY);
     }
 
     /**
@@ -73,17 +61,17 @@ public final class WriteBatch {
         if (from.compareTo(toExclusive) >= 0) {
             throw new IllegalArgumentException("empty range: [" + from + ", " + toExclusive + ")");
         }
-        return add(EntryKind.RANGE_TOMBSTONE.id(), from, toExclusive);
+        return add(EntryKind.RANGE_TOMBSTONE, from, toExclusive);
     }
 
-    private WriteBatch add(int kind, Slice key, Slice value) {
+    private WriteBatch add(EntryKind kind, Slice key, Slice value) {
         long bytes = encoder.length() + 11L + key.length() + value.length();
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "a batch of " + bytes + " bytes; at most " + MAX_BYTES + " are possible");
         }
-        encoder.u8(kind).slice(key);
-        if (kind != EntryKind.TOMBSTONE.id()) {
+        encoder.u8(kind.id()).slice(key);
+        if (kind != EntryKind.TOMBSTONE) {
             encoder.slice(value);
         }
         count++;
@@ -130,9 +118,6 @@ public final class WriteBatch {
          *     encoded batch
          */
         void operation(long sequence, EntryKind kind, Slice key, Slice value);
-
-        /** A running value. @param value like {@code key} a view of the encoded batch */
-        void running(long sequence, Slice key, Slice value);
     }
 
     /** The version of an encoded batch, known or not. */
@@ -144,11 +129,7 @@ public final class WriteBatch {
     public static void read(Slice encoded, Visitor visitor) throws MalformedEncodingException {
         BatchReader reader = new BatchReader();
         for (boolean more = reader.start(encoded); more; more = reader.next()) {
-            if (reader.isRunning()) {
-                visitor.running(reader.sequence(), reader.key(), reader.value());
-            } else {
-                visitor.operation(reader.sequence(), reader.kind(), reader.key(), reader.value());
-            }
+            visitor.operation(reader.sequence(), reader.kind(), reader.key(), reader.value());
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,16 +75,6 @@ public final class Generation {
         } else if (kind == EntryKind.RANGE_TOMBSTONE) {
             rangeTombstones.lazySet(rangeTombstones.getPlain() + 1);
         }
-    }
-
-    /** As {@link MemTable.Writable#addRunning}. */
-    public void addRunning(long sequence, Slice key, Slice value) {
-        writable().addRunning(sequence, key, value);
-    }
-
-    /** As {@link MemTable.Writable#seal}. */
-    public void seal(Consumer<Slice> appeared) {
-        writable().seal(appeared);
     }
 
     /** Holds it once more. */

@@ -7,7 +7,6 @@ import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /**
  * Recent writes, sorted, in memory. Any number of readers, who see every entry whose sequence number was published after it
@@ -67,19 +66,5 @@ public interface MemTable extends Closeable {
          * numbers grow from call to call.
          */
         void add(long sequence, EntryKind kind, Slice key, Slice value);
-
-        /**
-         * Sets the running value of a key, which takes the place of the one before. It is among the entries from {@link #seal}
-         * on. Copies both. Requires: as for {@link #add}; the key is written in no other way.
-         */
-        void addRunning(long sequence, Slice key, Slice value);
-
-        /**
-         * Makes running values entries, each with the number of its last write. Requires: what {@link #add} requires of its
-         * caller.
-         *
-         * @param appeared told the key of each once it is an entry
-         */
-        void seal(Consumer<Slice> appeared);
     }
 }

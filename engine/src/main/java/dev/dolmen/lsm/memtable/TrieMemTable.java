@@ -8,7 +8,6 @@ import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.PointResult;
 import dev.dolmen.sstable.RangeTombstone;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** A {@link MemTable} of one {@link KeyTrie}. What its iterators hand out stays good. */
 public final class TrieMemTable implements MemTable.Writable {
@@ -27,7 +26,6 @@ public final class TrieMemTable implements MemTable.Writable {
     private final ByteArena bytes;
     private final IntArena ints;
     private final KeyTrie trie;
-    private final RunningValues running = new RunningValues();
     private final RangeTombstoneList rangeTombstones = new RangeTombstoneList();
     // Set by the one writer, in order but without waiting for other cores to see it.
     private final AtomicLong entries = new AtomicLong();
@@ -62,27 +60,9 @@ public final class TrieMemTable implements MemTable.Writable {
         rangeTombstoneBytes += RANGE_TOMBSTONE_BYTES + from.length() + toExclusive.length();
     }
 
-    @Override
-    public void addRunning(long sequence, Slice key, Slice value) {
-        if (running.set(sequence, key, value)) {
-            entries.lazySet(entries.getPlain() + 1);
-            account();
-        }
-    }
-
-    @Override
-    public void seal(Consumer<Slice> appeared) {
-        running.moveTo((sequence, key, value) -> {
-            trie.insert(key, trie.versions().add(key, value, stamp(sequence, EntryKind.PUT)));
-            appeared.accept(key);
-        });
-        account();
-    }
-
     private void account() {
-        long besides = rangeTombstoneBytes + running.usedBytes();
-        usedBytes.lazySet(ints.usedBytes() + bytes.usedBytes() + besides);
-        allocatedBytes.lazySet(ints.allocatedBytes() + bytes.allocatedBytes() + besides);
+        usedBytes.lazySet(ints.usedBytes() + bytes.usedBytes() + rangeTombstoneBytes);
+        allocatedBytes.lazySet(ints.allocatedBytes() + bytes.allocatedBytes() + rangeTombstoneBytes);
     }
 
     private static long stamp(long sequence, EntryKind kind) {

@@ -19,8 +19,6 @@ final class DeadRun {
     /** What the absence of keys rests on before a single one is looked at. */
     private final long leastNewest;
 
-    private final long appearances;
-
     private final CopiedSlice copiedBorder = new CopiedSlice();
     /** Stays as it is for the move. */
     private @Nullable Slice border;
@@ -34,7 +32,6 @@ final class DeadRun {
         longRun = drained.longRun();
         this.sequence = sequence;
         this.leastNewest = leastNewest;
-        appearances = drained.appearances();
     }
 
     /** A move begins: nothing dead yet, and nobody knows where the run will have begun. */
@@ -84,14 +81,14 @@ final class DeadRun {
     /** Going forward, the run ends before this key. */
     void endForward(Slice end) {
         if (length >= longRun) {
-            drained.found(border(), end, sequence, newest, appearances);
+            drained.found(border(), end, sequence, newest);
         }
     }
 
     /** Going backward, the run ends at this key, which is its first. */
     void endBackward(Slice start) {
         if (length >= longRun) {
-            drained.found(start, border(), sequence, newest, appearances);
+            drained.found(start, border(), sequence, newest);
         }
     }
 

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  *       have been taken out of the list before it became visible.
  * </ol>
  *
- * <p>A running value appears later than its number says, when its memtable is sealed: it takes its key out when it is there,
- * and cursors that were opened before confirm nothing that is listed from then on, for they may have passed its place.
- *
  * <p>Flushes and compactions change nothing in what is alive, so they need not know. The list is kept in memory only, and
  * short: when it is full, the ranges that nobody has passed since it was full the last time make room.
  *
@@ -44,8 +41,6 @@ public final class DrainedRanges {
     private final int longRun;
     /** By start; none overlaps another. Replaced, never changed in place. */
     private volatile Range[] ranges = NONE;
-    /** How often something {@linkplain #appeared appeared}. Written with the lock held. */
-    private volatile long appearances;
 
     /** Keys in {@code [start, end)}. Immutable but for the two marks. */
     static final class Range {
@@ -57,18 +52,15 @@ public final class DrainedRanges {
         private final long since;
 
         private final long newest;
-        /** Of a candidate: how often something had appeared when it was listed. */
-        private final long appearances;
         /** Whether a cursor has passed it since the list was last full. A race may lose that, which does no harm. */
         private boolean used;
 
-        private Range(Slice start, Slice end, boolean drained, long since, long newest, long appearances) {
+        private Range(Slice start, Slice end, boolean drained, long since, long newest) {
             this.start = start;
             this.end = end;
             this.drained = drained;
             this.since = since;
             this.newest = newest;
-            this.appearances = appearances;
         }
 
         Slice start() {
@@ -86,7 +78,7 @@ public final class DrainedRanges {
         }
 
         private Range between(Slice from, Slice to) {
-            return new Range(from, to, drained, since, newest, appearances);
+            return new Range(from, to, drained, since, newest);
         }
     }
 
@@ -110,20 +102,6 @@ public final class DrainedRanges {
         if (indexOf(ranges, key) >= 0) {
             takeOut(key);
         }
-    }
-
-    /**
-     * A value can be seen under this key from now on, though its number was given out before, and cursors have passed its
-     * place since.
-     */
-    public synchronized void appeared(Slice key) {
-        appearances++;
-        takeOut(key);
-    }
-
-    /** How often something has {@linkplain #appeared appeared}: to be asked by a cursor before it looks at anything. */
-    long appearances() {
-        return appearances;
     }
 
     private synchronized void takeOut(Slice key) {
@@ -178,9 +156,8 @@ public final class DrainedRanges {
      *
      * @param sequence that it reads at
      * @param newest the newest sequence number that what it found rests on
-     * @param appearances what {@link #appearances} said when it was opened
      */
-    synchronized void found(Slice start, Slice end, long sequence, long newest, long appearances) {
+    synchronized void found(Slice start, Slice end, long sequence, long newest) {
         if (start.compareTo(end) >= 0) {
             return;
         }
@@ -193,10 +170,9 @@ public final class DrainedRanges {
             Range range = next.get(last);
             if (!range.drained
                     && range.since <= sequence
-                    && range.appearances <= appearances
                     && start.compareTo(range.start) <= 0
                     && range.end.compareTo(end) <= 0) {
-                next.set(last, new Range(range.start, range.end, true, sequence, newest, range.appearances));
+                next.set(last, new Range(range.start, range.end, true, sequence, newest));
                 confirmed = true;
             }
             drained |= range.drained;
@@ -216,9 +192,9 @@ public final class DrainedRanges {
             makeRoom(others);
         }
         int index = firstEndingAfter(others.toArray(NONE), start);
-        others.add(index, new Range(start, end, false, Long.MAX_VALUE, 0, appearances));
+        others.add(index, new Range(start, end, false, Long.MAX_VALUE, 0));
         publish(others);
-        others.set(index, new Range(start, end, false, lastNumbered.getAsLong(), 0, appearances));
+        others.set(index, new Range(start, end, false, lastNumbered.getAsLong(), 0));
         publish(others);
     }
 
@@ -243,8 +219,7 @@ public final class DrainedRanges {
                                 range.end,
                                 true,
                                 Math.max(previous.since, range.since),
-                                Math.max(previous.newest, range.newest),
-                                Math.max(previous.appearances, range.appearances)));
+                                Math.max(previous.newest, range.newest)));
             } else {
                 result.add(range);
             }

@@ -30,7 +30,6 @@ final class LogReplay {
     private final List<LoggedBytes.Part> parts = new ArrayList<>();
     private final BitSet batchStarts = new BitSet();
     private final List<RangeTombstone> rangeTombstones = new ArrayList<>();
-    private final LatestByKey running = new LatestByKey();
     private final BitSet ascending = new BitSet();
     private byte[] lastKey = {};
     private int lastKeyLength;
@@ -106,13 +105,6 @@ final class LogReplay {
         EntryKind kind = reader.kind();
         if (kind == EntryKind.RANGE_TOMBSTONE) {
             addRangeTombstone();
-        } else if (reader.isRunning()) {
-            int before = running.put(reader.array(), reader.keyOffset(), reader.keyLength(), entryCount);
-            if (before < 0) {
-                addEntry();
-            } else {
-                operations[before] = operationCount;
-            }
         } else {
             tombstones += kind == EntryKind.TOMBSTONE ? 1 : 0;
             addEntry();
@@ -153,9 +145,7 @@ final class LogReplay {
 
     /** Heap that the memtable will take. */
     long heapBytes() {
-        return (long) operationCount * RecoveredMemTable.BYTES_PER_OPERATION
-                + rangeTombstoneBytes
-                + running.heapBytes();
+        return (long) operationCount * RecoveredMemTable.BYTES_PER_OPERATION + rangeTombstoneBytes;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.dolmen.lsm.recovery;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.lsm.commit.BatchReader;
 import dev.dolmen.sstable.EntryKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -68,7 +67,7 @@ final class LoggedOperation {
     }
 
     EntryKind kind() {
-        return BatchReader.kindOf(id);
+        return EntryKind.of(id);
     }
 
     int keyLength() {

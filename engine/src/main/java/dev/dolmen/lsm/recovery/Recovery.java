@@ -118,16 +118,26 @@ public final class Recovery {
             ManifestState state, TableMemory memory, LogOptions logOptions, IOException failure) throws IOException {
         LOGGER.log(Level.WARNING, "cannot recover with tables, which takes less memory; trying without", failure);
         try {
-            return replay(state, generations(state, memory, limits.withSealedMemtables(Integer.MAX_VALUE)), memory, logOptions);
+            return replay(
+                    state,
+                    generations(state, memory, limits.withSealedMemtables(Integer.MAX_VALUE)),
+                    memory,
+                    logOptions);
         } catch (IOException another) {
             another.addSuppressed(failure);
             throw another;
         }
     }
 
-    private RecoveredGenerations generations(ManifestState state, TableMemory memory, Limits within) throws IOException {
+    private RecoveredGenerations generations(ManifestState state, TableMemory memory, Limits within)
+            throws IOException {
         return new RecoveredGenerations(
-                fileSystem, directory, memory, within, state, Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
+                fileSystem,
+                directory,
+                memory,
+                within,
+                state,
+                Math.max(state.nextFileNumber(), largestNumberInUse() + 1));
     }
 
     private Recovered replay(

@@ -44,42 +44,6 @@ class TrieMemTableTest {
         return new Slice(key);
     }
 
-    @Test
-    void runningValuesAreEntriesWhenSealed() throws IOException {
-        TrieMemTable table = new TrieMemTable(1_000);
-        PointResult point = new PointResult();
-        for (int sealed = 0; sealed < 2; sealed++) {
-            long first = 1 + 100L * sealed;
-            long before = table.usedBytes();
-            for (int i = 0; i < 30; i++) {
-                table.addRunning(first + 3 * i, slice("a"), slice("x".repeat(i % 7)));
-                table.addRunning(first + 3 * i + 1, slice("c"), slice("c" + i));
-            }
-            table.add(first + 90, EntryKind.PUT, slice("b"), slice("b"));
-            assertThat(table.isEmpty()).isFalse();
-            assertThat(table.usedBytes()).isBetween(before + 100, before + 1_500);
-            assertThat(table.get(slice("a"), first + 90, point)).isEqualTo(sealed > 0);
-            List<Slice> appeared = new ArrayList<>();
-            table.seal(appeared::add);
-            assertThat(appeared).containsExactlyInAnyOrder(slice("a"), slice("c"));
-            assertThat(table.get(slice("a"), first + 90, point)).isTrue();
-            assertThat(point.sequence()).isEqualTo(first + 87);
-            assertThat(point.kind()).isEqualTo(EntryKind.PUT);
-            assertThat(point.value()).isEqualTo(slice("x"));
-            assertThat(table.get(slice("c"), first + 90, point)).isTrue();
-            assertThat(point.sequence()).isEqualTo(first + 88);
-            assertThat(point.value()).isEqualTo(slice("c29"));
-            assertThat(table.entryCount()).isEqualTo(3 + 3 * sealed);
-        }
-        List<String> entries = new ArrayList<>();
-        try (EntryIterator iterator = table.walk()) {
-            for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
-                entries.add(iterator.key() + "@" + iterator.sequence());
-            }
-        }
-        assertThat(entries).containsExactly("\"a\"@188", "\"a\"@88", "\"b\"@191", "\"b\"@91", "\"c\"@189", "\"c\"@89");
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void equalsASortedMap(long seed) throws IOException {

@@ -17,7 +17,7 @@ class DrainedRangesTest {
     }
 
     private void found(String start, String end, long sequence, long newest) {
-        ranges.found(key(start), key(end), sequence, newest, ranges.appearances());
+        ranges.found(key(start), key(end), sequence, newest);
     }
 
     private void drain(String start, String end) {
@@ -81,24 +81,6 @@ class DrainedRangesTest {
         assertDrained("b", "a\0", "f");
         ranges.put(key("z"));
         assertDrained("b", "a\0", "f");
-    }
-
-    @Test
-    void whatAppearsUnderAnOldNumberTakesItsKeyOut() {
-        drain("a", "m");
-        long before = ranges.appearances();
-        ranges.appeared(key("f"));
-        assertDrained("b", "a", "f");
-        assertUnknown("f");
-        assertDrained("g", "f\0", "m");
-        found("n", "z", 10, 5);
-        ranges.appeared(key("p"));
-        found("n", "z", 10, 5);
-        assertUnknown("o");
-        ranges.found(key("n"), key("z"), 10, 5, before);
-        assertUnknown("o");
-        found("n", "z", 10, 5);
-        assertDrained("o", "n", "z");
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,7 +53,6 @@ class RecoveredMemTableTest {
     private final Random random = new Random(seed);
 
     private final TreeMap<Version, Entry> model = new TreeMap<>(ORDER);
-    private final Map<Slice, Version> running = new HashMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
     private long lastSequence;
 
@@ -91,13 +89,9 @@ class RecoveredMemTableTest {
                 deletions.add(new Deletion(key, new Slice(end), sequence));
             }
             case 4, 5 -> {
-                Slice name = slice("running/" + random.nextInt(100));
+                Slice name = slice("again/" + random.nextInt(100));
                 Slice value = randomValue();
-                batch.putRunning(name, value);
-                Version before = running.put(name, new Version(name, sequence));
-                if (before != null) {
-                    model.remove(before);
-                }
+                batch.put(name, value);
                 model.put(new Version(name, sequence), new Entry(EntryKind.PUT, value));
             }
             case 6, 7 -> {
