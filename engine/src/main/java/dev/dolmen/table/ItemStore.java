@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@link #apply} is atomic and linearizable per key: the item it decides on is the item it replaces.
- *   <li>An item, its index entries, its counters and its request token change together or not at all, crashes included.
+ *   <li>An item, its index entries, what counts them and its request token change together or not at all, crashes included.
  *   <li>What an answer rests on may not yet be durable when a method returns it. The caller passes {@code restsOn} to
  *       {@link #awaitDurable} before anyone outside is told, whatever the answer says: an item, none, or a refusal.
  * </ol>
@@ -107,7 +107,11 @@ public interface ItemStore extends Closeable {
      */
     List<Found> getAll(List<ItemAddress> addresses) throws IOException;
 
-    /** Deletes all items of a table, with their index entries, at once and in a time that does not depend on how many. */
+    /**
+     * Deletes all items of a table, with their index entries, at once and in a time that does not depend on how many.
+     *
+     * @throws IOException also when they are deleted but could not be counted, as a file is damaged
+     */
     Cleared clear(TableDefinition table) throws IOException;
 
     /**
