@@ -20,6 +20,10 @@ class DeletedDataTest {
     private static final Duration AGE = Duration.ofMillis(FilledStores.OPTIONS.tombstoneAgeMillis());
     private static final Duration REST = AGE.dividedBy(360);
 
+    /** With a log that is large beside the data, as most are. */
+    private static final StoreOptions LARGE_LOG =
+            FilledStores.OPTIONS.toBuilder().logSegmentBytes(3 << 20).build();
+
     private final FilledStores stores = new FilledStores();
 
     private void tendAfter(OrderedStore store, Duration time) throws IOException {
@@ -125,15 +129,17 @@ class DeletedDataTest {
         }
     }
 
-    /** With a log that is large beside the data, as most are. */
+    /** More than the segments that may be kept to be written over. */
+    private void fillLog(OrderedStore store) throws IOException {
+        for (int i = 0; i < 6; i++) {
+            stores.fill(store);
+        }
+    }
+
     @Test
     void theLogGoesToo() throws IOException {
-        StoreOptions options =
-                FilledStores.OPTIONS.toBuilder().logSegmentBytes(3 << 20).build();
-        try (OrderedStore store = stores.open(options)) {
-            for (int i = 0; i < 6; i++) {
-                stores.fill(store);
-            }
+        try (OrderedStore store = stores.open(LARGE_LOG)) {
+            fillLog(store);
             long before = stores.bytesOnDisk();
             store.commit(new WriteBatch().deleteRange(slice("key"), slice("kez")));
             store.tend();
@@ -141,40 +147,36 @@ class DeletedDataTest {
                 tendAfter(store, REST);
             }
             assertThat(stores.bytesOnDisk())
-                    .isLessThan(bytesOfAnEmptyStore(options) + 4_096)
+                    .isLessThan(bytesOfAnEmptyStore() + 4_096)
                     .isLessThan(before / 2);
             store.commit(new WriteBatch().put(key(1), key(2)));
             TestStores.check(store);
         }
-        try (OrderedStore store = stores.open(options)) {
+        try (OrderedStore store = stores.open(LARGE_LOG)) {
             assertThat(TestStores.contents(store, null)).containsOnlyKeys(key(1));
         }
     }
 
     @Test
     void aFullCompactionLeavesNoLogToBeWrittenOver() throws IOException {
-        StoreOptions options =
-                FilledStores.OPTIONS.toBuilder().logSegmentBytes(3 << 20).build();
-        try (OrderedStore store = stores.open(options)) {
-            for (int i = 0; i < 6; i++) {
-                stores.fill(store);
-            }
+        try (OrderedStore store = stores.open(LARGE_LOG)) {
+            fillLog(store);
             store.compact();
             long tables = store.statistics().levels().stream()
                     .mapToLong(level -> level.bytes())
                     .sum();
-            assertThat(stores.bytesOnDisk()).isLessThan(tables + bytesOfAnEmptyStore(options) + 8_192);
+            assertThat(stores.bytesOnDisk()).isLessThan(tables + bytesOfAnEmptyStore() + 8_192);
             store.commit(new WriteBatch().put(key(1), key(2)));
             TestStores.check(store);
         }
-        try (OrderedStore store = stores.open(options)) {
+        try (OrderedStore store = stores.open(LARGE_LOG)) {
             assertThat(TestStores.contents(store, null)).hasSize(ROWS).containsEntry(key(1), key(2));
         }
     }
 
-    private static long bytesOfAnEmptyStore(StoreOptions options) throws IOException {
+    private static long bytesOfAnEmptyStore() throws IOException {
         FilledStores fresh = new FilledStores();
-        try (OrderedStore store = fresh.open(options)) {
+        try (OrderedStore store = fresh.open(LARGE_LOG)) {
             store.commit(new WriteBatch().put(key(1), Slice.EMPTY));
             return fresh.bytesOnDisk();
         }

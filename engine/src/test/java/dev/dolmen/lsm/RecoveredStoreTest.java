@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +201,7 @@ class RecoveredStoreTest {
             put(store, 0, 100);
         }
         try (OrderedStore store = open(SMALL)) {
-            Path segment = rot();
+            Path segment = RottenFile.of(directory, ".wal", VALUE);
             clock.step(Duration.ofSeconds(59));
             store.tend();
             assertThat(store.get(slice("key100000"), null, read)).as("trusted").isTrue();
@@ -261,27 +260,6 @@ class RecoveredStoreTest {
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(4096);
         }
-    }
-
-    /** Changes a byte of the first value in the log. */
-    private Path rot() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".wal"))
-                    .sorted()
-                    .toList()) {
-                byte[] content = Files.readAllBytes(file);
-                for (int at = 0; at + VALUE.length <= content.length; at++) {
-                    if (Arrays.equals(content, at, at + VALUE.length, VALUE, 0, VALUE.length)) {
-                        try (RandomAccessFile changed = new RandomAccessFile(file.toFile(), "rw")) {
-                            changed.seek(at + VALUE.length / 2);
-                            changed.write('w');
-                        }
-                        return file;
-                    }
-                }
-            }
-        }
-        throw new AssertionError("no value in the log");
     }
 
     /** Writes a store whose log is more than a recovery with {@link #LESS_MEMORY} may have in memory. */

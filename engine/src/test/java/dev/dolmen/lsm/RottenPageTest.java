@@ -12,13 +12,9 @@ import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.testkit.SimulatedClock;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +42,7 @@ class RottenPageTest {
             store.flush();
             assertThat(store.get(KEY, null, read)).isTrue();
 
-            Path table = rot();
+            Path table = RottenFile.of(directory, ".sst", VALUE);
             clock.step(Duration.ofSeconds(59));
             store.tend();
             assertThat(store.get(KEY, null, read))
@@ -68,28 +64,5 @@ class RottenPageTest {
         store.close();
         clock.step(Duration.ofHours(1));
         assertThatCode(store::tend).doesNotThrowAnyException();
-    }
-
-    /** Changes a byte in the middle of the value, in the one table there is. */
-    private Path rot() throws IOException {
-        for (Path file : tables()) {
-            byte[] content = Files.readAllBytes(file);
-            for (int at = 0; at + VALUE.length <= content.length; at++) {
-                if (Arrays.equals(content, at, at + VALUE.length, VALUE, 0, VALUE.length)) {
-                    try (RandomAccessFile changed = new RandomAccessFile(file.toFile(), "rw")) {
-                        changed.seek(at + VALUE.length / 2);
-                        changed.write('w');
-                    }
-                    return file;
-                }
-            }
-        }
-        throw new AssertionError("the value is in none of " + tables());
-    }
-
-    private List<Path> tables() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".sst")).toList();
-        }
     }
 }
