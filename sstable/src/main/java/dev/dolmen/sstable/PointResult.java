@@ -3,6 +3,7 @@ package dev.dolmen.sstable;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.block.StoredValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a point read puts the version it found. Reused from read to read, so that a read allocates nothing but the value.
@@ -10,23 +11,28 @@ import dev.dolmen.sstable.block.StoredValue;
  */
 public final class PointResult {
 
-    private static final byte[] NOTHING = {};
-
     /** What a table's own searches need while they run; kept here because a table serves many threads at once. */
     final BlockView block = new BlockView();
 
     final StoredValue stored = new StoredValue();
 
     private long sequence;
-    private EntryKind kind = EntryKind.TOMBSTONE;
-    private byte[] array = NOTHING;
+
+    /** Not the kind itself: each reference but null that is stored here, the collector has to be told of. */
+    private boolean put;
+
+    private byte @Nullable [] array;
     private int offset;
     private int length;
 
-    /** The value is so many bytes of this array, which is kept. */
+    /**
+     * The value is so many bytes of this array, which is kept.
+     *
+     * @param newKind {@link EntryKind#PUT} or {@link EntryKind#TOMBSTONE}
+     */
     public void set(long newSequence, EntryKind newKind, byte[] newArray, int newOffset, int newLength) {
         sequence = newSequence;
-        kind = newKind;
+        put = newKind == EntryKind.PUT;
         array = newArray;
         offset = newOffset;
         length = newLength;
@@ -34,7 +40,9 @@ public final class PointResult {
 
     /** Lets go of the value. */
     public void clearValue() {
-        set(0, EntryKind.TOMBSTONE, NOTHING, 0, 0);
+        sequence = 0;
+        put = false;
+        array = null;
     }
 
     /** Lets go of the value, of the block that it was found in, and of memory that only large values need. */
@@ -50,7 +58,7 @@ public final class PointResult {
 
     /** {@link EntryKind#PUT} or {@link EntryKind#TOMBSTONE}. */
     public EntryKind kind() {
-        return kind;
+        return put ? EntryKind.PUT : EntryKind.TOMBSTONE;
     }
 
     /**
@@ -58,6 +66,7 @@ public final class PointResult {
      * table. Found in a table it is an array of its own, or a part of a decoded block, some kilobytes, which stays with it.
      */
     public Slice value() {
-        return new Slice(array, offset, length);
+        byte[] found = array;
+        return found == null ? Slice.EMPTY : new Slice(found, offset, length);
     }
 }

@@ -57,7 +57,10 @@ public final class BlockView {
 
     /** Lets go of the block that it looks at. */
     public void clear() {
-        bytes = NOTHING;
+        // Looking is cheaper than storing a reference, of which the collector has to be told.
+        if (bytes != NOTHING) {
+            bytes = NOTHING;
+        }
     }
 
     private void readHeader(int start) {

@@ -83,7 +83,10 @@ public final class StoredValue {
 
     /** Lets go of what was opened, and of memory that only large values need. */
     public void clear() {
-        source = NOTHING;
+        // Looking is cheaper than storing a reference, of which the collector has to be told.
+        if (source != NOTHING) {
+            source = NOTHING;
+        }
         start = 0;
         end = 0;
         if (keptBytes() > MOST_KEPT_BYTES) {
