@@ -2,6 +2,7 @@ package dev.dolmen.sstable;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.block.EntryView;
 import dev.dolmen.sstable.block.Stamp;
 import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.block.ValueOrigin;
@@ -26,6 +27,9 @@ public final class TableIterator implements EntryIterator {
     private final boolean usesCache;
     private final WalkBuffers buffers;
     private final BlockView view;
+    /** Where it stands, in {@link #view}. */
+    private final EntryView current;
+
     private int keyLength;
     private boolean closed;
     private int block = NOWHERE;
@@ -50,6 +54,7 @@ public final class TableIterator implements EntryIterator {
         this.blocks = blocks;
         this.buffers = table.memory().take();
         this.view = buffers.view;
+        this.current = buffers.entry;
     }
 
     @Override
@@ -182,16 +187,18 @@ public final class TableIterator implements EntryIterator {
             buffers.key = new byte[2 * view.prefixLength()];
         }
         view.copyPrefix(buffers.key);
+        current.set(view);
         block = number;
     }
 
     private void stand(int newEntry) {
+        current.stand(newEntry);
         int prefix = view.prefixLength();
-        keyLength = view.keyLength(newEntry);
-        if (buffers.key.length < keyLength) {
-            buffers.key = Arrays.copyOf(buffers.key, 2 * keyLength);
+        keyLength = prefix + current.suffixLength();
+        if (buffers.key.length < keyLength + BlockView.SLACK_BYTES) {
+            buffers.key = Arrays.copyOf(buffers.key, 2 * (keyLength + BlockView.SLACK_BYTES));
         }
-        System.arraycopy(view.bytes().array(), view.suffixPosition(newEntry), buffers.key, prefix, keyLength - prefix);
+        current.copySuffix(buffers.key, prefix);
         entry = newEntry;
     }
 
@@ -212,7 +219,7 @@ public final class TableIterator implements EntryIterator {
             from = new ValueOrigin(dictionaries.of(view, table.input(), offset), table.path(), offset);
             origin = from;
         }
-        into.set(view.bytes().array(), view.valueStart(at), view.valueLength(at), length, from);
+        into.set(current.array(), current.valueStart(), current.valueLength(), length, from);
         return true;
     }
 
@@ -250,19 +257,21 @@ public final class TableIterator implements EntryIterator {
 
     @Override
     public long sequence() {
-        return Stamp.sequence(view.stamp(standing()));
+        standing();
+        return Stamp.sequence(current.stamp());
     }
 
     @Override
     public EntryKind kind() {
-        return EntryKind.of(Stamp.kind(view.stamp(standing())));
+        standing();
+        return EntryKind.of(Stamp.kind(current.stamp()));
     }
 
     @Override
     public Slice value() throws IOException {
         int at = standing();
         if (view.dictionary() == BlockView.NO_DICTIONARY) {
-            return new Slice(view.bytes().array(), view.valueStart(at), view.valueLength(at));
+            return new Slice(current.array(), current.valueStart(), current.valueLength());
         }
         if (decoded != at) {
             decode(at);
@@ -289,6 +298,7 @@ public final class TableIterator implements EntryIterator {
         if (!closed) {
             closed = true;
             view.clear();
+            current.clear();
             table.memory().giveBack(buffers);
         }
     }

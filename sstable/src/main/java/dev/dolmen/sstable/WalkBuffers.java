@@ -1,6 +1,7 @@
 package dev.dolmen.sstable;
 
 import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.block.EntryView;
 import dev.dolmen.sstable.block.StoredValue;
 import java.nio.ByteBuffer;
 
@@ -14,9 +15,10 @@ final class WalkBuffers {
     private static final int CACHE_LINE_BYTES = 64;
 
     final BlockView view = new BlockView();
+    final EntryView entry = new EntryView();
     final StoredValue stored = new StoredValue();
 
-    /** Over a whole array. */
+    /** Over a whole array, and so is every other that {@link #view} is set on. */
     ByteBuffer block = ByteBuffer.allocate(0);
 
     /** Makes sure that looking is not left out as useless. */

@@ -14,15 +14,26 @@ public final class CopiedSlice {
     private static final byte[] NOTHING = {};
     private static final int SMALLEST = 64;
 
+    /** So few bytes are copied sooner than the library's copying has begun, where a few more may be read behind them. */
+    private static final int COPIED_IN_WORDS = 48;
+
     private byte[] bytes = NOTHING;
     private int length;
 
     public void set(Slice source) {
-        if (bytes.length < source.length()) {
-            bytes = new byte[Math.max(SMALLEST, Math.max(source.length(), 2 * bytes.length))];
-        }
-        System.arraycopy(source.array(), source.offset(), bytes, 0, source.length());
         length = source.length();
+        if (bytes.length < length) {
+            bytes = new byte[Math.max(SMALLEST, Math.max(length, 2 * bytes.length))];
+        }
+        byte[] array = source.array();
+        int offset = source.offset();
+        if (length <= COPIED_IN_WORDS && offset + COPIED_IN_WORDS <= array.length) {
+            for (int i = 0; i < length; i += Long.BYTES) {
+                LONG.set(bytes, i, (long) LONG.get(array, offset + i));
+            }
+        } else {
+            System.arraycopy(array, offset, bytes, 0, length);
+        }
     }
 
     /** Whether the copy has just these bytes. Neighbours differ at their ends, so those are compared first. */

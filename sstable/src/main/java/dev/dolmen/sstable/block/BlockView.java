@@ -115,6 +115,20 @@ public final class BlockView {
         return valueAt;
     }
 
+    /** Where the first slot is in the buffer. */
+    int slots() {
+        return slots;
+    }
+
+    int slotBytes() {
+        return slotBytes;
+    }
+
+    /** What is added to the stamps that the block stores. */
+    long base() {
+        return base;
+    }
+
     int stampWidth() {
         return slotBytes - stampAt;
     }

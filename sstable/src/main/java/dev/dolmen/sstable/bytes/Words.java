@@ -54,6 +54,15 @@ public final class Words {
         ARRAY_LONG.set(bytes, position, value);
     }
 
+    /**
+     * Copies few bytes, eight at a time: up to seven more than the length says. Requires: room to read and to write those.
+     */
+    public static void copy(byte[] from, int offset, byte[] to, int at, int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            ARRAY_LONG.set(to, at + i, (long) ARRAY_LONG.get(from, offset + i));
+        }
+    }
+
     /** The first eight bytes, or as many as there are and zeros after them, as an unsigned number ordered as they are. */
     public static long fence(byte[] bytes, int offset, int length) {
         if (length >= Long.BYTES) {

@@ -75,6 +75,32 @@ class BlockProperties {
         }
     }
 
+    /** Forward mostly, as walks go, and now and then elsewhere. */
+    @Property(tries = 100)
+    void anEntryByItselfIsAsInItsBlock(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        byte[] bytes = block(numbers(random, random.nextBoolean() ? 20 : 600), 1 + random.nextInt(3));
+        BlockView view = new BlockView();
+        assertThat(view.setUnchecked(ByteBuffer.wrap(bytes), START, bytes.length - START - Long.BYTES))
+                .isNull();
+        EntryView entry = new EntryView();
+        entry.set(view);
+        int at = 0;
+        for (int step = 0; step < 3 * view.count(); step++) {
+            at = random.nextInt(8) > 0 && at + 1 < view.count() ? at + 1 : random.nextInt(view.count());
+            entry.stand(at);
+            assertThat(entry.stamp()).isEqualTo(view.stamp(at));
+            assertThat(entry.valueStart()).isEqualTo(view.valueStart(at));
+            assertThat(entry.valueLength()).isEqualTo(view.valueLength(at));
+            byte[] key = new byte[view.keyLength(at) + BlockView.SLACK_BYTES];
+            view.copyPrefix(key);
+            assertThat(view.prefixLength() + entry.suffixLength()).isEqualTo(view.keyLength(at));
+            entry.copySuffix(key, view.prefixLength());
+            assertThat(view.keyEquals(at, new Slice(key, 0, view.keyLength(at))))
+                    .isTrue();
+        }
+    }
+
     @Property(tries = 500)
     void staysWithinItsBytes(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
