@@ -114,10 +114,10 @@ class PaidCompactionTest {
                     assertThat(cursor.seekToFirst()).isTrue();
                 }
                 assertThat(++queries)
-                        .as("49 each for a seek in one table and a row, of which one look is after 65,536")
-                        .isLessThan(65_536 / 49 + 2);
+                        .as("33 each for a seek in one table and a row, of which one look is after 65,536")
+                        .isLessThan(65_536 / 33 + 2);
             }
-            assertThat(queries).isGreaterThan(65_536 / 49 - 2);
+            assertThat(queries).isGreaterThan(65_536 / 33 - 2);
             TestStores.check(store);
         }
     }

@@ -20,7 +20,7 @@ import java.util.List;
  *       lower level the table that costs least, which is the one that overlaps least below, less still the more of it is
  *       tombstones. But level 0 must bring enough for what is rewritten below; as long as it does not, its own tables
  *       are merged, those that cost least for each table less.
- *   <li>When no level is too full, level 0 goes down if merging it has cost cursors as much.
+ *   <li>When no level is too full, level 0 goes down if merging it has cost cursors enough.
  *   <li>Else tables go down for their tombstones' sake, or are rewritten on the last level: first
  *       those with a tombstone that is too old, then the one with the highest share. So deleted data leaves the disk
  *       within a bounded time, even if nothing is written any more; and sooner where cursors had to pass it more often than
@@ -216,7 +216,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
                 : down(levels, chosen.level(), chosen.file());
     }
 
-    /** Whether cursors have paid more for a table's tombstones than its compaction costs. */
+    /** Whether cursors have paid enough for a table's tombstones to compact it. */
     private static boolean isTooDear(Input input, Levels levels, ReadTolls tolls) {
         FileMetadata file = input.file();
         List<FileMetadata> below =
@@ -224,7 +224,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
         return tolls.outweighs(file, file.entries() + ReadTolls.entries(below));
     }
 
-    /** Whether cursors have paid more for level 0 than its compaction costs. */
+    /** Whether cursors have paid enough for level 0 to compact it. */
     private static boolean isLevel0TooDear(Levels levels, int baseLevel, ReadTolls tolls) {
         return !levels.level(0).isEmpty()
                 && tolls.outweighsOnLevel0(levels.level(0), entriesFromLevel0(levels, baseLevel));
@@ -237,7 +237,7 @@ public record CompactionPicker(long baseLevelBytes, int multiplier, int level0Fi
     }
 
     /**
-     * Whether cursors have paid more for the tombstones in memory and on level 0 than it takes to flush and compact them.
+     * Whether cursors have paid enough for the tombstones in memory, and for level 0, to flush and compact them.
      *
      * @param inMemory entries of the active memtable
      */

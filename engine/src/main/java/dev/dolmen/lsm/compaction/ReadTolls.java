@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * What compactions that were not done have cost cursors so far: for each table below level 0 how many of its tombstones they
  * had to pass; the same for memtables and level 0 together, which are compacted together; and how many rows they had to
  * merge tables of level 0 for, table by table. Passing a tombstone and what it hides takes about as long as rewriting an entry, merging level 0
- * for a row less. A compaction pays once that has cost as much as it would; whoever waits for this moment never spends more
- * than twice what was best.
+ * for a row less. A compaction is done once that has cost a third of what it would: somebody waits for every cursor, and
+ * nobody for a compaction. Whoever waits for this moment never spends more than four times what was best.
  *
  * <p>A cursor tells how many tombstones it met between two keys, not in which tables; the tables' bitmaps of tombstones
  * divide them up, without reading what lies between. Kept in memory only. Thread-safe.
@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 public final class ReadTolls {
 
     /** Rewriting an entry takes as long as having one more table among others for so many rows of a scan. */
-    private static final int MERGED_PER_REWRITTEN = 20;
+    private static final int MERGED_PER_REWRITTEN = 30;
+
+    /** So many times as dear as the time of a compaction is that of a cursor. */
+    private static final int WEIGHT = 3;
 
     /** After so many of these it is time to look whether a compaction pays. */
     private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
@@ -64,20 +67,24 @@ public final class ReadTolls {
     }
 
     boolean addIn(FileMetadata file, long tombstones) {
-        return isMultiple(
-                byTable.computeIfAbsent(file.number(), number -> new AtomicLong()), tombstones, file.entries());
+        return add(
+                byTable.computeIfAbsent(file.number(), number -> new AtomicLong()), tombstones, step(file.entries()));
     }
 
     /** @param entries of memtables and level 0 */
     boolean addOnLevel0(long tombstones, long entries) {
-        return isMultiple(newest, tombstones, entries);
+        return add(newest, tombstones, step(entries));
     }
 
-    /** Adds, and returns whether that makes it once more as much as must be rewritten at least. */
-    private static boolean isMultiple(AtomicLong toll, long tombstones, long entries) {
-        long step = Math.max(1, entries);
-        long before = toll.getAndAdd(tombstones);
-        return before / step != (before + tombstones) / step;
+    /** Adds, and returns whether the sum has come to one more multiple of the step. */
+    private static boolean add(AtomicLong toll, long more, long step) {
+        long before = toll.getAndAdd(more);
+        return before / step != (before + more) / step;
+    }
+
+    /** As much as may be enough to rewrite so many entries at least. */
+    private static long step(long entries) {
+        return Math.max(1, entries / WEIGHT);
     }
 
     static long entries(Iterable<FileMetadata> files) {
@@ -95,25 +102,32 @@ public final class ReadTolls {
      * @return whether it is time to look whether a compaction pays
      */
     public boolean addMerged(long rows) {
-        return isMultiple(merged, rows, ROWS_BETWEEN_LOOKS);
+        return add(merged, rows, ROWS_BETWEEN_LOOKS);
     }
 
-    /** Whether tombstones in memory and on level 0 have cost as much as it takes to rewrite so many entries. */
+    /** Whether memtables and level 0, tombstones being in memory, have cost enough to rewrite so many entries. */
     boolean outweighsInMemory(long entries) {
-        return newest.get() > 0 && newest.get() >= entries;
+        return newest.get() > 0 && isEnough(newest.get() + mergedAsEntries(), entries);
     }
 
-    /** Whether the tables of level 0 have cost as much as it takes to rewrite so many entries. */
+    /** Whether the tables of level 0 have cost enough to rewrite so many entries. */
     boolean outweighsOnLevel0(List<FileMetadata> level0, long entries) {
         boolean deletes = level0.stream().anyMatch(file -> file.tombstones() > 0);
-        long cost = (deletes ? newest.get() : 0) + merged.get() / MERGED_PER_REWRITTEN;
-        return cost > 0 && cost >= entries;
+        return isEnough((deletes ? newest.get() : 0) + mergedAsEntries(), entries);
     }
 
-    /** Whether the tombstones of a table below level 0 have cost as much as it takes to rewrite so many entries. */
+    /** Whether the tombstones of a table below level 0 have cost enough to rewrite so many entries. */
     boolean outweighs(FileMetadata file, long entries) {
         AtomicLong toll = byTable.get(file.number());
-        return toll != null && toll.get() >= entries;
+        return toll != null && isEnough(toll.get(), entries);
+    }
+
+    private long mergedAsEntries() {
+        return merged.get() / MERGED_PER_REWRITTEN;
+    }
+
+    private static boolean isEnough(long cost, long entries) {
+        return cost > 0 && WEIGHT * cost >= entries;
     }
 
     /**

@@ -9,7 +9,7 @@ final class CursorToll {
     private static final int MOST = 1 << 14;
 
     /** Finding a place in one more table takes as long as having that table among others for so many rows. */
-    private static final int ROWS_PER_SEEK = 48;
+    private static final int ROWS_PER_SEEK = 32;
 
     private final ReadToll toll;
     private final int level0Tables;
