@@ -147,15 +147,33 @@ public final class DiskFileSystem implements FileSystem {
     }
 
     @Override
-    public void syncDirectory(Path directory) throws IOException {
-        Uninterrupted.onOwnThread("dolmen-directory-sync", () -> {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-                return directory;
-            } catch (IOException e) {
-                throw FileFailure.of(directory, "cannot sync the directory", e);
-            }
-        });
+    public OpenDirectory openDirectory(Path directory) throws IOException {
+        try {
+            return new DiskDirectory(directory, FileChannel.open(directory, StandardOpenOption.READ));
+        } catch (IOException e) {
+            throw FileFailure.of(directory, "cannot open the directory", e);
+        }
+    }
+
+    /** Nobody but the thread of a sync has a hand on the channel. */
+    private record DiskDirectory(Path path, FileChannel channel) implements OpenDirectory {
+
+        @Override
+        public void sync() throws IOException {
+            Uninterrupted.onOwnThread("dolmen-directory-sync", () -> {
+                try {
+                    channel.force(true);
+                    return path;
+                } catch (IOException e) {
+                    throw FileFailure.of(path, "cannot sync the directory", e);
+                }
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     @Override

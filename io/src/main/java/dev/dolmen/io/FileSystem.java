@@ -61,7 +61,17 @@ public interface FileSystem {
     void delete(Path file) throws IOException;
 
     /** Makes the names in the directory durable. */
-    void syncDirectory(Path directory) throws IOException;
+    default void syncDirectory(Path directory) throws IOException {
+        try (OpenDirectory opened = openDirectory(directory)) {
+            opened.sync();
+        }
+    }
+
+    /**
+     * Opens a directory to sync it, perhaps several times: for whoever could not bear it if there were no file descriptor left
+     * when the sync is due.
+     */
+    OpenDirectory openDirectory(Path directory) throws IOException;
 
     /**
      * Takes the directory for this process and this instance alone, until the lock is closed or the process dies.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * Ways to use file channels, which close themselves when the thread that uses them is interrupted, without the caller
@@ -43,12 +44,22 @@ final class Uninterrupted {
      * reported the error, and an fsync through a channel opened anew succeeds as if nothing had been lost.
      */
     static <T> T onOwnThread(String name, Call<T> call) throws IOException {
+        return onOwnThread(name, call, Thread::start);
+    }
+
+    /** @param starter starts the thread; throws an {@link OutOfMemoryError} where the system has none to spare */
+    static <T> T onOwnThread(String name, Call<T> call, Consumer<Thread> starter) throws IOException {
         FutureTask<T> task = new FutureTask<>(call::run);
         Thread thread = new Thread(null, task, name);
         thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted();
         try {
+            try {
+                starter.accept(thread);
+            } catch (OutOfMemoryError noThread) {
+                // Here, then: an interrupt that comes now makes the call fail, which is no worse than not to begin it.
+                task.run();
+            }
             while (true) {
                 try {
                     return task.get();

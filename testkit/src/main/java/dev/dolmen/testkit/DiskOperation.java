@@ -22,6 +22,7 @@ public record DiskOperation(Kind kind, Path file) {
         SYNC(true),
         OPEN_FOR_WRITING(false),
         OPEN_FOR_READING(false),
+        OPEN_DIRECTORY(false),
         READ(false),
         LIST(false),
         EXISTS(false),

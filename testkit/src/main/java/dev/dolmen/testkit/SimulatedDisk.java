@@ -3,6 +3,7 @@ package dev.dolmen.testkit;
 import dev.dolmen.io.DirectoryLock;
 import dev.dolmen.io.DirectoryLockedException;
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.OpenDirectory;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.WritableFile;
 import dev.dolmen.testkit.DiskOperation.Kind;
@@ -233,19 +234,42 @@ public final class SimulatedDisk implements FileSystem {
         });
     }
 
-    /** When a fault strikes, the changes so far do not become durable, nor do they by a later sync. */
     @Override
-    public void syncDirectory(Path directory) throws IOException {
+    public OpenDirectory openDirectory(Path directory) throws IOException {
         Path path = absolute(directory);
-        Runnable giveUp = () -> {
-            if (volume.find(path) instanceof SimulatedDirectory found) {
-                found.giveUp();
-            }
-        };
-        perform(Kind.SYNC_DIRECTORY, path, giveUp, () -> {
-            volume.directory(path).sync();
-            return null;
+        return perform(Kind.OPEN_DIRECTORY, path, () -> {
+            volume.directory(path);
+            return opened(path, new SimulatedOpenDirectory(path));
         });
+    }
+
+    private final class SimulatedOpenDirectory implements OpenDirectory {
+
+        private final Path path;
+
+        private SimulatedOpenDirectory(Path path) {
+            this.path = path;
+        }
+
+        /** When a fault strikes, the changes so far do not become durable, nor do they by a later sync. */
+        @Override
+        public void sync() throws IOException {
+            Runnable giveUp = () -> {
+                if (volume.find(path) instanceof SimulatedDirectory found) {
+                    found.giveUp();
+                }
+            };
+            perform(Kind.SYNC_DIRECTORY, path, giveUp, () -> {
+                requireOpen(this, path);
+                volume.directory(path).sync();
+                return null;
+            });
+        }
+
+        @Override
+        public void close() {
+            closed(this);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dolmen.io.DirectoryLock;
 import dev.dolmen.io.DirectoryLockedException;
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.OpenDirectory;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.WritableFile;
 import java.io.EOFException;
@@ -326,6 +327,20 @@ abstract class FileSystemContract {
         fileSystem.syncDirectory(directory);
         assertThat(fileSystem.list(directory)).containsExactly("b");
         assertThat(read("b")).isEqualTo(bytes("1"));
+    }
+
+    @Test
+    void aDirectoryThatIsOpenIsSyncedAgainAndAgain() throws IOException {
+        OpenDirectory opened = fileSystem.openDirectory(directory);
+        write("a", bytes("1"));
+        opened.sync();
+        fileSystem.rename(path("a"), path("b"));
+        opened.sync();
+        opened.close();
+        opened.close();
+        assertThat(fileSystem.list(directory)).containsExactly("b");
+        assertThatThrownBy(opened::sync).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> fileSystem.openDirectory(path("missing"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -109,9 +109,17 @@ public final class Log implements Closeable {
             FileSystem fileSystem, Path directory, LogOptions options, long firstLiveSegment, RecordSink replayed)
             throws IOException {
         fileSystem.createDirectories(directory);
-        SegmentDirectory segments = new SegmentDirectory(fileSystem, directory, options);
-        SegmentWriter segment = new LogRecovery(fileSystem, segments, options, replayed).recover(firstLiveSegment);
-        return new Log(directory, options, segments, segment);
+        SegmentDirectory segments = SegmentDirectory.open(fileSystem, directory, options);
+        boolean recovered = false;
+        try {
+            SegmentWriter segment = new LogRecovery(fileSystem, segments, options, replayed).recover(firstLiveSegment);
+            recovered = true;
+            return new Log(directory, options, segments, segment);
+        } finally {
+            if (!recovered) {
+                segments.close();
+            }
+        }
     }
 
     /**
@@ -258,12 +266,14 @@ public final class Log implements Closeable {
                 return;
             }
             closed = true;
-            try {
-                if (!commit.hasFailed()) {
-                    sealLast();
+            try (segments) {
+                try {
+                    if (!commit.hasFailed()) {
+                        sealLast();
+                    }
+                } finally {
+                    tail.close();
                 }
-            } finally {
-                tail.close();
             }
         } finally {
             appending.unlock();

@@ -1,7 +1,9 @@
 package dev.dolmen.wal;
 
 import dev.dolmen.io.FileSystem;
+import dev.dolmen.io.OpenDirectory;
 import dev.dolmen.io.WritableFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * are worthless after a crash, and are removed, not recycled: a rename that was half done may have left a spare as a
  * second name of a live segment.
  */
-final class SegmentDirectory {
+final class SegmentDirectory implements Closeable {
 
     private static final String SEGMENT_SUFFIX = ".wal";
     private static final String BEGUN_SUFFIX = ".begun";
@@ -40,6 +42,9 @@ final class SegmentDirectory {
 
     private final FileSystem fileSystem;
     private final Path directory;
+    /** A log would die where there is no file descriptor left to open it when it is to be synced. */
+    private final OpenDirectory opened;
+
     private final LogOptions options;
     private final TreeSet<Long> complete = new TreeSet<>(); // guarded by itself
     private final ConcurrentLinkedDeque<Path> spares = new ConcurrentLinkedDeque<>();
@@ -48,10 +53,16 @@ final class SegmentDirectory {
     /** Segments up to here may be read by whoever the records were replayed to, so they are not written over. */
     private volatile long untouched;
 
-    SegmentDirectory(FileSystem fileSystem, Path directory, LogOptions options) {
+    private SegmentDirectory(FileSystem fileSystem, Path directory, OpenDirectory opened, LogOptions options) {
         this.fileSystem = fileSystem;
         this.directory = directory;
+        this.opened = opened;
         this.options = options;
+    }
+
+    /** Opens the directory of a log, which is there. */
+    static SegmentDirectory open(FileSystem fileSystem, Path directory, LogOptions options) throws IOException {
+        return new SegmentDirectory(fileSystem, directory, fileSystem.openDirectory(directory), options);
     }
 
     Path path(long number) {
@@ -103,7 +114,7 @@ final class SegmentDirectory {
     /** Removes a begun segment whose records are in another one, durably. */
     void removeBegun(Path begun) throws IOException {
         fileSystem.delete(begun);
-        fileSystem.syncDirectory(directory);
+        opened.sync();
     }
 
     /**
@@ -119,7 +130,7 @@ final class SegmentDirectory {
     /** Gives a begun segment its name, durably. Requires: it is synced, and so is all before it. */
     void settle(long number) throws IOException {
         fileSystem.rename(begunPath(number), path(number));
-        fileSystem.syncDirectory(directory);
+        opened.sync();
     }
 
     /**
@@ -183,7 +194,7 @@ final class SegmentDirectory {
             throw failure;
         }
         try {
-            fileSystem.syncDirectory(directory);
+            opened.sync();
         } catch (IOException | RuntimeException | Error failure) {
             // The name may come up in a crash and end the segment before it, whatever is appended there by then.
             throw new LogFailedException(failure);
@@ -260,6 +271,11 @@ final class SegmentDirectory {
         synchronized (complete) {
             return complete.isEmpty() ? Long.MAX_VALUE : complete.first();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.close();
     }
 
     long created() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,36 @@ class LogFailureTest {
         log.awaitDurable(position);
         assertThat(log.appendedPosition()).isGreaterThan(position);
         assertThat(log.durablePosition()).isEqualTo(position);
+    }
+
+    @Test
+    void aProcessWithoutFileDescriptorsLosesNoLog() throws IOException {
+        List<Slice> appended = new ArrayList<>();
+        Log log = open(disk, new ArrayList<>());
+        while (disk.files().size() < 2) {
+            append(log, appended);
+        }
+        assertThat(disk.files().toString()).contains(".begun");
+        Set<Kind> needDescriptors =
+                Set.of(Kind.CREATE, Kind.OPEN_FOR_READING, Kind.OPEN_FOR_WRITING, Kind.OPEN_DIRECTORY, Kind.LIST);
+        disk.inject(Fault.lasting(Errno.EMFILE, operation -> needDescriptors.contains(operation.kind())));
+        log.sync();
+        assertThat(log.currentSegment()).isEqualTo(2);
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        append(log, appended);
+                    }
+                })
+                .hasMessageContaining("Too many open files")
+                .isNotInstanceOf(LogFailedException.class);
+        log.sync();
+        disk.repair();
+        append(log, appended);
+        log.close();
+        assertThat(disk.open()).isEmpty();
+        List<Slice> shown = new ArrayList<>();
+        open(disk.afterPowerLoss(PowerLoss.LOSE_ALL_UNSYNCED, 0), shown);
+        assertThat(shown).isEqualTo(appended);
     }
 
     /** The next segment is durable by then, and its header says where the one before ends. */

@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 class LogFaultProperties {
 
     private static final int RECORDS = 12;
-    private static final int KEPT_OPEN = 2; // one is written, one waits for its sync
+    private static final int KEPT_OPEN = 3; // one is written, one waits for its sync, and the directory
 
     private final List<Slice> accepted = new ArrayList<>();
     private int acknowledged;
