@@ -1,9 +1,5 @@
 package dev.dolmen.server.wire;
 
-import dev.dolmen.expressions.AttributeCondition;
-import dev.dolmen.expressions.AttributeValueUpdate;
-import dev.dolmen.expressions.ExpectedAttributeValue;
-import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.BatchGetItemRequest;
 import dev.dolmen.model.BatchWriteItemRequest;
@@ -21,7 +17,6 @@ import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.WriteRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +32,8 @@ public final class Requests {
         PutItemRequest.Builder request = PutItemRequest.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> request.tableName(json.string());
                 case "Item" -> request.item(AttributeValues.item(json));
-                case "ConditionExpression" -> request.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
-                case "Expected" -> request.expected(expected(json));
-                case "ConditionalOperator" -> request.conditionalOperator(json.string());
-                case "ReturnValues" -> request.returnValues(json.string());
-                case "ReturnValuesOnConditionCheckFailure" ->
-                    request.returnValuesOnConditionCheckFailure(json.string());
-                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
-                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
-                default -> json.skip();
+                default -> SharedMembers.ofItemWrite(name, request, json);
             }
         });
         return request.build();
@@ -59,19 +43,8 @@ public final class Requests {
         DeleteItemRequest.Builder request = DeleteItemRequest.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> request.tableName(json.string());
                 case "Key" -> request.key(AttributeValues.item(json));
-                case "ConditionExpression" -> request.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
-                case "Expected" -> request.expected(expected(json));
-                case "ConditionalOperator" -> request.conditionalOperator(json.string());
-                case "ReturnValues" -> request.returnValues(json.string());
-                case "ReturnValuesOnConditionCheckFailure" ->
-                    request.returnValuesOnConditionCheckFailure(json.string());
-                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
-                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
-                default -> json.skip();
+                default -> SharedMembers.ofItemWrite(name, request, json);
             }
         });
         return request.build();
@@ -81,21 +54,10 @@ public final class Requests {
         UpdateItemRequest.Builder request = UpdateItemRequest.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> request.tableName(json.string());
                 case "Key" -> request.key(AttributeValues.item(json));
                 case "UpdateExpression" -> request.updateExpression(json.string());
-                case "AttributeUpdates" -> request.attributeUpdates(attributeUpdates(json));
-                case "ConditionExpression" -> request.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
-                case "Expected" -> request.expected(expected(json));
-                case "ConditionalOperator" -> request.conditionalOperator(json.string());
-                case "ReturnValues" -> request.returnValues(json.string());
-                case "ReturnValuesOnConditionCheckFailure" ->
-                    request.returnValuesOnConditionCheckFailure(json.string());
-                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
-                case "ReturnItemCollectionMetrics" -> request.returnItemCollectionMetrics(json.string());
-                default -> json.skip();
+                case "AttributeUpdates" -> request.attributeUpdates(LegacyParameters.attributeUpdates(json));
+                default -> SharedMembers.ofItemWrite(name, request, json);
             }
         });
         return request.build();
@@ -122,24 +84,11 @@ public final class Requests {
         QueryRequest.Builder request = QueryRequest.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> request.tableName(json.string());
-                case "IndexName" -> request.indexName(json.string());
                 case "KeyConditionExpression" -> request.keyConditionExpression(json.string());
-                case "FilterExpression" -> request.filterExpression(json.string());
-                case "ProjectionExpression" -> request.projectionExpression(json.string());
-                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
-                case "Select" -> request.select(json.string());
-                case "Limit" -> request.limit(json.integer());
-                case "ConsistentRead" -> request.consistentRead(json.bool());
                 case "ScanIndexForward" -> request.scanIndexForward(json.bool());
-                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
-                case "KeyConditions" -> request.keyConditions(conditions(json));
-                case "QueryFilter" -> request.queryFilter(conditions(json));
-                case "ConditionalOperator" -> request.conditionalOperator(json.string());
-                case "AttributesToGet" -> request.attributesToGet(json.strings());
-                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
-                default -> json.skip();
+                case "KeyConditions" -> request.keyConditions(LegacyParameters.conditions(json));
+                case "QueryFilter" -> request.queryFilter(LegacyParameters.conditions(json));
+                default -> SharedMembers.ofPagedRead(name, request, json);
             }
         });
         return request.build();
@@ -149,23 +98,10 @@ public final class Requests {
         ScanRequest.Builder request = ScanRequest.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> request.tableName(json.string());
-                case "IndexName" -> request.indexName(json.string());
-                case "FilterExpression" -> request.filterExpression(json.string());
-                case "ProjectionExpression" -> request.projectionExpression(json.string());
-                case "ExpressionAttributeNames" -> request.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> request.expressionAttributeValues(AttributeValues.map(json));
-                case "Select" -> request.select(json.string());
-                case "Limit" -> request.limit(json.integer());
-                case "ConsistentRead" -> request.consistentRead(json.bool());
                 case "Segment" -> request.segment(json.integer());
                 case "TotalSegments" -> request.totalSegments(json.integer());
-                case "ExclusiveStartKey" -> request.exclusiveStartKey(AttributeValues.item(json));
-                case "ScanFilter" -> request.scanFilter(conditions(json));
-                case "ConditionalOperator" -> request.conditionalOperator(json.string());
-                case "AttributesToGet" -> request.attributesToGet(json.strings());
-                case "ReturnConsumedCapacity" -> request.returnConsumedCapacity(json.string());
-                default -> json.skip();
+                case "ScanFilter" -> request.scanFilter(LegacyParameters.conditions(json));
+                default -> SharedMembers.ofPagedRead(name, request, json);
             }
         });
         return request.build();
@@ -274,58 +210,5 @@ public final class Requests {
             }
         });
         return new ListTablesRequest(start[0], limit[0]);
-    }
-
-    private static @Nullable Map<String, AttributeValueUpdate> attributeUpdates(JsonReader json) throws IOException {
-        return json.map(() -> {
-            @Nullable String[] action = new String[1];
-            @Nullable AttributeValue[] value = new AttributeValue[1];
-            json.object(name -> {
-                switch (name) {
-                    case "Action" -> action[0] = json.string();
-                    case "Value" -> value[0] = AttributeValues.value(json);
-                    default -> json.skip();
-                }
-            });
-            return new AttributeValueUpdate(action[0], value[0]);
-        });
-    }
-
-    private static @Nullable Map<String, ExpectedAttributeValue> expected(JsonReader json) throws IOException {
-        return json.map(() -> {
-            @Nullable AttributeValue[] value = new AttributeValue[1];
-            @Nullable Boolean[] exists = new Boolean[1];
-            Comparison comparison = new Comparison();
-            json.object(name -> {
-                switch (name) {
-                    case "Value" -> value[0] = AttributeValues.value(json);
-                    case "Exists" -> exists[0] = json.bool();
-                    default -> comparison.read(name, json);
-                }
-            });
-            return new ExpectedAttributeValue(value[0], exists[0], comparison.operator, comparison.operands);
-        });
-    }
-
-    private static @Nullable Map<String, AttributeCondition> conditions(JsonReader json) throws IOException {
-        return json.map(() -> {
-            Comparison comparison = new Comparison();
-            json.object(name -> comparison.read(name, json));
-            return new AttributeCondition(comparison.operator, comparison.operands);
-        });
-    }
-
-    /** The two members that all legacy conditions have. */
-    private static final class Comparison {
-        private @Nullable String operator;
-        private @Nullable List<AttributeValue> operands;
-
-        void read(String name, JsonReader json) throws IOException {
-            switch (name) {
-                case "ComparisonOperator" -> operator = json.string();
-                case "AttributeValueList" -> operands = json.list(() -> AttributeValues.value(json));
-                default -> json.skip();
-            }
-        }
     }
 }

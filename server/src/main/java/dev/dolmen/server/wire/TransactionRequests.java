@@ -52,13 +52,8 @@ public final class TransactionRequests {
         ConditionCheck.Builder check = ConditionCheck.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> check.tableName(json.string());
                 case "Key" -> check.key(AttributeValues.item(json));
-                case "ConditionExpression" -> check.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> check.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> check.expressionAttributeValues(AttributeValues.map(json));
-                case "ReturnValuesOnConditionCheckFailure" -> check.returnValuesOnConditionCheckFailure(json.string());
-                default -> json.skip();
+                default -> SharedMembers.ofConditionalWrite(name, check, json);
             }
         });
         return check.build();
@@ -68,13 +63,8 @@ public final class TransactionRequests {
         Put.Builder put = Put.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> put.tableName(json.string());
                 case "Item" -> put.item(AttributeValues.item(json));
-                case "ConditionExpression" -> put.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> put.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> put.expressionAttributeValues(AttributeValues.map(json));
-                case "ReturnValuesOnConditionCheckFailure" -> put.returnValuesOnConditionCheckFailure(json.string());
-                default -> json.skip();
+                default -> SharedMembers.ofConditionalWrite(name, put, json);
             }
         });
         return put.build();
@@ -84,13 +74,8 @@ public final class TransactionRequests {
         Delete.Builder delete = Delete.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> delete.tableName(json.string());
                 case "Key" -> delete.key(AttributeValues.item(json));
-                case "ConditionExpression" -> delete.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> delete.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> delete.expressionAttributeValues(AttributeValues.map(json));
-                case "ReturnValuesOnConditionCheckFailure" -> delete.returnValuesOnConditionCheckFailure(json.string());
-                default -> json.skip();
+                default -> SharedMembers.ofConditionalWrite(name, delete, json);
             }
         });
         return delete.build();
@@ -100,14 +85,9 @@ public final class TransactionRequests {
         Update.Builder update = Update.builder();
         json.object(name -> {
             switch (name) {
-                case "TableName" -> update.tableName(json.string());
                 case "Key" -> update.key(AttributeValues.item(json));
                 case "UpdateExpression" -> update.updateExpression(json.string());
-                case "ConditionExpression" -> update.conditionExpression(json.string());
-                case "ExpressionAttributeNames" -> update.expressionAttributeNames(json.stringMap());
-                case "ExpressionAttributeValues" -> update.expressionAttributeValues(AttributeValues.map(json));
-                case "ReturnValuesOnConditionCheckFailure" -> update.returnValuesOnConditionCheckFailure(json.string());
-                default -> json.skip();
+                default -> SharedMembers.ofConditionalWrite(name, update, json);
             }
         });
         return update.build();
