@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class Catalog {
     private final TimeToLiveSwitch timeToLive;
     private final IndexSwitch indexes;
     private final ReentrantLock changing = new ReentrantLock();
-    private final ConcurrentSkipListMap<String, OpenTable> tables = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<String, OpenTable> tables = new ConcurrentHashMap<>();
 
     /** Guarded by the lock. */
     private boolean closed;
@@ -98,7 +98,7 @@ final class Catalog {
     }
 
     List<String> names() {
-        return List.copyOf(tables.keySet());
+        return tables.keySet().stream().sorted().toList();
     }
 
     /**

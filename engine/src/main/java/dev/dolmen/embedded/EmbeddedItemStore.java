@@ -219,13 +219,18 @@ public final class EmbeddedItemStore implements ItemStore {
     public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
         OpenTable table = catalog.require(definition);
         Scratch scratch = scratches.get();
-        ReadResult read = scratch.result();
-        ItemKey.write(table.space(), key, scratch.key());
-        store.get(scratch.keySlice(), null, read);
-        Found found = found(read);
-        read.clear();
+        find(table.space(), key.partition(), key.sort(), scratch);
+        Found found = found(scratch.result());
+        scratch.result().clear();
         catalog.requireStaying(table);
         return found;
+    }
+
+    /** Reads an item into the result. By itself, so that {@link #get} is small: what calls it need not make a key, then. */
+    private void find(int space, AttributeValue partition, @Nullable AttributeValue sort, Scratch scratch)
+            throws IOException {
+        ItemKey.write(space, partition, sort, scratch.key());
+        store.get(scratch.keySlice(), null, scratch.result());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.dolmen.table.KeyAttribute;
 import dev.dolmen.table.KeySchema;
 import dev.dolmen.table.PrimaryKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of an item as the store has it, with its parts at hand.
@@ -32,16 +33,15 @@ record ItemKey(Slice store, int partitionBytes, long partitionHash) {
 
     /** As {@link #of(int, PrimaryKey)}, in the builder's bytes: good until these change. */
     static ItemKey of(int space, PrimaryKey key, ByteBuilder bytes) {
-        int partitionBytes = write(space, key, bytes);
+        int partitionBytes = write(space, key.partition(), key.sort(), bytes);
         return new ItemKey(new Slice(bytes.array(), 0, bytes.length()), partitionBytes, Keyspace.hashOf(bytes.array()));
     }
 
     /** Replaces what is in the builder by the whole key as the store has it. Returns the length of the partition key in it. */
-    static int write(int space, PrimaryKey key, ByteBuilder into) {
+    static int write(int space, AttributeValue partition, @Nullable AttributeValue sort, ByteBuilder into) {
         into.clear().append(ROOM_FOR_PREFIX);
-        KeyCodec.encode(key.partition(), into);
+        KeyCodec.encode(partition, into);
         int partitionBytes = into.length() - Keyspace.PREFIX_BYTES;
-        AttributeValue sort = key.sort();
         if (sort != null) {
             KeyCodec.encode(sort, into);
         }

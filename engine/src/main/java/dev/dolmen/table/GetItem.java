@@ -51,10 +51,16 @@ public final class GetItem {
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
     public static Found whole(ItemStore store, @Nullable String tableName, @Nullable Item key) throws IOException {
-        new Constraints().tableName(tableName).notNull("key", key).require();
+        TableDefinition table = tableName == null || key == null ? null : store.table(tableName);
+        if (table == null) {
+            // Something is wrong, or this is the table's ARN.
+            new Constraints().tableName(tableName).notNull("key", key).require();
+        }
         Item keyItem = Objects.requireNonNull(key);
         keyItem.requireValid();
-        TableDefinition table = Tables.require(store, Objects.requireNonNull(tableName));
+        if (table == null) {
+            table = Tables.require(store, Objects.requireNonNull(tableName));
+        }
         return store.get(table, KeyRules.ofRequest(table, keyItem));
     }
 

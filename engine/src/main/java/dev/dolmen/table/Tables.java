@@ -14,7 +14,11 @@ final class Tables {
      * @throws ResourceNotFoundException when there is no table of that name
      */
     static TableDefinition require(ItemStore store, String nameOrArn) {
-        TableDefinition table = store.table(TableArn.tableName(nameOrArn));
+        // What a table is called is a name: only where there is none of this one, it is looked at closer.
+        TableDefinition table = store.table(nameOrArn);
+        if (table == null) {
+            table = store.table(TableArn.tableName(nameOrArn));
+        }
         if (table == null) {
             throw new ResourceNotFoundException("Requested resource not found");
         }
