@@ -25,9 +25,12 @@ public record Figures(long units, Use use, Space space, Footprint footprint) imp
         return (double) use.allocatedBytes() / units;
     }
 
-    /** Bytes allocated for a unit that are garbage when it is done; NaN when it is not known what the caller keeps. */
+    /**
+     * Bytes allocated by a call that are garbage when it is done; NaN when it is not known what the caller keeps. What a caller
+     * makes of the answer then is none of the call's.
+     */
     public double garbagePerUnit() {
-        return allocatedPerUnit() - footprint.kept();
+        return footprint.answer() - footprint.kept();
     }
 
     /** Bytes read of the store's files for each unit: read amplification, when divided by what the unit returns. */

@@ -8,6 +8,7 @@ import java.io.Serializable;
  * @param heap the most its heap was filled, with what no one needed any longer
  * @param liveHeap the most that a collection left in the heap; 0 when there was none
  * @param resident the most of its memory that was in the machine's, mapped files included; 0 where the system does not tell
- * @param kept what a caller keeps who keeps the answer of a call; NaN where the workload does not ask
+ * @param answer what a call takes of the heap for its answer, which nobody looks at; NaN where the workload does not ask
+ * @param kept what of that a caller keeps who keeps the answer; NaN where the workload does not ask
  */
-public record Footprint(long heap, long liveHeap, long resident, double kept) implements Serializable {}
+public record Footprint(long heap, long liveHeap, long resident, double answer, double kept) implements Serializable {}

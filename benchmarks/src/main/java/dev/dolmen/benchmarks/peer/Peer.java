@@ -21,12 +21,13 @@ public interface Peer extends AutoCloseable {
     long get(Row place) throws Exception;
 
     /**
-     * Gets a row as {@link #get} does, for a caller who keeps it.
+     * Gets a row as {@link #get} does, for a caller who keeps it, and does not look at it if it is handed out.
      *
      * @return what the store hands out, in whatever form; null when there is no row, and from a store that hands out nothing of
      *     the caller's own: the next call reuses it
      */
     default @Nullable Object answer(Row place) throws Exception {
+        get(place);
         return null;
     }
 

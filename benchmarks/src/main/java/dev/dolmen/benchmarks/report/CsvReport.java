@@ -37,6 +37,9 @@ public final class CsvReport {
             Column.of("cpu_us_per_unit", outcome -> outcome.figures().cpuMicros()),
             Column.of("allocated_bytes_per_unit", outcome -> outcome.figures().allocatedPerUnit()),
             Column.of(
+                    "answer_bytes_per_unit",
+                    outcome -> outcome.figures().footprint().answer()),
+            Column.of(
                     "kept_bytes_per_unit",
                     outcome -> outcome.figures().footprint().kept()),
             new Column(

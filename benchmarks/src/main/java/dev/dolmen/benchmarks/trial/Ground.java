@@ -204,11 +204,11 @@ public class Ground {
     }
 
     private Footprint footprint(Subject ended) throws Exception {
-        return new Footprint(
-                heap.peakBytes(),
-                heap.livePeakBytes(),
-                Meter.peakResidentBytes(),
-                running.has(Trait.ANSWERS_ARE_KEPT) ? Retention.bytesOfAnAnswer(ended) : Double.NaN);
+        long heapBytes = heap.peakBytes();
+        long liveBytes = heap.livePeakBytes();
+        long residentBytes = Meter.peakResidentBytes();
+        Retention retention = running.has(Trait.ANSWERS_ARE_KEPT) ? Retention.of(ended) : Retention.UNKNOWN;
+        return new Footprint(heapBytes, liveBytes, residentBytes, retention.answerBytes(), retention.keptBytes());
     }
 
     private Space space() throws IOException {

@@ -46,7 +46,7 @@ class ReportTest {
                 100,
                 new Use(1_000_000_000, 100_000 * micros, 6_400, 5_000, 700),
                 new Space(8_000, 4_000, 2_500, 2_000),
-                new Footprint(1 << 19, 1 << 18, 1 << 20, 60));
+                new Footprint(1 << 19, 1 << 18, 1 << 20, 64, 60));
         Timeline timeline = new Timeline();
         timeline.record(0, micros * 1000, 1);
         timeline.record(3 * Timeline.BUCKET_NANOS, micros * 1000, 99);
@@ -90,7 +90,7 @@ class ReportTest {
         int columns = lines.get(0).split(",").length;
         assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
         assertThat(lines.get(1)).startsWith("get-hot,rocksdb,1000,200,100,beyond,get,100,100.000,30.0");
-        assertThat(lines.get(1)).contains(",30.000,64.000,60.000,5000,2.000,7.000,8000,4000,2.000,");
+        assertThat(lines.get(1)).contains(",30.000,64.000,64.000,60.000,5000,2.000,7.000,8000,4000,2.000,");
         assertThat(lines.get(3)).endsWith(",3");
         assertThat(CsvReport.write(new Results()).lines()).hasSize(1);
     }

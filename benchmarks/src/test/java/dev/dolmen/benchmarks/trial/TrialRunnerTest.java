@@ -48,6 +48,8 @@ class TrialRunnerTest {
         Figures figures = runner().run(trial).figures();
         // The value in an array of its own.
         assertThat(figures.footprint().kept()).isBetween(200.0, 300.0);
+        assertThat(figures.footprint().answer())
+                .isBetween(figures.footprint().kept() - 5, figures.allocatedPerUnit() + 5);
         assertThat(figures.garbagePerUnit()).isLessThan(figures.allocatedPerUnit());
         assertThat(figures.footprint().heap()).isPositive();
         assertThat(runner().run(trial.of(PeerKind.STORE)).figures().footprint().kept())
