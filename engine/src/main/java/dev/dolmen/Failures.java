@@ -69,7 +69,8 @@ final class Failures {
         if (failure instanceof InvalidExpressionException || failure instanceof InvalidItemException) {
             return new ValidationException(message);
         }
-        if (failure instanceof UnsupportedItemVersionException) {
+        if (failure instanceof UnsupportedItemVersionException
+                || failure instanceof RecordFormatException record && record.isNewer()) {
             return new UnsupportedFormatException(message, failure);
         }
         if (failure instanceof ItemFormatException || failure instanceof RecordFormatException) {

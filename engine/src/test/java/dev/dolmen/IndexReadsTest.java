@@ -314,6 +314,31 @@ class IndexReadsTest {
                 .hasMessage(invalid + "Type mismatch for Index Key cup Expected: S Actual: N IndexName: by_cup");
     }
 
+    /** Each attribute has the bounds of a table's own key: 2,048 bytes in the partition key, 1,024 in the sort key. */
+    @Test
+    void keysOfAnIndexAreBoundedToo() {
+        put(ticket("c".repeat(2_048), "r".repeat(1_024)));
+        assertThat(dolmen.query(query("by_cup", "cup = :c", Map.of(":c", AttributeValue.s("c".repeat(2_048))))
+                                .build())
+                        .count())
+                .isEqualTo(1);
+        String invalid = "One or more parameter values were invalid: ";
+        assertThatThrownBy(() -> put(ticket("c".repeat(2_049), "final")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(invalid + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+        assertThatThrownBy(() -> put(ticket("winter", "r".repeat(1_025))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(invalid + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+    }
+
+    private static Item ticket(String cup, String round) {
+        return Item.builder()
+                .putAll(ticket("ana", 99).attributes())
+                .put("cup", cup)
+                .put("round", round)
+                .build();
+    }
+
     private void refused(QueryRequest.Builder request, String message) {
         assertThatThrownBy(() -> dolmen.query(request.build()))
                 .isInstanceOf(ValidationException.class)

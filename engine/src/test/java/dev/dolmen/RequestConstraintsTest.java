@@ -15,6 +15,7 @@ import dev.dolmen.model.ValidationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,49 @@ class RequestConstraintsTest {
                         "expected.a.member.comparisonOperator",
                         "must satisfy enum value set: [IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE,"
                                 + " BEGINS_WITH, GE, CONTAINS]"));
+    }
+
+    /** A write that says nothing but table and item is not looked at further; any one member more is. */
+    @Test
+    void eachMemberOfAWriteIsLookedAtWhereItStandsAlone() {
+        String wrapped = "1 validation error detected: ";
+        String withoutExpression = " can only be specified when using expressions";
+        String noWord = "must satisfy enum value set: ";
+        alone(
+                request -> request.conditionExpression(""),
+                wrapped + "Invalid ConditionExpression: The expression can not be empty;");
+        alone(
+                request -> request.expressionAttributeNames(Map.of("#a", "a")),
+                wrapped + "ExpressionAttributeNames" + withoutExpression);
+        alone(
+                request -> request.expressionAttributeValues(Map.of(":a", AttributeValue.n(1))),
+                wrapped + "ExpressionAttributeValues" + withoutExpression + ": ConditionExpression is null");
+        alone(
+                request -> request.expected(Map.of("a", new ExpectedAttributeValue(null, true, null, null))),
+                wrapped + "One or more parameter values were invalid: Value must be provided when Exists is true for"
+                        + " Attribute: a");
+        alone(
+                request -> request.conditionalOperator("AND"),
+                wrapped + "ConditionalOperator cannot be used without Filter or Expected");
+        alone(request -> request.returnValues("ALL_NEW"), wrapped + "ReturnValues can only be ALL_OLD or NONE");
+        alone(
+                request -> request.returnValuesOnConditionCheckFailure("ALL_NEW"),
+                violation("'ALL_NEW'", "returnValuesOnConditionCheckFailure", noWord + "[ALL_OLD, NONE]"));
+        alone(
+                request -> request.returnConsumedCapacity("ALL"),
+                violation("'ALL'", "returnConsumedCapacity", noWord + "[INDEXES, TOTAL, NONE]"));
+        alone(
+                request -> request.returnItemCollectionMetrics("ALL"),
+                violation("'ALL'", "returnItemCollectionMetrics", noWord + "[SIZE, NONE]"));
+        alone(
+                request -> request.requestToken(""),
+                violation("''", "requestToken", "must have length between 1 and 128"));
+    }
+
+    private void alone(UnaryOperator<DeleteItemRequest.Builder> member, String message) {
+        DeleteItemRequest.Builder bare =
+                DeleteItemRequest.builder().tableName("Nowhere").key(Item.of("id", "1"));
+        refused(() -> dolmen.deleteItem(member.apply(bare).build()), message);
     }
 
     @Test

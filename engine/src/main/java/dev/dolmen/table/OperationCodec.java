@@ -2,8 +2,10 @@ package dev.dolmen.table;
 
 import dev.dolmen.expressions.AttributeValueUpdate;
 import dev.dolmen.expressions.ExpectedAttributeValue;
+import dev.dolmen.expressions.InvalidExpressionException;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.InvalidItemException;
 import dev.dolmen.item.Item;
 import dev.dolmen.item.ItemCodec;
 import dev.dolmen.model.ReturnValue;
@@ -62,25 +64,34 @@ public final class OperationCodec {
      */
     public static Operation decode(byte[] array, int offset, int length) {
         FieldReader in = new FieldReader("an operation", VERSION, array, offset, length);
+        try {
+            Operation operation = operation(in);
+            in.end();
+            return operation;
+        } catch (InvalidExpressionException | InvalidItemException e) {
+            throw in.corrupt(e.getMessage());
+        }
+    }
+
+    private static Operation operation(FieldReader in) {
         int id = in.code();
         Answers answers = answers(in);
         ConditionSource condition = condition(in);
-        Operation operation;
         switch (id) {
-            case PUT -> operation = new Operation.Put(EncodedItem.of(in.bytes()), condition, answers);
-            case DELETE -> operation = new Operation.Delete(condition, answers);
-            case UPDATE ->
-                operation = new Operation.Update(EncodedItem.of(in.bytes()).decode(), update(in), condition, answers);
-            case CHECK -> {
+            case PUT:
+                return new Operation.Put(EncodedItem.of(in.bytes()), condition, answers);
+            case DELETE:
+                return new Operation.Delete(condition, answers);
+            case UPDATE:
+                return new Operation.Update(EncodedItem.of(in.bytes()).decode(), update(in), condition, answers);
+            case CHECK:
                 if (condition == null) {
                     throw in.corrupt("a check of nothing");
                 }
-                operation = new Operation.Check(condition, answers);
-            }
-            default -> throw in.corrupt("no operation has the id " + id);
+                return new Operation.Check(condition, answers);
+            default:
+                throw in.corrupt("no operation has the id " + id);
         }
-        in.end();
-        return operation;
     }
 
     private static void header(FieldWriter out, int id, Operation operation) {

@@ -103,7 +103,16 @@ class DeciderCasesTest {
                 return List.of("refused unseen: " + e.getMessage());
             }
         }
-        return show(Decider.decide(table, old, operation, all.environment()));
+        List<String> decided = show(Decider.decide(table, old, operation, all.environment()));
+        assertThat(show(Decider.decide(table, old, decoded(operation), all.environment())))
+                .as("from its bytes")
+                .isEqualTo(decided);
+        return decided;
+    }
+
+    private static Operation decoded(Operation operation) {
+        byte[] bytes = OperationCodec.encode(operation);
+        return OperationCodec.decode(bytes, 0, bytes.length);
     }
 
     /** What the lines of a case say. */
