@@ -16,79 +16,100 @@ import dev.dolmen.sstable.RangeTombstone;
 import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables of a version show, to who wants to know what a key weighs or what a range adds up to. Quickest for keys in
- * their order. Requires: the version is pinned. Not thread-safe.
+ * What the tables of a version show, to who wants to know what a key weighs or what a range adds up to. Requires: the version
+ * is pinned. Not thread-safe.
  */
 final class TablesBeneath {
 
     /** The weight of a key without a value. */
     static final long ABSENT = -1;
 
+    /** The weight of a key of which a table knows nothing. */
+    private static final long UNDECIDED = -2;
+
     private final Version version;
     private final Weigher weigher;
-    private final Map<TableFile, KeyProbe> probes = new IdentityHashMap<>();
+    /** The newest first. */
+    private final List<Run> runs = new ArrayList<>();
 
     TablesBeneath(Version version, Weigher weigher) {
         this.version = version;
         this.weigher = weigher;
+        version.tables(0).forEach(table -> runs.add(new Run(List.of(table))));
+        for (int i = 0; i < version.lowerCount(); i++) {
+            runs.add(new Run(version.tables(version.lower(i))));
+        }
     }
 
-    /** What a key weighs, or {@link #ABSENT}. As in a point read, the newest table that knows of the key decides. */
+    /** Tables that share no key, gone through in their order. */
+    private final class Run {
+
+        private final List<TableFile> tables;
+        /** The first that does not end before the last key. */
+        private int index;
+        /** That table, once a key has come to it. */
+        private @Nullable TableFile table;
+
+        private @Nullable KeyProbe probe;
+
+        Run(List<TableFile> tables) {
+            this.tables = tables;
+        }
+
+        /** What a key weighs by this run, {@link #ABSENT} or {@link #UNDECIDED}. */
+        long weight(Slice key, long hash) throws IOException {
+            TableFile current = tableAt(key);
+            if (current == null) {
+                return UNDECIDED;
+            }
+            long covering = current.rangeTombstones().newestCovering(key, Long.MAX_VALUE);
+            KeyProbe open = probe;
+            if (open == null || !open.find(key, hash)) {
+                return covering == 0 ? UNDECIDED : ABSENT;
+            }
+            return open.kind() == EntryKind.PUT && open.sequence() > covering
+                    ? weigher.weigh(open.head(weigher.headBytes()))
+                    : ABSENT;
+        }
+
+        private @Nullable TableFile tableAt(Slice key) throws IOException {
+            while (index < tables.size() && tables.get(index).metadata().range().endsBefore(key)) {
+                index++;
+                table = null;
+            }
+            if (table == null
+                    && index < tables.size()
+                    && tables.get(index).metadata().range().contains(key)) {
+                TableFile next = tables.get(index);
+                probe = next.reader().probe();
+                table = next;
+            }
+            return table;
+        }
+    }
+
+    /**
+     * What a key weighs, or {@link #ABSENT}. As in a point read, the newest table that knows of the key decides. Requires:
+     * keys come in their order.
+     */
     long weight(Slice key) throws IOException {
         long hash = TableReader.hash(key);
-        List<TableFile> newest = version.tables(0);
-        for (int i = 0; i < newest.size(); i++) {
-            TableFile table = newest.get(i);
-            if (table.metadata().range().contains(key)) {
-                long weight = weight(table, key, hash);
-                if (weight != UNDECIDED) {
-                    return weight;
-                }
-            }
-        }
-        for (int i = 0; i < version.lowerCount(); i++) {
-            TableFile table = version.tableWith(version.lower(i), key);
-            if (table != null) {
-                long weight = weight(table, key, hash);
-                if (weight != UNDECIDED) {
-                    return weight;
-                }
+        for (int i = 0; i < runs.size(); i++) {
+            long weight = runs.get(i).weight(key, hash);
+            if (weight != UNDECIDED) {
+                return weight;
             }
         }
         return ABSENT;
     }
 
-    private static final long UNDECIDED = -2;
-
-    private long weight(TableFile table, Slice key, long hash) throws IOException {
-        long covering = table.rangeTombstones().newestCovering(key, Long.MAX_VALUE);
-        KeyProbe probe = probe(table);
-        if (probe == null || !probe.find(key, hash)) {
-            return covering == 0 ? UNDECIDED : ABSENT;
-        }
-        return probe.kind() == EntryKind.PUT && probe.sequence() > covering
-                ? weigher.weigh(probe.head(weigher.headBytes()))
-                : ABSENT;
-    }
-
-    private @Nullable KeyProbe probe(TableFile table) throws IOException {
-        KeyProbe probe = probes.get(table);
-        if (probe == null) {
-            probe = table.reader().probe();
-            probes.put(table, probe);
-        }
-        return probe;
-    }
-
     /** What the keys of a range add up to, which takes a walk through them. @param toExclusive null for no bound */
     SpaceTotal total(Slice from, @Nullable Slice toExclusive) throws IOException {
-        List<EntryIterator> runs = new ArrayList<>();
+        List<EntryIterator> entries = new ArrayList<>();
         List<RangeTombstone> tombstones = new ArrayList<>();
         try {
             for (int level = 0; level < Levels.COUNT; level++) {
@@ -96,16 +117,16 @@ final class TablesBeneath {
                 for (TableFile table : tables) {
                     tombstones.addAll(table.rangeTombstones().tombstonesIn(from, toExclusive));
                     if (level == 0) {
-                        runs.add(table.reader().fileIterator());
+                        entries.add(table.reader().fileIterator());
                     }
                 }
                 if (level > 0 && !tables.isEmpty()) {
-                    runs.add(LevelIterator.ofFiles(tables));
+                    entries.add(LevelIterator.ofFiles(tables));
                 }
             }
-            return total(new MergingIterator(runs), RangeTombstoneIndex.of(tombstones), from, toExclusive);
+            return total(new MergingIterator(entries), RangeTombstoneIndex.of(tombstones), from, toExclusive);
         } finally {
-            runs.forEach(EntryIterator::close);
+            entries.forEach(EntryIterator::close);
         }
     }
 
