@@ -111,7 +111,10 @@ public final class Census implements Closeable {
 
     /** Counts what the tables have of a space whose total was lost. */
     private SpaceTotal recount(int space, Slice from, @Nullable Slice toExclusive) throws IOException {
-        SpaceTotal counted = new TablesBeneath(view.version(), weigher).total(from, toExclusive);
+        SpaceTotal counted;
+        try (RangeWalk walk = RangeWalk.open(view.version(), space, weigher)) {
+            counted = walk.total(from, toExclusive);
+        }
         recounted.settle(space, counted, view.version().state().flushedSequence());
         return counted;
     }

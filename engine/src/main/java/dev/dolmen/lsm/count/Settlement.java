@@ -9,6 +9,8 @@ import dev.dolmen.lsm.version.Version;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.RangeTombstone;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settlement {
 
     private final SpaceTotals before;
+    private final Version beneath;
     private final TablesBeneath tables;
     private final Weigher weigher;
     private final RangeTombstoneIndex rangeTombstones;
@@ -73,6 +76,7 @@ public final class Settlement {
     public Settlement(
             Version beneath, SpaceTotals before, RangeTombstoneIndex rangeTombstones, long sequence, Weigher weigher) {
         this.before = before;
+        this.beneath = beneath;
         this.tables = new TablesBeneath(beneath, weigher);
         this.rangeTombstones = rangeTombstones;
         this.sequence = sequence;
@@ -81,6 +85,30 @@ public final class Settlement {
     }
 
     private void subtractHidden() {
+        for (Map.Entry<Integer, List<Span>> hidden : hidden().entrySet()) {
+            Account account = account(hidden.getKey());
+            if (!account.isKnown) {
+                continue;
+            }
+            try (RangeWalk walk = RangeWalk.open(beneath, account.space, weigher)) {
+                for (Span span : hidden.getValue()) {
+                    SpaceTotal total = walk.total(span.from, span.toExclusive);
+                    account.keys -= total.keys();
+                    account.weight -= total.weight();
+                }
+                account.isEmptyBeneath = account.keys == 0;
+            } catch (IOException unreadable) {
+                giveUp(account, unreadable);
+            }
+        }
+    }
+
+    /** Keys under range tombstones. @param toExclusive null for no bound */
+    private record Span(Slice from, @Nullable Slice toExclusive) {}
+
+    /** What range tombstones hide of spaces that have keys in tables; those hidden as a whole are set to have none. */
+    private Map<Integer, List<Span>> hidden() {
+        Map<Integer, List<Span>> hidden = new TreeMap<>(Integer::compareUnsigned);
         Slice from = null;
         Slice to = Slice.EMPTY;
         for (RangeTombstone tombstone : rangeTombstones.tombstones()) {
@@ -89,7 +117,7 @@ public final class Settlement {
             }
             newestSequenceSeen = Math.max(newestSequenceSeen, tombstone.sequence());
             if (from != null && tombstone.start().compareTo(to) > 0) {
-                subtract(from, to);
+                addSpans(from, to, hidden);
                 from = null;
             }
             if (from == null) {
@@ -100,12 +128,12 @@ public final class Settlement {
             }
         }
         if (from != null) {
-            subtract(from, to);
+            addSpans(from, to, hidden);
         }
+        return hidden;
     }
 
-    /** Subtracts what the tables show in a range. */
-    private void subtract(Slice from, Slice toExclusive) {
+    private void addSpans(Slice from, Slice toExclusive, Map<Integer, List<Span>> hidden) {
         for (int space : before.spaces(Space.firstFrom(from), Space.firstFrom(toExclusive))) {
             Slice start = Space.start(space);
             Slice end = Space.end(space);
@@ -113,24 +141,10 @@ public final class Settlement {
             boolean toEnd = end != null && toExclusive.compareTo(end) >= 0;
             if (fromStart && toEnd) {
                 account(space).set(SpaceTotal.NONE);
-            } else if (account(space).isKnown) {
-                subtract(account(space), fromStart ? start : from, toEnd && end != null ? end : toExclusive);
+            } else if (start.compareTo(toExclusive) < 0) {
+                hidden.computeIfAbsent(space, number -> new ArrayList<>())
+                        .add(new Span(fromStart ? start : from, toEnd ? end : toExclusive));
             }
-        }
-    }
-
-    private void subtract(Account account, Slice from, Slice toExclusive) {
-        if (from.compareTo(toExclusive) >= 0) {
-            return;
-        }
-        try {
-            SpaceTotal hidden = tables.total(from, toExclusive);
-            account.keys -= hidden.keys();
-            account.weight -= hidden.weight();
-            // Nothing is left that a key could take the place of.
-            account.isEmptyBeneath = account.keys == 0;
-        } catch (IOException unreadable) {
-            giveUp(account, unreadable);
         }
     }
 

@@ -1,18 +1,10 @@
 package dev.dolmen.lsm.count;
 
 import dev.dolmen.io.Slice;
-import dev.dolmen.lsm.read.CopiedSlice;
-import dev.dolmen.lsm.read.LevelIterator;
-import dev.dolmen.lsm.read.MergingIterator;
-import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
-import dev.dolmen.lsm.version.Levels;
-import dev.dolmen.lsm.version.SpaceTotal;
 import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
-import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.KeyProbe;
-import dev.dolmen.sstable.RangeTombstone;
 import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables of a version show, to who wants to know what a key weighs or what a range adds up to. Requires: the version
- * is pinned. Not thread-safe.
+ * What the keys of the tables of a version weigh. Requires: the version is pinned. Not thread-safe.
  */
 final class TablesBeneath {
 
@@ -31,13 +22,11 @@ final class TablesBeneath {
     /** The weight of a key of which a table knows nothing. */
     private static final long UNDECIDED = -2;
 
-    private final Version version;
     private final Weigher weigher;
     /** The newest first. */
     private final List<Run> runs = new ArrayList<>();
 
     TablesBeneath(Version version, Weigher weigher) {
-        this.version = version;
         this.weigher = weigher;
         version.tables(0).forEach(table -> runs.add(new Run(List.of(table))));
         for (int i = 0; i < version.lowerCount(); i++) {
@@ -105,53 +94,5 @@ final class TablesBeneath {
             }
         }
         return ABSENT;
-    }
-
-    /** What the keys of a range add up to, which takes a walk through them. @param toExclusive null for no bound */
-    SpaceTotal total(Slice from, @Nullable Slice toExclusive) throws IOException {
-        List<EntryIterator> entries = new ArrayList<>();
-        List<RangeTombstone> tombstones = new ArrayList<>();
-        try {
-            for (int level = 0; level < Levels.COUNT; level++) {
-                List<TableFile> tables = version.tables(level, from, toExclusive);
-                for (TableFile table : tables) {
-                    tombstones.addAll(table.rangeTombstones().tombstonesIn(from, toExclusive));
-                    if (level == 0) {
-                        entries.add(table.reader().fileIterator());
-                    }
-                }
-                if (level > 0 && !tables.isEmpty()) {
-                    entries.add(LevelIterator.ofFiles(tables));
-                }
-            }
-            return total(new MergingIterator(entries), RangeTombstoneIndex.of(tombstones), from, toExclusive);
-        } finally {
-            entries.forEach(EntryIterator::close);
-        }
-    }
-
-    private SpaceTotal total(
-            EntryIterator entries, RangeTombstoneIndex tombstones, Slice from, @Nullable Slice toExclusive)
-            throws IOException {
-        long keys = 0;
-        long weight = 0;
-        CopiedSlice last = new CopiedSlice();
-        boolean isFirst = true;
-        for (entries.seek(from, Long.MAX_VALUE); entries.isValid(); entries.next()) {
-            Slice key = entries.key();
-            if (toExclusive != null && key.compareTo(toExclusive) >= 0) {
-                break;
-            }
-            if (isFirst || !last.holds(key)) {
-                isFirst = false;
-                last.set(key);
-                if (entries.kind() == EntryKind.PUT
-                        && entries.sequence() > tombstones.newestCovering(key, Long.MAX_VALUE)) {
-                    keys++;
-                    weight += weigher.weigh(entries.value());
-                }
-            }
-        }
-        return new SpaceTotal(keys, weight);
     }
 }
