@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,28 @@ class PowerCutTest {
         cutsInRecovery(operations(4) / 12, 4, LESS_MEMORY);
     }
 
+    /** What the killed process wrote last is still there for the recovery to see, and may be gone for the next one. */
+    @Test
+    void everyPowerLossInARecoveryAfterAKillRecovers() throws IOException {
+        long operations = operations(5);
+        for (long cut = 0; cut <= operations; cut += 7) {
+            cutsInRecovery(crash(5, cut), SimulatedDisk::afterKill, TestStores.TINY, "cut " + cut);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void everyPowerLossInEveryRecoveryAfterAKillRecovers() throws IOException {
+        for (long seed = 20; seed < 24; seed++) {
+            long operations = operations(seed);
+            for (long cut = 0; cut <= operations; cut++) {
+                String where = "seed " + seed + " cut " + cut;
+                cutsInRecovery(crash(seed, cut), SimulatedDisk::afterKill, TestStores.TINY, where);
+                cutsInRecovery(crash(seed, cut), SimulatedDisk::afterKill, LESS_MEMORY, where);
+            }
+        }
+    }
+
     @Test
     @Tag("long")
     void everyCutInEveryRecoveryRecovers() throws IOException {
@@ -135,24 +158,34 @@ class PowerCutTest {
     private static void cutsInRecovery(long stride, long seed, StoreOptions options) throws IOException {
         long operations = operations(seed);
         for (long cut = 0; cut <= operations; cut += stride) {
-            Crash crash = crash(seed, cut);
-            SimulatedDisk left = crash.disk.afterPowerLoss(PowerLoss.RANDOM, cut);
-            boolean finished = false;
-            for (long second = 1; !finished; second++) {
-                SimulatedDisk recovering = left.afterKill();
-                recovering.powerOffAfter(recovering.operations() + second);
-                try {
-                    OrderedStore store = TestStores.open(recovering, options);
-                    crash.run.check(store);
-                    finished = true;
-                } catch (IOException expected) {
-                    assertThat(recovering.isPoweredOff())
-                            .as("failed without a cut: " + expected)
-                            .isTrue();
-                    String where = "seed " + seed + " cut " + cut + ", in recovery " + second;
-                    recover(crash, recovering.afterPowerLoss(PowerLoss.RANDOM, second), options, where);
-                    recover(crash, recovering.afterKill(), options, where + " killed");
-                }
+            long outcome = cut;
+            cutsInRecovery(
+                    crash(seed, cut),
+                    disk -> disk.afterPowerLoss(PowerLoss.RANDOM, outcome),
+                    options,
+                    "seed " + seed + " cut " + cut);
+        }
+    }
+
+    private static void cutsInRecovery(
+            Crash crash, UnaryOperator<SimulatedDisk> end, StoreOptions options, String where) throws IOException {
+        SimulatedDisk left = end.apply(crash.disk);
+        boolean finished = false;
+        for (long second = 1; !finished; second++) {
+            SimulatedDisk recovering = left.afterKill();
+            recovering.powerOffAfter(recovering.operations() + second);
+            try {
+                OrderedStore store = TestStores.open(recovering, options);
+                crash.run.check(store);
+                finished = true;
+            } catch (IOException expected) {
+                assertThat(recovering.isPoweredOff())
+                        .as("failed without a cut: " + expected)
+                        .isTrue();
+                String there = where + ", in recovery " + second;
+                PowerLoss policy = second % 2 == 0 ? PowerLoss.RANDOM : PowerLoss.LOSE_ALL_UNSYNCED;
+                recover(crash, recovering.afterPowerLoss(policy, second), options, there);
+                recover(crash, recovering.afterKill(), options, there + " killed");
             }
         }
     }

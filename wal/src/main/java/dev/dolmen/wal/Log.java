@@ -99,8 +99,9 @@ public final class Log implements Closeable {
      * returned. Nothing on disk changes before everything was checked.
      *
      * @param directory for the log alone; made when it is not there
-     * @param firstLiveSegment the lowest segment that is still needed, as the caller recorded it durably;
-     *     {@link #NO_SEGMENT} when it never recorded any. All from it on must be there
+     * @param firstLiveSegment the lowest segment that is still needed, as the caller recorded it; {@link #NO_SEGMENT} when it
+     *     never recorded any. All from it on must be there. Lower ones that are there too are not read, and stay until they
+     *     are {@linkplain #releaseBefore let go}: after the death of a process a power failure may undo what it recorded last
      * @throws dev.dolmen.io.CorruptFileException when bytes that were durable are not what was written, or a segment is
      *     missing; an unfinished write at the end is cut off instead
      * @throws dev.dolmen.io.UnsupportedFormatException when a newer release wrote the log

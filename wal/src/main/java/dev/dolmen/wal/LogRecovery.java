@@ -52,11 +52,13 @@ final class LogRecovery {
      * @return the segment to append to
      */
     SegmentWriter recover(long firstLiveSegment) throws IOException {
-        List<Long> live = liveSegments(firstLiveSegment);
+        List<Long> numbers = directory.numbers();
+        List<Long> live = liveSegments(numbers, firstLiveSegment);
         if (live.isEmpty()) {
-            directory.removeLeftovers(firstLiveSegment, null);
+            directory.removeLeftovers(null);
             return directory.create(header(1, 0), segment -> {});
         }
+        directory.addComplete(numbers.subList(0, numbers.size() - live.size()));
         SegmentReader reader = open(live.get(0));
         try {
             for (long number : live.subList(1, live.size())) {
@@ -67,7 +69,7 @@ final class LogRecovery {
                     reader = next;
                 }
             }
-            return recoverLast(reader, live, firstLiveSegment);
+            return recoverLast(reader, live);
         } finally {
             reader.close();
         }
@@ -78,10 +80,9 @@ final class LogRecovery {
     }
 
     /** The numbers of the segments to read, none of which is missing in between. */
-    private List<Long> liveSegments(long firstLiveSegment) throws IOException {
-        List<Long> live = directory.numbers().stream()
-                .filter(number -> number >= firstLiveSegment)
-                .toList();
+    private List<Long> liveSegments(List<Long> numbers, long firstLiveSegment) throws IOException {
+        List<Long> live =
+                numbers.stream().filter(number -> number >= firstLiveSegment).toList();
         if (live.isEmpty() && firstLiveSegment == Log.NO_SEGMENT) {
             return live;
         }
@@ -106,7 +107,7 @@ final class LogRecovery {
         return new SegmentHeader(number, previousLength, 0, options.salts().getAsLong());
     }
 
-    private SegmentWriter recoverLast(SegmentReader last, List<Long> live, long firstLiveSegment) throws IOException {
+    private SegmentWriter recoverLast(SegmentReader last, List<Long> live) throws IOException {
         LogTail tail = LogTail.find(last);
         long number = last.header().number();
         if (tail.nextSegment() != SegmentFormat.NO_SEGMENT) {
@@ -121,7 +122,7 @@ final class LogRecovery {
         boolean isBegun;
         try (SegmentReader begun = BegunSegment.open(fileSystem, directory, number + 1, tail.end())) {
             isBegun = begun != null;
-            directory.removeLeftovers(firstLiveSegment, isBegun ? begunPath : null);
+            directory.removeLeftovers(isBegun ? begunPath : null);
             writer = directory.create(header, segment -> {
                 sink.restIsWrittenAnew();
                 copy(last, kept, tail.end(), segment);

@@ -95,17 +95,16 @@ final class SegmentDirectory implements Closeable {
     }
 
     /**
-     * Removes what no recovery needs: segments below the number, and files that never became a segment.
+     * Removes files that never became a segment, and those that are none any more. Segments that are not needed as far as the
+     * caller knows stay: what he knows may be undone by a power failure yet.
      *
      * @param kept is needed nevertheless; null when nothing is
      */
-    void removeLeftovers(long firstLiveSegment, @Nullable Path kept) throws IOException {
+    void removeLeftovers(@Nullable Path kept) throws IOException {
         for (String name : fileSystem.list(directory)) {
             Matcher matcher = NAME.matcher(name);
             Path file = directory.resolve(name);
-            if (matcher.matches()
-                    && (matcher.group(2) != null || Long.parseLong(matcher.group(1)) < firstLiveSegment)
-                    && !file.equals(kept)) {
+            if (matcher.matches() && matcher.group(2) != null && !file.equals(kept)) {
                 fileSystem.delete(file);
             }
         }

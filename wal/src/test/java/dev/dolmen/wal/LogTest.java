@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.Slice;
+import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,6 +105,29 @@ class LogTest {
             log.sync();
         }
         assertThat(announcements).as("taken back, and not made again").hasValue(announced + 1);
+    }
+
+    /** What the caller recorded last before it was killed may yet be undone, so nothing rests on it. */
+    @Test
+    void keepsWhatIsNotNeededUntilItIsLetGo() throws IOException {
+        Log log = open(Log.NO_SEGMENT);
+        log.append(LogRun.payload(0, 10));
+        log.rotate();
+        log.append(LogRun.payload(1, 10));
+        log.rotate();
+        log.append(LogRun.payload(2, 10));
+        log.sync();
+        SimulatedDisk killed = disk.afterKill();
+        List<Slice> shown = new ArrayList<>();
+        Log recovered = Log.open(killed, DIRECTORY, options, 3, into(shown));
+        assertThat(shown).containsExactly(LogRun.payload(2, 10));
+        assertThat(killed.list(DIRECTORY)).contains("0000000001.wal", "0000000002.wal");
+        List<Slice> all = new ArrayList<>();
+        Log.open(killed.afterPowerLoss(PowerLoss.KEEP_ALL, 0), DIRECTORY, options, 1, into(all));
+        assertThat(all).containsExactly(LogRun.payload(0, 10), LogRun.payload(1, 10), LogRun.payload(2, 10));
+        recovered.releaseBefore(3);
+        assertThat(killed.list(DIRECTORY)).doesNotContain("0000000001.wal", "0000000002.wal");
+        recovered.close();
     }
 
     @Test
