@@ -37,7 +37,8 @@ public record DeleteItemRequest(
         @Nullable String returnConsumedCapacity,
         @Nullable String returnItemCollectionMetrics,
         @Nullable String requestToken,
-        @Nullable Durability durability) {
+        @Nullable Durability durability)
+        implements ItemWriteRequest {
 
     public DeleteItemRequest {
         expressionAttributeNames = Immutable.map(expressionAttributeNames);

@@ -37,7 +37,8 @@ public record PutItemRequest(
         @Nullable String returnConsumedCapacity,
         @Nullable String returnItemCollectionMetrics,
         @Nullable String requestToken,
-        @Nullable Durability durability) {
+        @Nullable Durability durability)
+        implements ItemWriteRequest {
 
     public PutItemRequest {
         expressionAttributeNames = Immutable.map(expressionAttributeNames);

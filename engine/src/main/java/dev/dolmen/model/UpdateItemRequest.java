@@ -42,7 +42,8 @@ public record UpdateItemRequest(
         @Nullable String returnConsumedCapacity,
         @Nullable String returnItemCollectionMetrics,
         @Nullable String requestToken,
-        @Nullable Durability durability) {
+        @Nullable Durability durability)
+        implements ItemWriteRequest {
 
     public UpdateItemRequest {
         expressionAttributeNames = Immutable.map(expressionAttributeNames);

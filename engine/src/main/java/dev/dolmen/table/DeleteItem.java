@@ -27,19 +27,7 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
      * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static DeleteItem prepare(ItemStore store, DeleteItemRequest request, @Nullable Condition built) {
-        WriteParameters parameters = new WriteParameters(
-                request.tableName(),
-                request.conditionExpression(),
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                request.expected(),
-                request.conditionalOperator(),
-                request.returnValues(),
-                request.returnValuesOnConditionCheckFailure(),
-                request.returnConsumedCapacity(),
-                request.returnItemCollectionMetrics(),
-                request.requestToken(),
-                request.durability());
+        WriteParameters parameters = WriteParameters.of(request);
         parameters.validate("key", request.key());
         Item keyItem = Objects.requireNonNull(request.key());
         parameters.requireValid(keyItem);

@@ -29,19 +29,7 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
      * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static PutItem prepare(ItemStore store, PutItemRequest request, @Nullable Condition built) {
-        WriteParameters parameters = new WriteParameters(
-                request.tableName(),
-                request.conditionExpression(),
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                request.expected(),
-                request.conditionalOperator(),
-                request.returnValues(),
-                request.returnValuesOnConditionCheckFailure(),
-                request.returnConsumedCapacity(),
-                request.returnItemCollectionMetrics(),
-                request.requestToken(),
-                request.durability());
+        WriteParameters parameters = WriteParameters.of(request);
         parameters.validate("item", request.item());
         Item item = Objects.requireNonNull(request.item());
         // Finds invalid values, too.

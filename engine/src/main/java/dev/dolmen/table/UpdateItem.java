@@ -31,19 +31,7 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
      * @throws dev.dolmen.model.ServiceException when it must be refused, whatever item is there
      */
     public static UpdateItem prepare(ItemStore store, UpdateItemRequest request) {
-        WriteParameters parameters = new WriteParameters(
-                request.tableName(),
-                request.conditionExpression(),
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                request.expected(),
-                request.conditionalOperator(),
-                request.returnValues(),
-                request.returnValuesOnConditionCheckFailure(),
-                request.returnConsumedCapacity(),
-                request.returnItemCollectionMetrics(),
-                request.requestToken(),
-                request.durability());
+        WriteParameters parameters = WriteParameters.of(request);
         parameters.requireTableName();
         parameters
                 .constraints("key", request.key(), true)

@@ -6,6 +6,7 @@ import dev.dolmen.expressions.Placeholders;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.Durability;
+import dev.dolmen.model.ItemWriteRequest;
 import dev.dolmen.model.ReturnValue;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
@@ -33,6 +34,22 @@ record WriteParameters(
     private static final List<String> RETURN_VALUES = List.of("ALL_NEW", "UPDATED_OLD", ALL_OLD, "NONE", "UPDATED_NEW");
     private static final List<String> RETURN_VALUES_ON_FAILURE = List.of(ALL_OLD, "NONE");
     private static final List<String> CONDITIONAL_OPERATORS = List.of("OR", "AND");
+
+    static WriteParameters of(ItemWriteRequest request) {
+        return new WriteParameters(
+                request.tableName(),
+                request.conditionExpression(),
+                request.expressionAttributeNames(),
+                request.expressionAttributeValues(),
+                request.expected(),
+                request.conditionalOperator(),
+                request.returnValues(),
+                request.returnValuesOnConditionCheckFailure(),
+                request.returnConsumedCapacity(),
+                request.returnItemCollectionMetrics(),
+                request.requestToken(),
+                request.durability());
+    }
 
     /**
      * The checks of a put or a delete that come before those of the item's size and of expressions. Whether the values of
