@@ -86,11 +86,15 @@ class TransactionsAndTagsTest {
                         + "\"WriteCapacityUnits\":6.0}]}");
         String gets =
                 """
-                {"TransactItems": [{"Get": {"TableName": "Users", "Key": {"id": {"S": "ana"}}}},
+                {"ReturnConsumedCapacity": "INDEXES",
+                 "TransactItems": [{"Get": {"TableName": "Users", "Key": {"id": {"S": "ana"}}}},
                                    {"Get": {"TableName": "Users", "Key": {"id": {"S": "bo"}},
                                             "ProjectionExpression": "#i", "ExpressionAttributeNames": {"#i": "id"}}}]}
                 """;
-        assertThat(ok("TransactGetItems", gets)).isEqualTo("{\"Responses\":[{\"Item\":{\"id\":{\"S\":\"ana\"}}},{}]}");
+        assertThat(ok("TransactGetItems", gets))
+                .isEqualTo("{\"Responses\":[{\"Item\":{\"id\":{\"S\":\"ana\"}}},{}],"
+                        + "\"ConsumedCapacity\":[{\"TableName\":\"Users\",\"CapacityUnits\":4.0,"
+                        + "\"ReadCapacityUnits\":4.0,\"Table\":{\"CapacityUnits\":4.0,\"ReadCapacityUnits\":4.0}}]}");
     }
 
     @Test
