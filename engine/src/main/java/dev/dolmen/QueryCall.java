@@ -150,15 +150,15 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
 
     /** The request for the first page as it stands, to look at or for {@link Dolmen#query}. */
     public QueryRequest request() {
-        return request(false);
+        return request(PageUse.SHOWN);
     }
 
-    private QueryRequest request(boolean countOnly) {
+    private QueryRequest request(PageUse use) {
         ExpressionWriter writer = expressions.writer();
         QueryRequest.Builder request = QueryRequest.builder()
                 .keyConditionExpression(writeKeyCondition(writer))
                 .scanIndexForward(scanIndexForward);
-        return page(request, countOnly, writer).build();
+        return page(request, use, writer).build();
     }
 
     @Override
@@ -192,8 +192,8 @@ public final class QueryCall extends ReadCall<QueryCall, QueryResponse> {
     }
 
     @Override
-    Pages<QueryResponse> pages(boolean countOnly) {
-        QueryRequest first = request(countOnly);
+    Pages<QueryResponse> pages(PageUse use) {
+        QueryRequest first = request(use);
         return new Pages<>(start -> dolmen.query(
                 start == null
                         ? first

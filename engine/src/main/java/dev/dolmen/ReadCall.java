@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedReadResponse> extends ExpressionCall<C>
         permits QueryCall, ScanCall {
 
+    /**
+     * So many items are looked at in one go for who is shown them one by one, if the call does not say: few enough to be in the
+     * processor's cache still when he gets to them, many enough that beginning anew costs little.
+     */
+    private static final int ITEMS_AT_ONCE = 500;
+
     final Dolmen dolmen;
     final String tableName;
     final List<DocumentPath> projection = new ArrayList<>();
@@ -55,7 +61,7 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedR
     }
 
     /** How to read a page of this call as it stands. */
-    abstract Pages<P> pages(boolean countOnly);
+    abstract Pages<P> pages(PageUse use);
 
     /** Reads an index instead of the table. */
     public C index(String name) {
@@ -126,7 +132,7 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedR
 
     /** Reads one page. @throws dev.dolmen.model.ServiceException when the request is refused */
     public P run() {
-        return pages(false).first();
+        return pages(PageUse.SHOWN).first();
     }
 
     /** As {@link #run}, but completes when everything the page rests on is durable. */
@@ -134,12 +140,12 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedR
 
     /** All pages, each read when the iterator comes to it; every iterator reads anew. */
     public Iterable<P> pages() {
-        return pages(false);
+        return pages(PageUse.SHOWN);
     }
 
-    /** All items, a page of them in memory at a time; every iterator reads anew. */
+    /** All items, at most a page of them in memory at a time; every iterator reads anew. */
     public Iterable<Item> items() {
-        return pages(false).items();
+        return pages(PageUse.ITEM_BY_ITEM).items();
     }
 
     /** As {@link #items}. */
@@ -150,7 +156,7 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedR
     /** How many items there are, of those that meet the filter; none of them is handed out. */
     public long count() {
         long count = 0;
-        for (P page : pages(true)) {
+        for (P page : pages(PageUse.COUNTED)) {
             count += page.count();
         }
         return count;
@@ -159,16 +165,16 @@ public abstract sealed class ReadCall<C extends ReadCall<C, P>, P extends PagedR
     /**
      * Gives a request what queries and scans both say.
      *
-     * @param countOnly whether items are counted and not shown
+     * @param use what for
      * @param writer has written the key condition of a query, whose placeholders come before those of the others
      */
-    final <B extends PagedReadBuilder<B>> B page(B request, boolean countOnly, ExpressionWriter writer) {
+    final <B extends PagedReadBuilder<B>> B page(B request, PageUse use, ExpressionWriter writer) {
         return request.tableName(tableName)
                 .indexName(indexName)
                 .filterExpression(CallExpressions.write(filter, writer))
-                .projectionExpression(countOnly ? null : CallExpressions.projection(projection, writer))
-                .select(countOnly ? Select.COUNT.name() : null)
-                .limit(limit)
+                .projectionExpression(use == PageUse.COUNTED ? null : CallExpressions.projection(projection, writer))
+                .select(use == PageUse.COUNTED ? Select.COUNT.name() : null)
+                .limit(limit == null && use == PageUse.ITEM_BY_ITEM ? Integer.valueOf(ITEMS_AT_ONCE) : limit)
                 .consistentRead(consistentRead)
                 .exclusiveStartKey(exclusiveStartKey)
                 .expressionAttributeNames(CallExpressions.names(writer))

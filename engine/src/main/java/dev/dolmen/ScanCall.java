@@ -35,13 +35,13 @@ public final class ScanCall extends ReadCall<ScanCall, ScanResponse> {
 
     /** The request for the first page as it stands, to look at or for {@link Dolmen#scan}. */
     public ScanRequest request() {
-        return request(false);
+        return request(PageUse.SHOWN);
     }
 
-    private ScanRequest request(boolean countOnly) {
+    private ScanRequest request(PageUse use) {
         ExpressionWriter writer = expressions.writer();
         ScanRequest.Builder request = ScanRequest.builder().segment(segment).totalSegments(totalSegments);
-        return page(request, countOnly, writer).build();
+        return page(request, use, writer).build();
     }
 
     @Override
@@ -50,8 +50,8 @@ public final class ScanCall extends ReadCall<ScanCall, ScanResponse> {
     }
 
     @Override
-    Pages<ScanResponse> pages(boolean countOnly) {
-        ScanRequest first = request(countOnly);
+    Pages<ScanResponse> pages(PageUse use) {
+        ScanRequest first = request(use);
         return new Pages<>(start -> dolmen.scan(
                 start == null
                         ? first

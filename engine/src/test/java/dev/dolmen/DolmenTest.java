@@ -1,5 +1,6 @@
 package dev.dolmen;
 
+import static dev.dolmen.expressions.Attr.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -32,6 +33,8 @@ import dev.dolmen.testkit.SimulatedDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -279,6 +282,31 @@ class DolmenTest {
         }
         assertThat(diskBytes[1]).isGreaterThan(3 * diskBytes[0]).isGreaterThan(3 * diskBytes[2]);
         dolmen = Dolmen.open(directory);
+    }
+
+    /** More than are read in one go, in either direction, filtered and not. */
+    @Test
+    void manyItemsComeOneByOne() {
+        Table events = dolmen.createTable("Events")
+                .partitionKey("source", ScalarAttributeType.S)
+                .sortKey("number", ScalarAttributeType.N)
+                .run();
+        int count = 1_500;
+        for (int number = 0; number < count; number++) {
+            events.put(Map.of("source", "door", "number", number, "even", number % 2 == 0))
+                    .run();
+        }
+        List<Item> all = new ArrayList<>();
+        events.query("door").items().forEach(all::add);
+        assertThat(all).hasSize(count);
+        for (int number = 0; number < count; number++) {
+            assertThat(all.get(number).get("number")).isEqualTo(AttributeValue.n(number));
+        }
+        assertThat(events.scan().items()).containsExactlyElementsOf(all);
+        assertThat(events.query("door").filter(attr("even").eq(true)).items()).hasSize(count / 2);
+        Collections.reverse(all);
+        assertThat(events.query("door").reverse().items()).containsExactlyElementsOf(all);
+        assertThat(events.scan().run().items()).hasSize(count);
     }
 
     @Test
