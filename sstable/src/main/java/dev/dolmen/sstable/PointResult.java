@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PointResult {
 
+    private static final byte[] NOTHING = {};
+
     /** What a table's own searches need while they run; kept here because a table serves many threads at once. */
     final BlockView block = new BlockView();
 
@@ -43,6 +45,8 @@ public final class PointResult {
         sequence = 0;
         put = false;
         array = null;
+        offset = 0;
+        length = 0;
     }
 
     /** Lets go of the value, of the block that it was found in, and of memory that only large values need. */
@@ -67,6 +71,7 @@ public final class PointResult {
      */
     public Slice value() {
         byte[] found = array;
-        return found == null ? Slice.EMPTY : new Slice(found, offset, length);
+        // A new one in any case: the compiler does without it then, but not without one that may be another.
+        return new Slice(found == null ? NOTHING : found, offset, length);
     }
 }
