@@ -57,6 +57,8 @@ public final class KeyProbe {
             return entry != BlockView.NONE;
         } catch (InternalError unreadable) {
             throw table.input().unreadable(unreadable);
+        } catch (IndexOutOfBoundsException changed) {
+            throw PointReads.changed(table.input(), blocks.handle(found).offset(), changed);
         }
     }
 
@@ -73,7 +75,7 @@ public final class KeyProbe {
     /**
      * How the value it stands on begins.
      *
-     * @param bytes how many are wanted; there are fewer if the value is shorter, and may be more
+     * @param bytes how many are wanted; there are fewer if the value is shorter
      * @return good until the next call of any method
      */
     public Slice head(int bytes) throws IOException {

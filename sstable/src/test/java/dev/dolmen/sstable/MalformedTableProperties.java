@@ -161,6 +161,7 @@ class MalformedTableProperties {
                 // The second one may find a block that has been decoded.
                 for (int i = 0; i < 3; i++) {
                     attempt(() -> reader.get(version.key(), version.sequence() + 1, result));
+                    attempt(() -> probe(reader, version.key()));
                 }
                 attempt(() -> reader.tombstonesBetween(Slice.EMPTY, version.key()));
             }
@@ -193,6 +194,13 @@ class MalformedTableProperties {
             // Told as it should be.
         } catch (IOException other) {
             throw new AssertionError("not told as damage", other);
+        }
+    }
+
+    private static void probe(TableReader reader, Slice key) throws IOException {
+        KeyProbe probe = reader.probe();
+        if (probe != null && probe.find(key, TableReader.hash(key))) {
+            probe.head(10);
         }
     }
 }

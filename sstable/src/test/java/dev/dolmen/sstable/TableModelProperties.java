@@ -7,6 +7,9 @@ import dev.dolmen.sstable.TableModel.Content;
 import dev.dolmen.sstable.TableModel.Version;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -83,6 +86,37 @@ class TableModelProperties {
                     assertThat(result.sequence()).isEqualTo(expected.getKey().sequence());
                     assertThat(result.kind()).isEqualTo(expected.getValue().kind());
                     assertThat(result.value()).isEqualTo(expected.getValue().value());
+                }
+            }
+        });
+    }
+
+    /** Keys in their order, as it is meant, or in any other. */
+    @Property(tries = 150)
+    void aProbeFindsTheNewestVersion(@ForAll long seed) throws IOException {
+        with(seed, (model, reader, random) -> {
+            KeyProbe probe = reader.probe();
+            List<Slice> keys = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                keys.add(someKey(model, random));
+            }
+            if (random.nextInt(4) > 0) {
+                Collections.sort(keys);
+            }
+            if (probe == null) {
+                assertThat(model.entries).isEmpty();
+                return;
+            }
+            for (Slice key : keys) {
+                Map.Entry<Version, Content> expected = model.entries.ceilingEntry(new Version(key, Long.MAX_VALUE));
+                boolean there = expected != null && expected.getKey().key().equals(key);
+                assertThat(probe.find(key, TableReader.hash(key))).isEqualTo(there);
+                if (there) {
+                    assertThat(probe.sequence()).isEqualTo(expected.getKey().sequence());
+                    assertThat(probe.kind()).isEqualTo(expected.getValue().kind());
+                    Slice value = expected.getValue().value();
+                    int wanted = random.nextInt(8) == 0 ? random.nextInt(100_000) : random.nextInt(300);
+                    assertThat(probe.head(wanted)).isEqualTo(value.subslice(0, Math.min(wanted, value.length())));
                 }
             }
         });
