@@ -13,6 +13,8 @@ import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiskFaultTest {
 
     private static final int STEPS = 60;
+
+    private static final Set<DiskOperation.Kind> SYNCS =
+            EnumSet.of(DiskOperation.Kind.SYNC, DiskOperation.Kind.SYNC_DIRECTORY, DiskOperation.Kind.RENAME);
 
     @ParameterizedTest
     @EnumSource(
@@ -80,6 +85,79 @@ class DiskFaultTest {
         }
         close(store);
         checkAfterPowerLoss(disk, run);
+    }
+
+    @Test
+    void aFailedSyncThenAKillThenAPowerLossInTheRecoveryLosesNothing() throws IOException {
+        failedSyncs(6, 7);
+    }
+
+    @Tag("long")
+    @Test
+    void everyFailedSyncThenAKillThenAnyPowerLossInTheRecoveryLosesNothing() throws IOException {
+        for (long seed = 60; seed < 64; seed++) {
+            failedSyncs(seed, 1);
+        }
+    }
+
+    /** What a failed sync leaves is seen by the next process, and never gets to the disk. */
+    private static void failedSyncs(long seed, int stride) throws IOException {
+        boolean struck = true;
+        for (long sync = 0; struck; sync++) {
+            SimulatedDisk disk = new SimulatedDisk();
+            disk.inject(Fault.once(Errno.EIO, operation -> SYNCS.contains(operation.kind()))
+                    .after(sync));
+            ScriptedRun run = new ScriptedRun(seed);
+            struck = isCutShort(disk, run);
+            disk.repair();
+            if (struck) {
+                cutRecoveries(disk.afterKill(), run, 1 + sync % stride, stride, "sync " + sync);
+            }
+        }
+    }
+
+    /** Runs until something fails. */
+    private static boolean isCutShort(SimulatedDisk disk, ScriptedRun run) {
+        try {
+            SimulatedClock clock = new SimulatedClock();
+            OrderedStore store =
+                    OrderedStore.open(TestStores.DIRECTORY, TestStores.TINY, TestStores.components(disk, clock));
+            for (int i = 0; i < STEPS; i++) {
+                clock.step(Duration.ofSeconds(2));
+                run.step(store);
+                if (store.statistics().failedBackgroundRuns() > 0) {
+                    return true;
+                }
+            }
+            store.close();
+            return false;
+        } catch (IOException failure) {
+            return true;
+        }
+    }
+
+    private static void cutRecoveries(SimulatedDisk killed, ScriptedRun run, long first, int stride, String where)
+            throws IOException {
+        boolean finished = false;
+        for (long cut = first; !finished; cut += stride) {
+            SimulatedDisk recovering = killed.afterKill();
+            recovering.powerOffAfter(recovering.operations() + cut);
+            try {
+                run.check(TestStores.open(recovering));
+                finished = true;
+            } catch (IOException cutOff) {
+                assertThat(recovering.isPoweredOff())
+                        .as("%s: %s", where, cutOff)
+                        .isTrue();
+            }
+            PowerLoss policy = cut % 2 == 0 ? PowerLoss.LOSE_ALL_UNSYNCED : PowerLoss.RANDOM;
+            try (OrderedStore store = TestStores.open(recovering.afterPowerLoss(policy, cut))) {
+                run.check(store);
+                TestStores.check(store);
+            } catch (IOException | AssertionError failure) {
+                fail(where + ", cut " + cut + " in the recovery: " + failure, failure);
+            }
+        }
     }
 
     /** A fault in opening fails that opening alone. */

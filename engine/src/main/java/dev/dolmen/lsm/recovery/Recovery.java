@@ -198,8 +198,20 @@ public final class Recovery {
     private ManifestState readOrCreate() throws IOException {
         if (!fileSystem.exists(directory.resolve(FileNames.CURRENT))) {
             create();
+        } else if (!fileSystem.exists(directory.resolve(FileNames.LOG))) {
+            confirmCurrent();
         }
         return VersionSet.read(fileSystem, directory);
+    }
+
+    /**
+     * Makes CURRENT anew where there is no log yet. The sync of its name may have failed, so that it is gone after a power
+     * failure whatever is synced later; and beside a log that would be damage.
+     */
+    private void confirmCurrent() throws IOException {
+        ManifestState state = VersionSet.read(fileSystem, directory);
+        long unused = Math.max(state.nextFileNumber(), largestNumberInUse() + 1);
+        VersionSet.write(fileSystem, directory, state.withNextFileNumber(unused));
     }
 
     private void create() throws IOException {

@@ -43,7 +43,7 @@ public record ManifestState(
         return new VersionEdit(added, List.of(), flushedSequence, firstLogSegment, nextFileNumber, totals);
     }
 
-    ManifestState withNextFileNumber(long number) {
+    public ManifestState withNextFileNumber(long number) {
         return new ManifestState(levels, flushedSequence, firstLogSegment, Math.max(number, nextFileNumber), totals);
     }
 }
