@@ -47,11 +47,15 @@ final class RequestTokens {
     /** All below have been dropped; guarded by all latches. 0 after opening: dropping them again costs nothing. */
     private int firstKeptBucket;
 
+    /** Of the time that was recorded last; guarded as above. */
+    private int recordedBucket;
+
     private RequestTokens(OrderedStore store, KeyLatches latches, TokenTime time) {
         this.store = store;
         this.latches = latches;
         this.time = time;
         this.nextUpkeepMillis = new AtomicLong(time.millis() + UPKEEP_MILLIS);
+        this.recordedBucket = currentBucket();
     }
 
     /** Goes on from the token time last recorded. */
@@ -93,14 +97,28 @@ final class RequestTokens {
         return null;
     }
 
-    /** Adds a token's answer to the batch of its effect. Requires: the token's latch is held until the commit. */
+    /**
+     * Adds a token's answer to the batch of its effect. Requires: the token's latch is held until the commit.
+     *
+     * <p>In a bucket that has begun since the time was recorded, the batch records it too: the next opening goes on from the time
+     * recorded, and no look-up tries a bucket that is still to come. Several writes may do so at once, each with a time of that bucket.
+     */
     void remember(RequestToken token, byte[] answer, WriteBatch batch) {
+        long now = time.millis();
+        int bucket = bucket(now);
+        if (bucket > recordedBucket) {
+            recordTime(now, batch);
+        }
         Slice name = bytes(token);
         Encoder record = new Encoder(64);
         record.u8(RECORD_VERSION)
                 .slice(new Slice(token.fingerprint().toByteArray()))
                 .raw(new Slice(answer));
-        batch.put(Keyspace.token(currentBucket(), StableHash.of(name), name), record.slice());
+        batch.put(Keyspace.token(bucket, StableHash.of(name), name), record.slice());
+    }
+
+    private static void recordTime(long millis, WriteBatch batch) {
+        batch.put(Keyspace.tokenTime(), new Encoder(Long.BYTES).u64(millis).slice());
     }
 
     private static Slice answer(RequestToken token, Slice value) throws IOException {
@@ -128,7 +146,7 @@ final class RequestTokens {
             return;
         }
         WriteBatch batch = new WriteBatch();
-        batch.put(Keyspace.tokenTime(), new Encoder(Long.BYTES).u64(now).slice());
+        recordTime(now, batch);
         int bucket = bucket(now);
         KeyLatches.Held all = latches.holdAll();
         try {
@@ -140,6 +158,7 @@ final class RequestTokens {
             }
             store.commit(batch);
             firstKeptBucket = drop ? bucket - 1 : firstKeptBucket;
+            recordedBucket = Math.max(recordedBucket, bucket);
         } finally {
             all.close();
         }

@@ -49,6 +49,28 @@ class TransactionTokenTest {
         }
     }
 
+    /** The time that tokens age by is recorded once a minute, so what an opening goes on from is earlier than the last write. */
+    @Test
+    void aTokenOfABucketJustBegunIsFoundAfterReopening() throws IOException {
+        try (EmbeddedItemStore store = Databases.open(disk, clock)) {
+            TransactionClient client = TransactionClient.open(store);
+            for (int second = 0; second < 60 * RequestTokens.BUCKET_MINUTES; second += 40) {
+                client.apply(new Call(List.of(new Part(1, null, "x"))), "other-" + second);
+                clock.step(Duration.ofSeconds(40));
+            }
+            client.apply(ONCE, "t");
+        }
+        try (EmbeddedItemStore store = Databases.open(disk, clock)) {
+            TransactionClient client = TransactionClient.open(store);
+            for (int minute = 0; minute < 10; minute++) {
+                assertThat(client.apply(ONCE, "t").replayed())
+                        .as("after %d minutes", minute)
+                        .isTrue();
+                clock.step(Duration.ofMinutes(1));
+            }
+        }
+    }
+
     @Test
     void aTokenBelongsToOneTransaction() throws IOException {
         try (EmbeddedItemStore store = Databases.open(disk, clock)) {
