@@ -58,8 +58,10 @@ final class Acknowledgements {
         }
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            // The executor was shut down before the store: these answers are still owed, so this thread gives them.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The executor was shut down before the store, or the system gives it no thread, for which the JVM throws
+            // that
+            // error: these answers are still owed, so this thread gives them.
             run();
         }
     }

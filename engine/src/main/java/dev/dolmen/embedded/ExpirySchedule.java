@@ -34,7 +34,7 @@ final class ExpirySchedule {
     /** Guarded by this. */
     private boolean stopped;
 
-    /** So that what fails every second is not logged every second; used during a look. */
+    /** So that what fails every second is not logged every second; used by who has set {@link #pending}. */
     private boolean failedBefore;
 
     /** @param timer null when no look is taken by itself */
@@ -76,7 +76,18 @@ final class ExpirySchedule {
             // The executor was shut down before the store: there is nobody to look any more.
             pending.set(false);
             cease();
+        } catch (OutOfMemoryError e) {
+            // What the JVM throws where the system gives it no more threads: for this time only.
+            note(e);
+            pending.set(false);
         }
+    }
+
+    private void note(Throwable failure) {
+        if (!failedBefore) {
+            LOGGER.log(System.Logger.Level.WARNING, "expired items could not be deleted; it is tried again", failure);
+        }
+        failedBefore = true;
     }
 
     private void look() {
@@ -86,11 +97,8 @@ final class ExpirySchedule {
         } catch (ClosedStoreException | ReadOnlyStoreException e) {
             // Every caller is told why, and no later look can do better.
             cease();
-        } catch (IOException | RuntimeException e) {
-            if (!failedBefore) {
-                LOGGER.log(System.Logger.Level.WARNING, "expired items could not be deleted; it is tried again", e);
-            }
-            failedBefore = true;
+        } catch (IOException | RuntimeException | Error e) {
+            note(e);
         } finally {
             pending.set(false);
         }

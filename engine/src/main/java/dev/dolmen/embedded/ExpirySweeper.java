@@ -78,7 +78,7 @@ final class ExpirySweeper {
 
     private long takeTurns(Deque<TableLook> turns) throws IOException {
         long deleted = 0;
-        Exception failure = null;
+        Throwable failure = null;
         while (!turns.isEmpty()) {
             TableLook turn = turns.removeFirst();
             boolean more = false;
@@ -87,7 +87,7 @@ final class ExpirySweeper {
             } catch (ResourceNotFoundException e) {
                 // The table has been dropped: its items are gone anyway.
                 more = false;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failure = failure == null ? e : failure;
             }
             if (more) {
@@ -102,6 +102,9 @@ final class ExpirySweeper {
         }
         if (failure instanceof RuntimeException unexpected) {
             throw unexpected;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
         return deleted;
     }

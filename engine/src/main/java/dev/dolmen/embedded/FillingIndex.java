@@ -93,7 +93,7 @@ final class FillingIndex {
     }
 
     /** It will not be filled before the store is opened again. */
-    void fail(Exception cause) {
+    void fail(Throwable cause) {
         end.completeExceptionally(cause);
     }
 

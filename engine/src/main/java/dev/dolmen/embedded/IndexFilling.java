@@ -70,8 +70,10 @@ final class IndexFilling {
         }
         try {
             background.execute(() -> fill(table, filling));
-        } catch (RejectedExecutionException e) {
-            // The executor was shut down before the store: it is done when that is opened again.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The executor was shut down before the store, or the system gives it no thread, for which the JVM throws
+            // that
+            // error: it is done when the store is opened again.
             filling.fail(e);
         }
     }
@@ -86,7 +88,7 @@ final class IndexFilling {
         } catch (ClosedStoreException | ReadOnlyStoreException | UnknownOutcomeException e) {
             // Every caller is told why, and nothing better can be done before the store is opened again.
             filling.fail(e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             filling.fail(e);
             LOGGER.log(
                     System.Logger.Level.WARNING,

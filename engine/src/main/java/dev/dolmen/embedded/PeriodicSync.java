@@ -31,6 +31,10 @@ final class PeriodicSync {
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "the periodic sync failed and will not be tried again", e);
             throw new UncheckedIOException(e);
+        } catch (RuntimeException | Error e) {
+            // Whatever got out of here would end the schedule without a word; the log knows whether it can still be
+            // synced.
+            LOGGER.log(System.Logger.Level.WARNING, "the periodic sync failed and will be tried again", e);
         }
     }
 

@@ -32,7 +32,8 @@ final class Upkeep {
             store.tend();
         } catch (ClosedStoreException closed) {
             LOGGER.log(System.Logger.Level.DEBUG, "nothing to tend in a closed store", closed);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // Whatever got out of here would end the schedule without a word.
             LOGGER.log(System.Logger.Level.WARNING, "upkeep failed and will be tried again", failure);
         }
     }

@@ -105,6 +105,16 @@ class AcknowledgementsTest {
     }
 
     @Test
+    void answersAreOwedEvenWhenTheSystemHasNoThreadLeft() {
+        Acknowledgements acknowledgements = new Acknowledgements(this::await, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        acknowledgements.give(4, answer("four"));
+        acknowledgements.give(5, answer("five"));
+        assertThat(given).containsExactly("four", "five");
+    }
+
+    @Test
     void noAnswerIsForgottenUnderManyThreads() throws Exception {
         int threads = 4;
         int each = 5_000;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,9 @@ class ExpiryScheduleTest {
     private EmbeddedItemStore store;
     private TableDefinition table;
 
+    /** What the background executor throws instead of running anything; null when it runs everything at once. */
+    private @Nullable Error refusal;
+
     @BeforeEach
     void create() throws IOException {
         open();
@@ -44,7 +48,14 @@ class ExpiryScheduleTest {
         store = EmbeddedItemStore.open(
                 Databases.DIRECTORY,
                 new EmbeddedOptions(StoreOptions.DEFAULT, Durability.SYNC, null, Limits.DYNAMODB),
-                new EmbeddedComponents(disk, clock, Runnable::run, Runnable::run, timer));
+                new EmbeddedComponents(disk, clock, this::runInBackground, Runnable::run, timer));
+    }
+
+    private void runInBackground(Runnable task) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        task.run();
     }
 
     private void enable() throws IOException {
@@ -100,6 +111,20 @@ class ExpiryScheduleTest {
         timer.fire();
         assertThat(items()).isZero();
         StoreChecker.check(store);
+        store.close();
+    }
+
+    @Test
+    void whereTheSystemHasNoThreadLeftItIsTriedAgain() throws IOException {
+        enable();
+        put();
+        clock.step(Duration.ofSeconds(1));
+        refusal = new OutOfMemoryError("unable to create native thread");
+        timer.fire();
+        assertThat(items()).isEqualTo(1);
+        refusal = null;
+        timer.fire();
+        assertThat(items()).isZero();
         store.close();
     }
 

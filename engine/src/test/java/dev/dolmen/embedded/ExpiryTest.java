@@ -1,6 +1,7 @@
 package dev.dolmen.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.Item;
@@ -322,5 +323,27 @@ class ExpiryTest {
 
     private TimeToLive ttl() {
         return Objects.requireNonNull(table.timeToLive());
+    }
+
+    /** Not so much because of the memory: whatever was thrown, a look must not count as dealt with what it has left. */
+    @Test
+    void whatOneLookCouldNotDeleteIsLeftToTheNext() throws IOException {
+        enable("ttl");
+        put(1, NOW - 1);
+        boolean[] failing = {true};
+        ExpirySweeper sweeper = new ExpirySweeper(
+                store.orderedStore(),
+                () -> List.of(Objects.requireNonNull(store.open("t"))),
+                write -> {
+                    if (failing[0]) {
+                        throw new OutOfMemoryError("made for the test");
+                    }
+                    return store.apply(write);
+                },
+                new ExpiryBackfill(store.orderedStore(), new KeyLatches(), () -> false),
+                clock);
+        assertThatThrownBy(sweeper::look).isInstanceOf(OutOfMemoryError.class);
+        failing[0] = false;
+        assertThat(sweeper.look()).isEqualTo(1);
     }
 }

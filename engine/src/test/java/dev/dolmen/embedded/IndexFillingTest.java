@@ -26,15 +26,19 @@ import dev.dolmen.table.Scan;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableStatistics;
 import dev.dolmen.table.Writes;
+import dev.dolmen.testkit.DiskOperation.Kind;
+import dev.dolmen.testkit.Fault;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** An index that is added to a table, while it is filled step by step. */
 class IndexFillingTest {
@@ -67,6 +71,38 @@ class IndexFillingTest {
         for (int i = 0; i < count; i++) {
             store.apply(Writes.put(table(), Writes.item("p" + i, i, "v", i)));
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsIsToldWhenThereIsNoThreadToFillIt() throws IOException {
+        Error refusal = new OutOfMemoryError("unable to create native thread");
+        whoWaitsIsTold(refusal, task -> {
+            throw refusal;
+        });
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsIsToldWhenFillingRunsOutOfMemory() throws IOException {
+        Error failure = new OutOfMemoryError("made for the test");
+        whoWaitsIsTold(failure, task -> {
+            disk.inject(new Fault(operation -> operation.kind() == Kind.WRITE, file -> failure, 0, 1));
+            task.run();
+        });
+    }
+
+    private void whoWaitsIsTold(Error cause, Executor background) throws IOException {
+        put(3);
+        store.close();
+        store = Databases.openWithBackground(disk, clock, background);
+        OnlineIndexes.create(store, TABLE, "byV");
+        assertThatThrownBy(() -> store.awaitIndexes(table())).hasRootCause(cause);
+        store.close();
+        disk.repair();
+        store = Databases.openWithBackground(disk, clock, Runnable::run);
+        store.awaitIndexes(table());
+        assertThat(store.statistics(table()).indexes().get("byV").count()).isEqualTo(3);
     }
 
     private GlobalSecondaryIndexDescription described(TableDescription description) {

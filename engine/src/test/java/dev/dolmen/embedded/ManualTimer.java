@@ -62,8 +62,14 @@ final class ManualTimer extends ScheduledThreadPoolExecutor {
         return repeated.stream().map(task -> task.delayMillis).toList();
     }
 
-    /** Everything scheduled is due once. */
+    /** Everything scheduled is due once. What throws something is not due again, as with any such timer. */
     void fire() {
-        List.copyOf(repeated).forEach(task -> task.task.run());
+        for (Repeated task : List.copyOf(repeated)) {
+            try {
+                task.task.run();
+            } catch (RuntimeException | Error failure) {
+                repeated.remove(task);
+            }
+        }
     }
 }

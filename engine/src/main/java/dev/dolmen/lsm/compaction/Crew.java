@@ -48,8 +48,9 @@ public final class Crew {
         for (int helper = 1; helper < Math.min(threads, parts.size()); helper++) {
             try {
                 executor.execute(shared::work);
-            } catch (RejectedExecutionException rejected) {
-                LOGGER.log(Level.DEBUG, "no thread to help", rejected);
+            } catch (RejectedExecutionException | OutOfMemoryError refused) {
+                // The latter is what the JVM throws where the system gives it no more threads.
+                LOGGER.log(Level.DEBUG, "no thread to help", refused);
             }
         }
         shared.work();

@@ -24,6 +24,10 @@ class CrewTest {
         throw new RejectedExecutionException();
     };
 
+    private static final Executor NO_THREAD_LEFT = task -> {
+        throw new OutOfMemoryError("unable to create native thread");
+    };
+
     private static List<Crew.Part<String>> parts(String... names) {
         List<Crew.Part<String>> parts = new ArrayList<>();
         for (String name : names) {
@@ -39,7 +43,7 @@ class CrewTest {
 
     @Test
     void theCallerDoesWhatNobodyElseBegins() throws IOException {
-        for (Executor executor : List.<Executor>of(NOBODY, task -> {}, Runnable::run)) {
+        for (Executor executor : List.<Executor>of(NOBODY, NO_THREAD_LEFT, task -> {}, Runnable::run)) {
             List<String> results = new ArrayList<>();
             new Crew(executor, 3).run(parts("a", "b", "c", "d"), results);
             assertThat(results).containsExactly("a", "b", "c", "d");
