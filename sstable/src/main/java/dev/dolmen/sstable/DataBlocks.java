@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Blocks of a mapped file are read where they lie. Each is checked when it is met first, and a bit then says so until
  * {@link #distrust}. The bits are set without locks: one that gets lost means that a block is checked twice, and one that
  * comes back while they are cleared, that it is not until they are cleared again. A block that is copied is checked every
- * time.
+ * time. The index is treated likewise, as a whole.
  */
 final class DataBlocks {
 
@@ -27,16 +27,28 @@ final class DataBlocks {
     private static final int LONGEST_WINDOW = Integer.MAX_VALUE;
 
     private final TableInput input;
+    private final BlockHandle indexPlace;
     private final Index index;
     private final Dictionaries dictionaries;
     private final @Nullable CachedBlocks cached;
     private final ByteBuffer[] windows;
     private final long[] intact;
+    /** Whether the index is to be checked before it is used again. */
+    private volatile boolean indexDistrusted;
 
-    /** @param cached null to decode all anew */
-    DataBlocks(TableInput input, Index index, Dictionaries dictionaries, @Nullable CachedBlocks cached)
+    /**
+     * @param indexPlace where the index, which has been checked, is in the file
+     * @param cached null to decode all anew
+     */
+    DataBlocks(
+            TableInput input,
+            BlockHandle indexPlace,
+            Index index,
+            Dictionaries dictionaries,
+            @Nullable CachedBlocks cached)
             throws IOException {
         this.input = input;
+        this.indexPlace = indexPlace;
         this.index = index;
         this.dictionaries = dictionaries;
         this.cached = cached;
@@ -78,10 +90,16 @@ final class DataBlocks {
 
     /** As {@link Index#find}. */
     int find(Slice key, long sequence) throws IOException {
+        if (indexDistrusted) {
+            input.recheck(indexPlace);
+            indexDistrusted = false;
+        }
         try {
             return index.find(key, sequence);
         } catch (InternalError unreadable) {
             throw input.unreadable(unreadable);
+        } catch (IndexOutOfBoundsException changed) {
+            throw input.changed(indexPlace.offset(), "index", changed);
         }
     }
 
@@ -154,9 +172,10 @@ final class DataBlocks {
         }
     }
 
-    /** Blocks are checked again when they are met next. */
+    /** Blocks are checked again when they are met next, and the index is when something is searched. */
     void distrust() {
         Arrays.fill(intact, 0);
+        indexDistrusted = input.file().isMapped();
     }
 
     private boolean isIntact(int block) {

@@ -58,7 +58,7 @@ public final class KeyProbe {
         } catch (InternalError unreadable) {
             throw table.input().unreadable(unreadable);
         } catch (IndexOutOfBoundsException changed) {
-            throw PointReads.changed(table.input(), blocks.handle(found).offset(), changed);
+            throw table.input().changed(blocks.handle(found).offset(), "block of entries", changed);
         }
     }
 
@@ -96,7 +96,7 @@ public final class KeyProbe {
         } catch (InternalError unreadable) {
             throw table.input().unreadable(unreadable);
         } catch (IndexOutOfBoundsException changed) {
-            throw PointReads.changed(table.input(), blocks.handle(block).offset(), changed);
+            throw table.input().changed(blocks.handle(block).offset(), "block of entries", changed);
         }
     }
 

@@ -61,16 +61,8 @@ final class PointReads {
         } catch (InternalError unreadable) {
             throw input.unreadable(unreadable);
         } catch (IndexOutOfBoundsException changed) {
-            throw changed(input, blocks.handle(block).offset(), changed);
+            throw input.changed(blocks.handle(block).offset(), "block of entries", changed);
         }
-    }
-
-    /** What an access beyond a block means that was found intact before. */
-    static CorruptFileException changed(TableInput input, long offset, IndexOutOfBoundsException cause) {
-        CorruptFileException damage =
-                input.corrupt(offset, "block of entries", "what it was when it was read first", "something else");
-        damage.initCause(cause);
-        return damage;
     }
 
     private boolean get(int block, Slice key, long hash, long maxSequence, PointResult into) throws IOException {

@@ -87,6 +87,11 @@ final class TableInput {
         return new Part(view, 0, length);
     }
 
+    /** Checks a part again that is read where it lies. Requires: the file is mapped. */
+    void recheck(BlockHandle handle) throws IOException {
+        part(handle);
+    }
+
     /** @param start without the trailer, which follows */
     record Part(ByteBuffer bytes, int start, int length) {}
 
@@ -110,6 +115,13 @@ final class TableInput {
     /** What the machine says of a page of a mapped file that the disk cannot read. */
     IOException unreadable(InternalError cause) {
         return new IOException(path() + ": cannot read", cause);
+    }
+
+    /** What an access beyond a part means that was found intact before. */
+    CorruptFileException changed(long offset, String what, IndexOutOfBoundsException cause) {
+        CorruptFileException damage = corrupt(offset, what, "what it was when it was read first", "something else");
+        damage.initCause(cause);
+        return damage;
     }
 
     CorruptFileException corrupt(long offset, String what, Object expected, Object found) {

@@ -38,6 +38,9 @@ public final class TableReader implements Closeable {
     private final @Nullable PointReads pointReads;
     private final TableMemory memory;
     private volatile @Nullable BloomFilter filter;
+    /** Whether the filter is to be checked before it is used again. */
+    private volatile boolean filterDistrusted;
+
     private volatile @Nullable ImmutableRoaringBitmap tombstoneOrdinals;
     private long heldBytes;
     private boolean closed;
@@ -54,7 +57,7 @@ public final class TableReader implements Closeable {
         if (footer.index().isPresent()) {
             Index index = readIndex();
             this.cached = footer.dictionaries().isPresent() ? memory.cachedBlocks(index.count()) : null;
-            this.blocks = new DataBlocks(input, index, dictionaries, cached);
+            this.blocks = new DataBlocks(input, footer.index(), index, dictionaries, cached);
             this.pointReads = new PointReads(input, blocks, dictionaries, properties.largestSequence(), memory);
         } else {
             this.cached = null;
@@ -166,6 +169,9 @@ public final class TableReader implements Closeable {
                 return properties.entryCount() != 0;
             }
             probed = loadFilter();
+        } else if (filterDistrusted) {
+            input.recheck(footer.filter());
+            filterDistrusted = false;
         }
         try {
             return probed.mayContain(hash);
@@ -243,6 +249,8 @@ public final class TableReader implements Closeable {
             return data.index().firstOrdinal(block) + view.lowerBound(key, Long.MAX_VALUE);
         } catch (InternalError unreadable) {
             throw input.unreadable(unreadable);
+        } catch (IndexOutOfBoundsException changed) {
+            throw input.changed(data.handle(block).offset(), "block of entries", changed);
         }
     }
 
@@ -282,10 +290,11 @@ public final class TableReader implements Closeable {
     }
 
     /**
-     * Has point reads check each block again when they meet it next. A page of a mapped file may have left memory and come
-     * back from a disk that no longer gives what it was given.
+     * Has point reads check each block again when they meet it next, and the index and the filter when they are next used. A page
+     * of a mapped file may have left memory and come back from a disk that no longer gives what it was given.
      */
     public void distrustBlocks() {
+        filterDistrusted = file.isMapped();
         if (blocks != null && pointReads != null) {
             blocks.distrust();
             pointReads.forgetHot();

@@ -40,7 +40,7 @@ final class TableVerifier {
         filter = footer.filter().isPresent() ? table.readFilter() : null;
         ImmutableRoaringBitmap bitmap = table.readTombstoneOrdinals();
         DataBlocks blocks = footer.index().isPresent()
-                ? new DataBlocks(input, table.readIndex(), table.dictionaries(), null)
+                ? new DataBlocks(input, footer.index(), table.readIndex(), table.dictionaries(), null)
                 : null;
         if (blocks != null) {
             verifyEntries(blocks);
