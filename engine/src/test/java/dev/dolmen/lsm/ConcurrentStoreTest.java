@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.count.Census;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
@@ -58,7 +59,10 @@ class ConcurrentStoreTest {
 
     private OrderedStore open() throws IOException {
         return OrderedStore.open(
-                directory, SMALL, new StoreComponents(new DiskFileSystem(), InstantSource.system(), background));
+                directory,
+                SMALL,
+                new StoreComponents(new DiskFileSystem(), InstantSource.system(), background)
+                        .withWeigher(TestStores.WEIGHER));
     }
 
     private static Slice key(int writer, int number, String half) {
@@ -71,7 +75,11 @@ class ConcurrentStoreTest {
         for (int i = 0; i < KEYS; i++) {
             Slice value = slice((char) ('a' + round) + "x".repeat(random.nextInt(60)));
             WriteBatch batch = new WriteBatch();
-            if (random.nextInt(8) == 0) {
+            int kind = random.nextInt(16);
+            if (kind == 0) {
+                batch.deleteRange(key(writer, i, "left"), key(writer, i + 3, "left"))
+                        .deleteRange(key(writer, i, "right"), key(writer, i + 3, "right"));
+            } else if (kind < 3) {
                 batch.delete(key(writer, i, "left")).delete(key(writer, i, "right"));
             } else {
                 batch.put(key(writer, i, "left"), value).put(key(writer, i, "right"), value);
@@ -101,6 +109,7 @@ class ConcurrentStoreTest {
             }
             if (reads % 50 == 0) {
                 compareHalves(store, writer);
+                compareTotals(store);
             }
             reads++;
         }
@@ -110,6 +119,14 @@ class ConcurrentStoreTest {
     private static void compareHalves(OrderedStore store, int writer) throws IOException {
         try (Snapshot snapshot = store.snapshot()) {
             assertThat(half(store, snapshot, "left" + writer)).isEqualTo(half(store, snapshot, "right" + writer));
+        }
+    }
+
+    /** They are spaces of their own, and every batch does the same to both. */
+    private static void compareTotals(OrderedStore store) throws IOException {
+        try (Census census = store.census()) {
+            assertThat(census.of(TestStores.space(slice("left"))))
+                    .isEqualTo(census.of(TestStores.space(slice("righ"))));
         }
     }
 
@@ -168,6 +185,7 @@ class ConcurrentStoreTest {
     private void checkAtRest(OrderedStore store) throws IOException, InterruptedException {
         background.shutdown();
         assertThat(background.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        TestStores.checkCensus(store, TestStores.contents(store, null), List.of(key(0, 0, "left"), key(0, 0, "right")));
         TestStores.check(store);
     }
 

@@ -59,7 +59,7 @@ final class TestStores {
     }
 
     /** Counts all spaces but one; a value weighs what its first bytes say. */
-    private static final Weigher WEIGHER = new Weigher() {
+    static final Weigher WEIGHER = new Weigher() {
         @Override
         public boolean counts(int space) {
             return space != NOT_COUNTED;
@@ -109,7 +109,7 @@ final class TestStores {
         assertThat(found).isEqualTo(expected);
     }
 
-    private static int space(Slice key) {
+    static int space(Slice key) {
         return key.length() < Integer.BYTES
                 ? NO_SPACE
                 : ByteBuffer.wrap(key.toByteArray()).getInt();
