@@ -235,6 +235,14 @@ public final class EmbeddedItemStore implements ItemStore {
 
     @Override
     public Applied apply(Write write) throws IOException {
+        try {
+            return decideAndWrite(write);
+        } catch (RefusalOfWhatWasRead refused) {
+            throw refused.onceDurable(store);
+        }
+    }
+
+    private Applied decideAndWrite(Write write) throws IOException {
         RequestToken token = write.token();
         if (token != null) {
             tokens.upkeep();
@@ -264,7 +272,11 @@ public final class EmbeddedItemStore implements ItemStore {
 
     @Override
     public AppliedTransaction transact(Transaction transaction) throws IOException {
-        return transactions.write(transaction);
+        try {
+            return transactions.write(transaction);
+        } catch (RefusalOfWhatWasRead refused) {
+            throw refused.onceDurable(store);
+        }
     }
 
     @Override

@@ -81,7 +81,7 @@ final class RequestTokens {
     /**
      * The first outcome of a token, or null when it is not remembered. Requires: the token's latch is held.
      *
-     * @throws IdempotentParameterMismatchException when the token belongs to another write
+     * @throws RefusalOfWhatWasRead with an {@link IdempotentParameterMismatchException}, when the token belongs to another write
      */
     @Nullable
     Remembered find(RequestToken token) throws IOException {
@@ -91,7 +91,7 @@ final class RequestTokens {
         ReadResult record = new ReadResult();
         for (int b = bucket; b >= Math.max(0, bucket - 1); b--) {
             if (store.get(Keyspace.token(b, hash, name), null, record)) {
-                return new Remembered(answer(token, record.value()), record.sequence());
+                return new Remembered(answer(token, record), record.sequence());
             }
         }
         return null;
@@ -121,7 +121,8 @@ final class RequestTokens {
         batch.put(Keyspace.tokenTime(), new Encoder(Long.BYTES).u64(millis).slice());
     }
 
-    private static Slice answer(RequestToken token, Slice value) throws IOException {
+    private static Slice answer(RequestToken token, ReadResult read) throws IOException {
+        Slice value = read.value();
         Decoder record = new Decoder(value);
         int version = record.u8();
         if (version != RECORD_VERSION) {
@@ -129,8 +130,10 @@ final class RequestTokens {
         }
         Slice fingerprint = record.slice();
         if (!fingerprint.equals(new Slice(token.fingerprint().toByteArray()))) {
-            throw new IdempotentParameterMismatchException(
-                    "The request uses the same client token as a previous, but non-identical request.");
+            throw new RefusalOfWhatWasRead(
+                    read.sequence(),
+                    new IdempotentParameterMismatchException(
+                            "The request uses the same client token as a previous, but non-identical request."));
         }
         return new Slice(value.array(), value.offset() + record.offset(), record.remaining());
     }

@@ -131,7 +131,7 @@ final class Transactions {
         if (decided.isCancelled()) {
             return decided;
         }
-        requireFitting(decided.outcomes());
+        requireFitting(decided);
         WriteBatch batch = new WriteBatch();
         for (int i = 0; i < targets.size(); i++) {
             Target target = targets.get(i);
@@ -193,10 +193,10 @@ final class Transactions {
     }
 
     /** DynamoDB's limit, and that of one log record, which many tiny attributes in many indexes may reach before it. */
-    private void requireFitting(List<Outcome> outcomes) {
+    private void requireFitting(AppliedTransaction decided) {
         long bytes = 0;
         long stored = 0;
-        for (Outcome outcome : outcomes) {
+        for (Outcome outcome : decided.outcomes()) {
             EncodedItem item = outcome.newItem();
             bytes += item == null ? 0 : item.sizeBytes();
             stored += ENTRY_BYTES + (item == null ? 0 : item.length());
@@ -207,12 +207,16 @@ final class Transactions {
             }
         }
         if (bytes > limits.transactionBytes()) {
-            throw new ValidationException("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+            throw new RefusalOfWhatWasRead(
+                    decided.restsOn(),
+                    new ValidationException("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes));
         }
         if (stored > WriteBatch.MAX_BYTES) {
-            throw new ValidationException("The items of the transaction and their index entries take " + stored
-                    + " bytes in the log, and one record of it has " + WriteBatch.MAX_BYTES
-                    + " at most. Write fewer items at once");
+            throw new RefusalOfWhatWasRead(
+                    decided.restsOn(),
+                    new ValidationException("The items of the transaction and their index entries take " + stored
+                            + " bytes in the log, and one record of it has " + WriteBatch.MAX_BYTES
+                            + " at most. Write fewer items at once"));
         }
     }
 

@@ -13,12 +13,15 @@ import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.ReadOnlyStoreException;
 import dev.dolmen.lsm.health.UnknownOutcomeException;
 import dev.dolmen.model.Durability;
+import dev.dolmen.model.IdempotentParameterMismatchException;
+import dev.dolmen.model.ValidationException;
 import dev.dolmen.table.Applied;
 import dev.dolmen.table.ItemStore;
 import dev.dolmen.table.Limits;
 import dev.dolmen.table.RequestToken;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.TableStatistics;
+import dev.dolmen.table.Transaction;
 import dev.dolmen.table.Write;
 import dev.dolmen.table.Writes;
 import dev.dolmen.testkit.DiskOperation.Kind;
@@ -113,6 +116,33 @@ class EmbeddedItemStoreTest extends ItemStoreContract {
         losePower();
         store.apply(put(table, item("x", 1, "a", 1)));
         assertThat(store.apply(conditional).outcome().refusal()).isNotNull();
+    }
+
+    @Test
+    void aMismatchThatWasToldIsToldAgainAfterACrash() throws IOException {
+        TableDefinition table = created(Writes.table("t"));
+        store.apply(put(table, item("x", 1, "a", 1), null, Writes.token("t-1", "put")));
+        Write other = delete(table, key("x", 1), null, Writes.token("t-1", "delete"));
+        assertThatThrownBy(() -> store.apply(other)).isInstanceOf(IdempotentParameterMismatchException.class);
+        losePower();
+        assertThatThrownBy(() -> store.apply(other)).isInstanceOf(IdempotentParameterMismatchException.class);
+    }
+
+    @Test
+    void aTransactionThatIsTooLargeForWhatItFoundIsSoAfterACrashToo() throws IOException {
+        TableDefinition table = created(Writes.table("t"));
+        String large = "v".repeat(390_000);
+        List<Write> updates = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            store.apply(put(table, item("x", i, large, i)));
+            updates.add(Writes.removeW(table, "x", i));
+        }
+        assertThatThrownBy(() -> store.transact(new Transaction(updates, null)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("cannot exceed 4MB");
+        losePower();
+        assertThatThrownBy(() -> store.transact(new Transaction(updates, null)))
+                .isInstanceOf(ValidationException.class);
     }
 
     @Test

@@ -122,6 +122,17 @@ public final class Writes {
         return new Write(table, key, new Operation.Delete(condition, ALL), token);
     }
 
+    /** An update that leaves all of the item but {@code w}. */
+    public static Write removeW(TableDefinition table, String partition, long sort) {
+        Item key = Item.builder()
+                .put("p", AttributeValue.s(partition))
+                .put("s", AttributeValue.n(sort))
+                .build();
+        UpdateSource update = UpdateSource.Expression.compile("REMOVE w", null, null);
+        return new Write(
+                table, key(partition, sort), new Operation.Update(key, update, null, Operation.Answers.NONE), null);
+    }
+
     /** The same put or delete, whose caller wants to hear nothing of the item. */
     public static Write blind(Write write) {
         ConditionSource condition = write.operation().condition();
