@@ -65,6 +65,11 @@ final class StoredItems implements ItemCursor {
     }
 
     @Override
+    public boolean isItemKept() {
+        return cursor != null && cursor.isValueKept();
+    }
+
+    @Override
     public EncodedItem wholeItem() throws IOException {
         EncodedItem entry = item();
         if (base == null) {

@@ -20,6 +20,9 @@ public interface ItemCursor extends Closeable {
     /** The item, or as much of it as the index holds: valid until the next move. Requires: {@link #next} was true. */
     EncodedItem item();
 
+    /** Whether the bytes of {@link #item} stay as they are after the next move, so that it may be {@link EncodedItem#view viewed}. */
+    boolean isItemKept();
+
     /**
      * The item that an entry of an index stands for, as it was at the moment of the cursor; in a table, {@link #item} itself.
      * Requires: {@link #next} was true.

@@ -77,7 +77,12 @@ record Page(
                 count++;
                 if (items != null) {
                     EncodedItem shown = plan.answeringWhole() ? item : entry;
-                    items.add(projection == null ? shown.toItem(places) : projection.apply(shown));
+                    items.add(
+                            projection != null
+                                    ? projection.apply(shown)
+                                    : shown == entry && cursor.isItemKept()
+                                            ? shown.view(places)
+                                            : shown.toItem(places));
                 }
             }
             if (scanned == plan.limit() || bytes >= Limits.DYNAMODB.pageBytes()) {

@@ -228,7 +228,16 @@ public final class EncodedItem {
      * more.
      */
     public Item view() {
-        return length == array.length ? Item.stored(array, attributes, null) : toItem();
+        return view(null);
+    }
+
+    /**
+     * As {@link #view()}, for one of several items that are probably alike.
+     *
+     * @param places the same for all of them
+     */
+    public Item view(@Nullable AttributePlaces places) {
+        return length == array.length ? Item.stored(array, attributes, places) : stored(places);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.dolmen.sstable;
 
-import java.nio.ByteBuffer;
+import dev.dolmen.sstable.block.DecodedBlock;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,8 +43,8 @@ final class BlockCache {
 
     private static final int MOST_ARRAY_BYTES = 1 << 30;
 
-    /** What a block takes besides its bytes: array, buffer, and its place here and with its table. */
-    private static final int OVERHEAD_BYTES = 104;
+    /** What a block takes besides its bytes: array, buffer, what holds them, and its place here and with its table. */
+    private static final int OVERHEAD_BYTES = 128;
 
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long limitBytes;
@@ -154,12 +154,12 @@ final class BlockCache {
     }
 
     /** Lets a block in that room was made for. */
-    void settle(CachedBlocks table, int number, ByteBuffer decoded) {
+    void settle(CachedBlocks table, int number, DecodedBlock decoded) {
         lock.lock();
         try {
             // The limit may be lower by now, or another thread may have been faster.
             if (usedBytes > limitBytes || !table.put(number, decoded)) {
-                usedBytes -= decoded.capacity() + OVERHEAD_BYTES;
+                usedBytes -= decoded.heapBytes() + OVERHEAD_BYTES;
                 return;
             }
             if (count == numbers.length) {
@@ -192,7 +192,7 @@ final class BlockCache {
     }
 
     private void remove(int place) {
-        usedBytes -= tables[place].remove(numbers[place]).capacity() + OVERHEAD_BYTES;
+        usedBytes -= tables[place].remove(numbers[place]).heapBytes() + OVERHEAD_BYTES;
         int last = count - 1;
         tables[place] = tables[last];
         numbers[place] = numbers[last];

@@ -1,7 +1,7 @@
 package dev.dolmen.sstable;
 
+import dev.dolmen.sstable.block.DecodedBlock;
 import dev.dolmen.sstable.bytes.Words;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class CachedBlocks {
     private static final int REFERENCE_BYTES = 4;
 
     private final BlockCache cache;
-    private final AtomicReferenceArray<@Nullable ByteBuffer> decoded;
+    private final AtomicReferenceArray<@Nullable DecodedBlock> decoded;
     private final byte[] uses;
     private volatile int age;
 
@@ -40,10 +40,10 @@ final class CachedBlocks {
         return uses.length + (long) REFERENCE_BYTES * decoded.length();
     }
 
-    /** A decoded block over a whole array, with what a {@link dev.dolmen.sstable.block.BlockView} reads too far; or null. */
+    /** A decoded block, or null. */
     @Nullable
-    ByteBuffer get(int block, int newUses) {
-        ByteBuffer found = decoded.getAcquire(block);
+    DecodedBlock get(int block, int newUses) {
+        DecodedBlock found = decoded.getAcquire(block);
         if (found != null) {
             count(block, newUses);
         }
@@ -75,7 +75,7 @@ final class CachedBlocks {
     }
 
     /** Ends what {@link #reserve} began: with a decoded block of the size told, or with none. */
-    void settle(int block, int bytes, @Nullable ByteBuffer result) {
+    void settle(int block, int bytes, @Nullable DecodedBlock result) {
         if (result == null) {
             cache.giveBack(bytes);
         } else {
@@ -96,13 +96,13 @@ final class CachedBlocks {
     }
 
     /** Returns whether there was none. */
-    boolean put(int block, ByteBuffer bytes) {
-        return decoded.compareAndSet(block, null, bytes);
+    boolean put(int block, DecodedBlock result) {
+        return decoded.compareAndSet(block, null, result);
     }
 
     /** Requires: it is there. */
-    ByteBuffer remove(int block) {
-        ByteBuffer removed = decoded.getAndSet(block, null);
+    DecodedBlock remove(int block) {
+        DecodedBlock removed = decoded.getAndSet(block, null);
         if (removed == null) {
             throw new AssertionError("block " + block + " is not cached");
         }

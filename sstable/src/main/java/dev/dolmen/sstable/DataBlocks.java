@@ -4,6 +4,7 @@ import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
 import dev.dolmen.sstable.block.BlockDecoder;
 import dev.dolmen.sstable.block.BlockView;
+import dev.dolmen.sstable.block.DecodedBlock;
 import dev.dolmen.sstable.block.StoredValue;
 import dev.dolmen.sstable.index.Index;
 import java.io.IOException;
@@ -129,16 +130,17 @@ final class DataBlocks {
      */
     boolean openCached(int block, BlockView view, int uses) {
         CachedBlocks present = cached;
-        ByteBuffer decoded = present == null ? null : present.get(block, uses);
+        DecodedBlock decoded = present == null ? null : present.get(block, uses);
         if (decoded == null) {
             return false;
         }
-        view.set(decoded, 0);
+        view.set(decoded);
         return true;
     }
 
     /**
-     * Decodes a block into the cache if it is used so often that this pays, and sets the view on what came of it. Compares
+     * Decodes a block into the cache if it is used so often that this pays, or takes it there as it is if its values are
+     * worth arrays of their own, and sets the view on what came of it. Compares
      * its checksum first, whenever that was done before: what is in the cache is not compared again.
      *
      * @param view on the block, which is not in the cache
@@ -146,7 +148,7 @@ final class DataBlocks {
      */
     void offer(int block, BlockView view, int uses) throws IOException {
         CachedBlocks into = cached;
-        if (into == null || view.dictionary() == BlockView.NO_DICTIONARY || !into.missed(block, uses)) {
+        if (into == null || !BlockDecoder.isWorthWhile(view) || !into.missed(block, uses)) {
             return;
         }
         BlockDecoder decoder = new BlockDecoder();
@@ -156,19 +158,19 @@ final class DataBlocks {
         if (bytes == StoredValue.DAMAGED || bytes > most || !into.reserve(block, bytes)) {
             return;
         }
-        ByteBuffer decoded = null;
+        DecodedBlock decoded = null;
         try {
             BlockHandle handle = handle(block);
             input.requireIntact(view.bytes(), view.start(), handle.offset(), handle.length() - BlockTrailer.BYTES);
-            byte[] target = new byte[bytes];
-            if (decoder.decode(dictionaries.of(view, input, handle.offset()), target)) {
-                decoded = ByteBuffer.wrap(target);
-            }
+            decoded = decoder.decode(
+                    view.dictionary() == BlockView.NO_DICTIONARY
+                            ? null
+                            : dictionaries.of(view, input, handle.offset()));
         } finally {
             into.settle(block, bytes, decoded);
         }
         if (decoded != null) {
-            view.set(decoded, 0);
+            view.set(decoded);
         }
     }
 

@@ -51,6 +51,14 @@ public interface EntryIterator extends Closeable {
     Slice value() throws IOException;
 
     /**
+     * Whether the value under the iterator fills an array that never changes, so that whoever keeps it need not copy it.
+     * Requires: {@link #value} has been asked for.
+     */
+    default boolean isValueKept() {
+        return false;
+    }
+
+    /**
      * Takes the value under the iterator as it is stored, if it is compressed, for a {@link TableWriter} that compresses.
      *
      * @param into good until the next move

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HotRows {
 
     /** Larger rows are left to the blocks. */
-    static final int MOST_ROW_BYTES = 1024;
+    static final int MOST_ROW_BYTES = 2048;
 
     private static final int MOST_SLOTS = 1 << 14;
 

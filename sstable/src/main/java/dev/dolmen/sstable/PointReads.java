@@ -80,12 +80,15 @@ final class PointReads {
         long stamp = view.stamp(entry);
         long sequence = Stamp.sequence(stamp);
         EntryKind kind = EntryKind.of(Stamp.kind(stamp));
+        byte[] apart = view.valueApart(entry);
         if (kind == EntryKind.PUT && becomesHot(key, hash, maxSequence, view.valueLength(entry))) {
-            byte[] value = copy(view, entry, block, into);
+            byte[] value = apart == null ? copy(view, entry, block, into) : apart;
             into.set(sequence, kind, value, 0, value.length);
             if (hot != null && key.length() + value.length <= HotRows.MOST_ROW_BYTES) {
                 hot.put(number, hash, sequence, key, value);
             }
+        } else if (apart != null) {
+            into.set(sequence, kind, apart, 0, apart.length);
         } else if (isDecoded(view)) {
             into.set(sequence, kind, view.bytes().array(), view.valueStart(entry), view.valueLength(entry));
         } else {

@@ -174,8 +174,9 @@ public final class TableIterator implements EntryIterator {
         isUntouched = false;
         if (usesCache && from.openCached(number, view, BlockCache.WALK)) {
             byte[] bytes = view.bytes().array();
-            isUntouched = !walks;
-            buffers.touch(bytes, 0, walks ? bytes.length : view.valueStart(0));
+            boolean whole = walks || view.hasValuesApart();
+            isUntouched = !whole;
+            buffers.touch(bytes, 0, whole ? bytes.length : view.valueStart(0));
         } else {
             buffers.ensureBlock(from.handle(number).length() + StoredValue.SOURCE_SLACK_BYTES);
             from.copy(number, view, buffers.block);
@@ -270,6 +271,10 @@ public final class TableIterator implements EntryIterator {
     @Override
     public Slice value() throws IOException {
         int at = standing();
+        byte[] apart = view.valueApart(at);
+        if (apart != null) {
+            return new Slice(apart, 0, apart.length);
+        }
         if (view.dictionary() == BlockView.NO_DICTIONARY) {
             return new Slice(current.array(), current.valueStart(), current.valueLength());
         }
@@ -277,6 +282,11 @@ public final class TableIterator implements EntryIterator {
             decode(at);
         }
         return new Slice(buffers.value, 0, decodedLength);
+    }
+
+    @Override
+    public boolean isValueKept() {
+        return view.hasValuesApart();
     }
 
     /** The number of entries of the table before this one: what the bitmap of tombstones speaks of. */

@@ -4,6 +4,7 @@ import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.FileSystem;
 import dev.dolmen.io.RandomReadFile;
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.block.BlockDecoder;
 import dev.dolmen.sstable.block.BlockView;
 import dev.dolmen.sstable.filter.BloomFilter;
 import dev.dolmen.sstable.filter.KeyHash;
@@ -56,7 +57,10 @@ public final class TableReader implements Closeable {
                 footer.dictionaries().isPresent() ? Dictionaries.read(input, footer.dictionaries()) : Dictionaries.NONE;
         if (footer.index().isPresent()) {
             Index index = readIndex();
-            this.cached = footer.dictionaries().isPresent() ? memory.cachedBlocks(index.count()) : null;
+            this.cached = footer.dictionaries().isPresent()
+                            || BlockDecoder.isApart(properties.rawValueBytes(), properties.entryCount())
+                    ? memory.cachedBlocks(index.count())
+                    : null;
             this.blocks = new DataBlocks(input, footer.index(), index, dictionaries, cached);
             this.pointReads = new PointReads(input, blocks, dictionaries, properties.largestSequence(), memory);
         } else {

@@ -2,6 +2,7 @@ package dev.dolmen.sstable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dolmen.sstable.block.DecodedBlock;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class BlockCacheTest {
     private static final int BLOCK_BYTES = 4_000;
 
     /** With what it takes besides its bytes. */
-    private static final int ROOM_BYTES = 4_104;
+    private static final int ROOM_BYTES = 4_128;
 
     private static final int ROOMS = 100;
 
@@ -31,7 +32,7 @@ class BlockCacheTest {
             return true;
         }
         if (table.missed(block, uses) && bytes <= table.mostBytes() && table.reserve(block, bytes)) {
-            table.settle(block, bytes, ByteBuffer.allocate(bytes));
+            table.settle(block, bytes, new DecodedBlock(ByteBuffer.allocate(0), null, bytes));
         }
         return false;
     }

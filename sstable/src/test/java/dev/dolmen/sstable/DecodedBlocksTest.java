@@ -11,11 +11,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What of a table is decoded into memory, by whom it is used, and what becomes of damage. */
 class DecodedBlocksTest {
 
     private static final long BUDGET = 10_000_000;
+
+    private static final String LONG = "x".repeat(1_000);
 
     private final SimulatedDisk disk = new SimulatedDisk();
     private final TableModel model = new TableModel();
@@ -50,19 +54,73 @@ class DecodedBlocksTest {
         return entries;
     }
 
+    /** As it was before the last entry, so that it is not taken for a hot row. */
+    private Slice getInTheBlock(TableReader reader, String key) throws IOException {
+        assertThat(reader.get(TableModel.text(key), 998, result)).isTrue();
+        return result.value();
+    }
+
     @Test
     void aValueOfADecodedBlockIsNotCopied() throws IOException {
-        try (RealFile file = file(Compression.LZ4, "x".repeat(HotRows.MOST_ROW_BYTES));
+        try (RealFile file = file(Compression.LZ4);
                 TableReader reader = file.open(memory)) {
-            Slice first = get(reader, "key1500");
+            Slice first = getInTheBlock(reader, "key1500");
             assertThat(memory.cacheStatistics().blocks()).isZero();
-            Slice second = get(reader, "key1500");
+            Slice second = getInTheBlock(reader, "key1500");
             assertThat(memory.cacheStatistics().blocks()).isEqualTo(1);
-            Slice third = get(reader, "key1500");
+            Slice third = getInTheBlock(reader, "key1500");
             assertThat(third).isEqualTo(first).isEqualTo(second);
             assertThat(third.array()).isSameAs(second.array()).isNotSameAs(first.array());
+            assertThat(third.array().length).isGreaterThan(third.length());
         }
         assertThat(memory.cacheStatistics().bytes()).isZero();
+    }
+
+    /** Whether they were compressed or not: what is spared is the copy. */
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void longValuesAreArraysOfTheirOwn(Compression compression) throws IOException {
+        try (RealFile file = file(compression, LONG);
+                TableReader reader = file.open(memory)) {
+            Slice first = getInTheBlock(reader, "key1500");
+            assertThat(memory.cacheStatistics().blocks()).isZero();
+            Slice second = getInTheBlock(reader, "key1500");
+            assertThat(memory.cacheStatistics().blocks()).isEqualTo(1);
+            Slice third = getInTheBlock(reader, "key1500");
+            assertThat(third).isEqualTo(first).isEqualTo(second);
+            assertThat(third.array()).isSameAs(second.array()).isNotSameAs(first.array());
+            assertThat(third.array().length).isEqualTo(third.length());
+            try (TableIterator iterator = reader.iterator()) {
+                iterator.seek(TableModel.text("key1500"), Long.MAX_VALUE);
+                assertThat(iterator.value().array()).isSameAs(third.array());
+                assertThat(iterator.isValueKept()).isTrue();
+            }
+        }
+        assertThat(memory.cacheStatistics().bytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void whatLongValuesTakeIsCounted(Compression compression) throws IOException {
+        try (RealFile file = file(compression, LONG);
+                TableReader reader = file.open(memory)) {
+            walk(reader.iterator());
+            long values = reader.properties().rawValueBytes();
+            assertThat(memory.cacheStatistics().bytes()).isBetween(values + 1_000 * 24, values + 1_000 * 200);
+        }
+    }
+
+    @Test
+    void whatAWalkPutsTogetherIsNotToBeKept() throws IOException {
+        try (RealFile file = file(Compression.LZ4);
+                TableReader reader = file.open(memory);
+                TableIterator iterator = reader.iterator();
+                TableIterator ofFile = reader.fileIterator()) {
+            iterator.seekToFirst();
+            assertThat(iterator.isValueKept()).isFalse();
+            ofFile.seekToFirst();
+            assertThat(ofFile.isValueKept()).isFalse();
+        }
     }
 
     @Test

@@ -41,10 +41,14 @@ final class TableModel {
         entries.put(new Version(text(key), sequence), new Content(EntryKind.TOMBSTONE, Slice.EMPTY));
     }
 
-    /** Empty and shared-prefix keys, many versions of some, runs of tombstones, now and then a value of half a megabyte. */
+    /**
+     * Empty and shared-prefix keys, many versions of some, runs of tombstones, now and then a value of half a megabyte; in one
+     * model of three most values are longer than a key by far.
+     */
     static TableModel random(Random random, int size) {
         TableModel model = new TableModel();
         boolean runOfTombstones = false;
+        int least = random.nextInt(3) == 0 ? 400 + random.nextInt(400) : 0;
         for (int i = 0; i < size; i++) {
             Slice key = key(random);
             int versions = random.nextInt(20) == 0 ? 1 + random.nextInt(200) : 1 + random.nextInt(2);
@@ -52,7 +56,7 @@ final class TableModel {
                 runOfTombstones ^= random.nextInt(8) == 0;
                 Content content = runOfTombstones
                         ? new Content(EntryKind.TOMBSTONE, Slice.EMPTY)
-                        : new Content(EntryKind.PUT, value(random));
+                        : new Content(EntryKind.PUT, value(random, least));
                 model.entries.put(new Version(key, sequence(random)), content);
             }
         }
@@ -83,8 +87,8 @@ final class TableModel {
         return new Slice(bytes);
     }
 
-    private static Slice value(Random random) {
-        byte[] bytes = new byte[random.nextInt(300) == 0 ? 500_000 : random.nextInt(100)];
+    private static Slice value(Random random, int least) {
+        byte[] bytes = new byte[random.nextInt(300) == 0 ? 500_000 : least + random.nextInt(100)];
         if (random.nextBoolean()) {
             random.nextBytes(bytes);
         }

@@ -46,6 +46,12 @@ public interface Cursor extends Closeable {
     /** The value under the cursor. Its bytes stay only until the next move. */
     Slice value();
 
+    /**
+     * Whether the value under the cursor fills an array that never changes: whoever keeps it need not copy it, and keeps
+     * nothing else with it.
+     */
+    boolean isValueKept();
+
     /** The sequence number of the value under the cursor. */
     long sequence();
 

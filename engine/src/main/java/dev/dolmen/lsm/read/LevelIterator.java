@@ -176,6 +176,11 @@ public final class LevelIterator implements EntryIterator {
     }
 
     @Override
+    public boolean isValueKept() {
+        return standing().isValueKept();
+    }
+
+    @Override
     public boolean carry(CarriedValue into) throws IOException {
         return standing().carry(into);
     }

@@ -252,6 +252,11 @@ public final class MergingIterator implements EntryIterator {
     }
 
     @Override
+    public boolean isValueKept() {
+        return runs[front()].isValueKept();
+    }
+
+    @Override
     public boolean carry(CarriedValue into) throws IOException {
         return runs[front()].carry(into);
     }

@@ -285,6 +285,13 @@ final class VisibleCursor implements Cursor {
     }
 
     @Override
+    public boolean isValueKept() {
+        checkValid();
+        // Backward the run has gone on, and what is shown is a copy that the next one replaces.
+        return forward && merged.isValueKept();
+    }
+
+    @Override
     public long sequence() {
         checkValid();
         return shownSequence;

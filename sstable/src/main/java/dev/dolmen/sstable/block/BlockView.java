@@ -32,6 +32,9 @@ public final class BlockView {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private ByteBuffer bytes = NOTHING;
+    /** By entry, in a block whose values are not in it. */
+    private byte @Nullable [][] apart;
+
     private int count;
     private int fingerprints;
     private int slots;
@@ -51,12 +54,23 @@ public final class BlockView {
     /** Looks at the block at {@code start}. Requires: it was found intact. */
     public void set(ByteBuffer buffer, int start) {
         bytes = buffer;
+        apart = null;
         readHeader(start);
         values = suffixes + suffixEnd(count - 1);
     }
 
+    /** Looks at a block on the heap. */
+    public void set(DecodedBlock block) {
+        set(block.bytes(), 0);
+        byte[][] arrays = block.values();
+        if (arrays != null) {
+            apart = arrays;
+        }
+    }
+
     /** Lets go of the block that it looks at. */
     public void clear() {
+        apart = null;
         // Looking is cheaper than storing a reference, of which the collector has to be told.
         if (bytes != NOTHING) {
             bytes = NOTHING;
@@ -159,6 +173,25 @@ public final class BlockView {
 
     public int valueLength(int entry) {
         return valueEnd(entry) - (entry == 0 ? 0 : valueEnd(entry - 1));
+    }
+
+    /** What all values of a block take that has them in it. */
+    int valueBytes() {
+        return valueEnd(count - 1);
+    }
+
+    /**
+     * An entry's value, alone in an array that never changes; null when values are in the block, at {@link #valueStart} of
+     * its buffer.
+     */
+    public byte @Nullable [] valueApart(int entry) {
+        byte[][] arrays = apart;
+        return arrays == null ? null : arrays[entry];
+    }
+
+    /** Whether values are not in the block: see {@link #valueApart}. */
+    public boolean hasValuesApart() {
+        return apart != null;
     }
 
     /** What a block stores of a key's hash. */
@@ -274,6 +307,7 @@ public final class BlockView {
      */
     public @Nullable String setUnchecked(ByteBuffer buffer, int start, int length) {
         bytes = buffer;
+        apart = null;
         if (length < BlockFormat.FINGERPRINTS) {
             return "shorter than its header";
         }
