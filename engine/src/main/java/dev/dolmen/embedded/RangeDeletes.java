@@ -98,7 +98,7 @@ final class RangeDeletes {
                 return null;
             }
             KeyBounds bounds = KeyBounds.startingWith(Keyspace.partition(table.space(), hash, key));
-            RangeTotal total = store.total(bounds.from(), bounds.to(), FEW, RangeDeletes::sizeBytes);
+            RangeTotal total = store.total(bounds.from(), bounds.to(), FEW);
             return total != null && total.keys() <= limit ? clear(bounds, total, false) : clearFirst(bounds, limit);
         });
     }
@@ -133,7 +133,7 @@ final class RangeDeletes {
         }
         WriteBatch batch = new WriteBatch();
         batch.deleteRange(bounds.from(), bounds.to());
-        return new Cleared(total.keys(), total.measured(), more, store.commit(batch));
+        return new Cleared(total.keys(), total.weight(), more, store.commit(batch));
     }
 
     private <C extends @Nullable Object> C latched(

@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,17 +248,16 @@ public final class OrderedStore implements Closeable {
     }
 
     /**
-     * Counts the keys of a range as they are now, and adds up what their values measure: for a range of few keys in less time
-     * than a {@link #cursor} takes, which would put them in order.
+     * Counts the keys of a range as they are now, and adds up what their values weigh: for a range of few keys in less time
+     * than a {@link #cursor} takes, which would put them in order. For who is about to delete the range: what is read for it
+     * is not kept for other readers.
      *
      * @param from inclusive
      * @param most about how many keys; a power of two
-     * @param measure of a value, whose bytes stay only until it returns
      * @return null when there are more keys, or too many versions of them: a cursor has to count them
      */
-    public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
-            throws IOException {
-        return reader.total(from, toExclusive, most, measure);
+    public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most) throws IOException {
+        return reader.total(from, toExclusive, most, weigher);
     }
 
     /**

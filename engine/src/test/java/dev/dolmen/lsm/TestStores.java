@@ -76,7 +76,7 @@ final class TestStores {
         }
     };
 
-    private static long weightOf(Slice value) {
+    static long weightOf(Slice value) {
         long weight = 1;
         for (int i = 0; i < Math.min(HEAD_BYTES, value.length()); i++) {
             weight = weight * 3 + value.at(i);

@@ -59,6 +59,16 @@ public interface EntryIterator extends Closeable {
     }
 
     /**
+     * How the value under the iterator begins, of which no more need be decoded than is asked for. Its bytes stay only until
+     * the next move or the next call of {@link #value}.
+     *
+     * @param bytes how many are wanted at least: there are fewer if the value is shorter, and may be more
+     */
+    default Slice head(int bytes) throws IOException {
+        return value();
+    }
+
+    /**
      * Takes the value under the iterator as it is stored, if it is compressed, for a {@link TableWriter} that compresses.
      *
      * @param into good until the next move

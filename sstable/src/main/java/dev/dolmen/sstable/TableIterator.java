@@ -24,7 +24,7 @@ public final class TableIterator implements EntryIterator {
 
     private final TableReader table;
     private final @Nullable DataBlocks blocks;
-    private final boolean usesCache;
+    private final Decoded decodedBlocks;
     private final WalkBuffers buffers;
     private final BlockView view;
     /** Where it stands, in {@link #view}. */
@@ -44,12 +44,19 @@ public final class TableIterator implements EntryIterator {
     /** Whether the values of a decoded block are still to be touched: after a seek, until it is known which way to go on. */
     private boolean isUntouched;
 
-    /**
-     * @param blocks of the table, null when it has none
-     * @param usesCache whether it reads decoded blocks where there are any, and lets them be kept
-     */
-    TableIterator(TableReader table, @Nullable DataBlocks blocks, boolean usesCache) {
-        this.usesCache = usesCache;
+    /** What it does with the decoded blocks that readers share. */
+    enum Decoded {
+        /** It reads them where there are any, and has those kept that it comes to often. */
+        SHARED,
+        /** It reads them where there are any, and that is all: nobody will come back to where it has been. */
+        FOUND,
+        /** It reads the file's own bytes. */
+        UNUSED
+    }
+
+    /** @param blocks of the table, null when it has none */
+    TableIterator(TableReader table, @Nullable DataBlocks blocks, Decoded decodedBlocks) {
+        this.decodedBlocks = decodedBlocks;
         this.table = table;
         this.blocks = blocks;
         this.buffers = table.memory().take();
@@ -172,7 +179,7 @@ public final class TableIterator implements EntryIterator {
         decoded = NOWHERE;
         origin = null;
         isUntouched = false;
-        if (usesCache && from.openCached(number, view, BlockCache.WALK)) {
+        if (decodedBlocks != Decoded.UNUSED && from.openCached(number, view, uses())) {
             byte[] bytes = view.bytes().array();
             boolean whole = walks || view.hasValuesApart();
             isUntouched = !whole;
@@ -180,8 +187,8 @@ public final class TableIterator implements EntryIterator {
         } else {
             buffers.ensureBlock(from.handle(number).length() + StoredValue.SOURCE_SLACK_BYTES);
             from.copy(number, view, buffers.block);
-            if (usesCache) {
-                from.offer(number, view, BlockCache.WALK);
+            if (decodedBlocks == Decoded.SHARED) {
+                from.offer(number, view, uses());
             }
         }
         if (buffers.key.length < view.prefixLength()) {
@@ -190,6 +197,11 @@ public final class TableIterator implements EntryIterator {
         view.copyPrefix(buffers.key);
         current.set(view);
         block = number;
+    }
+
+    /** What its coming to a block is worth to {@link BlockCache}. */
+    private int uses() {
+        return decodedBlocks == Decoded.SHARED ? BlockCache.WALK : 0;
     }
 
     private void stand(int newEntry) {
@@ -287,6 +299,22 @@ public final class TableIterator implements EntryIterator {
     @Override
     public boolean isValueKept() {
         return view.hasValuesApart();
+    }
+
+    @Override
+    public Slice head(int bytes) throws IOException {
+        int at = standing();
+        if (view.dictionary() == BlockView.NO_DICTIONARY || decoded == at) {
+            return value();
+        }
+        decoded = NOWHERE;
+        long offset = blocks().index().offset(block);
+        Dictionaries dictionaries = table.dictionaries();
+        int length = dictionaries.open(buffers.stored, view, at, table.input(), offset);
+        buffers.ensureValue(length + StoredValue.TARGET_SLACK_BYTES);
+        int head = Math.min(bytes, length);
+        dictionaries.copyHead(buffers.stored, view, buffers.value, head, table.input(), offset);
+        return new Slice(buffers.value, 0, head);
     }
 
     /** The number of entries of the table before this one: what the bitmap of tombstones speaks of. */

@@ -282,7 +282,12 @@ public final class TableReader implements Closeable {
 
     /** A new iterator, which is valid after its first move and must not be used after this reader was closed. */
     public TableIterator iterator() {
-        return new TableIterator(this, blocks, true);
+        return new TableIterator(this, blocks, TableIterator.Decoded.SHARED);
+    }
+
+    /** The same for who knows that nobody will come back to where it has been: nothing is decoded to be kept. */
+    public TableIterator passingIterator() {
+        return new TableIterator(this, blocks, TableIterator.Decoded.FOUND);
     }
 
     /**
@@ -290,7 +295,7 @@ public final class TableReader implements Closeable {
      * find damage which came after they were decoded.
      */
     public TableIterator fileIterator() {
-        return new TableIterator(this, blocks, false);
+        return new TableIterator(this, blocks, TableIterator.Decoded.UNUSED);
     }
 
     /**

@@ -73,7 +73,7 @@ final class TableVerifier {
     private void verifyEntries(DataBlocks blocks) throws IOException {
         // Blocks that are read anew for this: what was found intact once may have been damaged since.
         Index index = blocks.index();
-        try (TableIterator entries = new TableIterator(table, blocks, false)) {
+        try (TableIterator entries = new TableIterator(table, blocks, TableIterator.Decoded.UNUSED)) {
             entries.seekToFirst();
             for (int block = 0; block < index.count(); block++) {
                 BlockHandle place = blocks.handle(block);

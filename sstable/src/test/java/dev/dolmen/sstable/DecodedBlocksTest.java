@@ -137,6 +137,25 @@ class DecodedBlocksTest {
     }
 
     @Test
+    void whoPassesDecodesNothingButReadsWhatIsDecoded() throws IOException {
+        try (RealFile file = file(Compression.LZ4);
+                TableReader reader = file.open(memory)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(walk(reader.passingIterator())).isEqualTo(1_000);
+            }
+            assertThat(memory.cacheStatistics().admitted()).isZero();
+            assertThat(walk(reader.iterator())).isEqualTo(1_000);
+            try (TableIterator own = reader.iterator();
+                    TableIterator passing = reader.passingIterator()) {
+                own.seekToFirst();
+                passing.seekToFirst();
+                assertThat(memory.cacheStatistics().admitted()).isPositive();
+                assertThat(passing.value().array()).isSameAs(own.value().array());
+            }
+        }
+    }
+
+    @Test
     void whatIsReadInPlaceIsNotKept() throws IOException {
         try (RealFile file = file(Compression.NONE);
                 TableReader reader = file.open(memory)) {

@@ -165,7 +165,7 @@ class MalformedTableProperties {
                 }
                 attempt(() -> reader.tombstonesBetween(Slice.EMPTY, version.key()));
             }
-            for (TableIterator iterator : List.of(reader.iterator(), reader.fileIterator())) {
+            for (TableIterator iterator : List.of(reader.iterator(), reader.passingIterator(), reader.fileIterator())) {
                 attempt(() -> {
                     CarriedValue carried = new CarriedValue();
                     for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
@@ -177,6 +177,7 @@ class MalformedTableProperties {
                 attempt(() -> {
                     for (iterator.seekToLast(); iterator.isValid(); iterator.previous()) {
                         iterator.kind();
+                        iterator.head(10);
                         iterator.value();
                     }
                 });

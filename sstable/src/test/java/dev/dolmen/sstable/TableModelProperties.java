@@ -125,14 +125,34 @@ class TableModelProperties {
     @Property(tries = 150)
     void movesAnyWay(@ForAll long seed) throws IOException {
         with(seed, (model, reader, random) -> {
-            try (TableIterator iterator = reader.iterator()) {
+            try (TableIterator iterator = iterator(reader, random)) {
                 Version at = null;
                 for (int i = 0; i < 500; i++) {
                     at = move(model, iterator, at, random);
+                    if (at != null && random.nextBoolean()) {
+                        requireHead(iterator, model.entries.get(at).value(), random.nextInt(120));
+                    }
                     requireAt(model, iterator, at);
+                    if (at != null && random.nextInt(4) == 0) {
+                        requireHead(iterator, model.entries.get(at).value(), random.nextInt(120));
+                    }
                 }
             }
         });
+    }
+
+    private static TableIterator iterator(TableReader reader, Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> reader.fileIterator();
+            case 1 -> reader.passingIterator();
+            default -> reader.iterator();
+        };
+    }
+
+    private static void requireHead(TableIterator iterator, Slice value, int wanted) throws IOException {
+        Slice head = iterator.head(wanted);
+        assertThat(head.length()).isBetween(Math.min(wanted, value.length()), value.length());
+        assertThat(head).isEqualTo(value.subslice(0, head.length()));
     }
 
     private static @Nullable Version move(TableModel model, TableIterator iterator, @Nullable Version at, Random random)

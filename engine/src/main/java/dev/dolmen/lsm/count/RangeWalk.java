@@ -80,7 +80,7 @@ final class RangeWalk implements Closeable {
                 if (entries.kind() == EntryKind.PUT
                         && entries.sequence() > rangeTombstones.newestCovering(key, Long.MAX_VALUE)) {
                     keys++;
-                    weight += weigher.weigh(entries.value());
+                    weight += weigher.weigh(entries.head(weigher.headBytes()));
                 }
             }
         }

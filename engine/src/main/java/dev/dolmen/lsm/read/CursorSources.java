@@ -10,9 +10,11 @@ import dev.dolmen.lsm.version.TableFile;
 import dev.dolmen.lsm.version.Version;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.RangeTombstone;
+import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class CursorSources {
     private final long sequence;
     private final Slice from;
     private final @Nullable Slice toExclusive;
+    private final Function<TableReader, EntryIterator> opener;
     private final RangeTombstoneIndex rangeTombstones;
     private final List<EntryIterator> runs = new ArrayList<>(4);
     private long newestSequenceSeen;
@@ -32,8 +35,16 @@ final class CursorSources {
     /**
      * @param view pinned, until the cursor is closed
      * @param sequence that the cursor reads at; everything up to it has been added to the view
+     * @param opener gives the iterator over a table
      */
-    CursorSources(ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) throws IOException {
+    CursorSources(
+            ReadView view,
+            long sequence,
+            Slice from,
+            @Nullable Slice toExclusive,
+            Function<TableReader, EntryIterator> opener)
+            throws IOException {
+        this.opener = opener;
         this.sequence = sequence;
         this.from = from;
         this.toExclusive = toExclusive;
@@ -63,11 +74,11 @@ final class CursorSources {
         }
         if (level == 0 || tables.size() == 1) {
             for (int i = 0; i < tables.size(); i++) {
-                runs.add(tables.get(i).reader().iterator());
+                runs.add(opener.apply(tables.get(i).reader()));
             }
             level0Tables += level == 0 ? tables.size() : 0;
         } else if (!tables.isEmpty()) {
-            runs.add(LevelIterator.of(tables));
+            runs.add(LevelIterator.of(tables, opener));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 public final class LevelIterator implements EntryIterator {
 
     private final List<TableFile> tables;
-    private final boolean fromFiles;
+    private final Function<TableReader, EntryIterator> opener;
     /** The table of {@link #current}; -1 or the number of tables when it stands nowhere. */
     private int index = -1;
 
     private @Nullable EntryIterator current;
 
-    private LevelIterator(List<TableFile> tables, boolean fromFiles) {
+    private LevelIterator(List<TableFile> tables, Function<TableReader, EntryIterator> opener) {
         this.tables = tables;
-        this.fromFiles = fromFiles;
+        this.opener = opener;
     }
 
-    /** For readers, who share decoded blocks. */
-    static LevelIterator of(List<TableFile> tables) {
-        return new LevelIterator(tables, false);
+    /** @param opener gives the iterator over a table */
+    static LevelIterator of(List<TableFile> tables, Function<TableReader, EntryIterator> opener) {
+        return new LevelIterator(tables, opener);
     }
 
     /** For who reads all of the tables once, as a compaction does: see {@code TableReader.fileIterator}. */
     public static LevelIterator ofFiles(List<TableFile> tables) {
-        return new LevelIterator(tables, true);
+        return new LevelIterator(tables, TableReader::fileIterator);
     }
 
     @Override
@@ -140,8 +141,7 @@ public final class LevelIterator implements EntryIterator {
         if (table < 0 || table >= tables.size()) {
             return null;
         }
-        TableReader reader = tables.get(table).reader();
-        open = fromFiles ? reader.fileIterator() : reader.iterator();
+        open = opener.apply(tables.get(table).reader());
         index = table;
         current = open;
         return open;
@@ -178,6 +178,11 @@ public final class LevelIterator implements EntryIterator {
     @Override
     public boolean isValueKept() {
         return standing().isValueKept();
+    }
+
+    @Override
+    public Slice head(int bytes) throws IOException {
+        return standing().head(bytes);
     }
 
     @Override

@@ -257,6 +257,11 @@ public final class MergingIterator implements EntryIterator {
     }
 
     @Override
+    public Slice head(int bytes) throws IOException {
+        return runs[front()].head(bytes);
+    }
+
+    @Override
     public boolean carry(CarriedValue into) throws IOException {
         return runs[front()].carry(into);
     }

@@ -1,13 +1,13 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.count.Weigher;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ final class RangeCount {
     private final Slice toExclusive;
     private final long sequence;
     private final RangeTombstoneIndex rangeTombstones;
-    private final ToLongFunction<Slice> measure;
+    private final Weigher weigher;
 
     private final int sharedBytes;
     private final int most;
@@ -40,28 +40,22 @@ final class RangeCount {
     private int met;
 
     private long keys;
-    private long measured;
+    private long weight;
     private long newestSequenceSeen;
 
     /**
      * @param sources of a cursor over the range
      * @param sequence that it reads at
      * @param most how many keys there is room for; a power of two
-     * @param measure of a value
+     * @param weigher of values, of which no more than their heads are decoded
      */
-    RangeCount(
-            CursorSources sources,
-            long sequence,
-            Slice from,
-            Slice toExclusive,
-            int most,
-            ToLongFunction<Slice> measure) {
+    RangeCount(CursorSources sources, long sequence, Slice from, Slice toExclusive, int most, Weigher weigher) {
         this.from = from;
         this.toExclusive = toExclusive;
         this.sequence = sequence;
         this.rangeTombstones = sources.rangeTombstones();
         this.newestSequenceSeen = sources.newestSequenceSeen();
-        this.measure = measure;
+        this.weigher = weigher;
         this.most = most;
         sharedBytes = shared(from, toExclusive);
         slots = new int[2 * most];
@@ -88,7 +82,7 @@ final class RangeCount {
                 return null;
             }
         }
-        return new RangeTotal(keys, measured, newestSequenceSeen);
+        return new RangeTotal(keys, weight, newestSequenceSeen);
     }
 
     /** @return whether there was room for all of its keys */
@@ -120,7 +114,7 @@ final class RangeCount {
         newestSequenceSeen = Math.max(newestSequenceSeen, Math.max(covering, written));
         if (run.kind() == EntryKind.PUT && written > covering) {
             keys++;
-            measured += measure.applyAsLong(run.value());
+            weight += weigher.weigh(run.head(weigher.headBytes()));
         }
     }
 

@@ -4,7 +4,7 @@ package dev.dolmen.lsm.read;
  * What the keys of a range are together.
  *
  * @param keys how many have a value
- * @param measured the sum of what their values measure
+ * @param weight the sum of what their values weigh
  * @param newestSequenceSeen what this rests on, as of a {@link Cursor}
  */
-public record RangeTotal(long keys, long measured, long newestSequenceSeen) {}
+public record RangeTotal(long keys, long weight, long newestSequenceSeen) {}

@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.lsm.count.Weigher;
 import dev.dolmen.lsm.health.Health;
 import dev.dolmen.lsm.memtable.MemTable;
 import dev.dolmen.lsm.version.TableFile;
@@ -10,7 +11,6 @@ import dev.dolmen.sstable.TableReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,15 +125,14 @@ public final class StoreReader {
     }
 
     /** As {@code OrderedStore.total}. */
-    public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
-            throws IOException {
+    public @Nullable RangeTotal total(Slice from, Slice toExclusive, int most, Weigher weigher) throws IOException {
         health.requireOpen();
         while (true) {
             ReadView view = views.pin();
             try {
                 long sequence = sequence(null);
                 if (isGood(view, null)) {
-                    return total(view, sequence, from, toExclusive, most, measure);
+                    return total(view, sequence, from, toExclusive, most, weigher);
                 }
             } finally {
                 view.release();
@@ -142,11 +141,11 @@ public final class StoreReader {
     }
 
     private static @Nullable RangeTotal total(
-            ReadView view, long sequence, Slice from, Slice toExclusive, int most, ToLongFunction<Slice> measure)
-            throws IOException {
-        CursorSources sources = new CursorSources(view, sequence, from, toExclusive);
+            ReadView view, long sequence, Slice from, Slice toExclusive, int most, Weigher weigher) throws IOException {
+        // Who counts what is in a range is about to delete it.
+        CursorSources sources = new CursorSources(view, sequence, from, toExclusive, TableReader::passingIterator);
         try {
-            return new RangeCount(sources, sequence, from, toExclusive, most, measure).of(sources.runs());
+            return new RangeCount(sources, sequence, from, toExclusive, most, weigher).of(sources.runs());
         } finally {
             sources.runs().forEach(EntryIterator::close);
         }
@@ -154,7 +153,7 @@ public final class StoreReader {
 
     /** A cursor that releases the view when it is closed. */
     private Cursor open(ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) throws IOException {
-        CursorSources sources = new CursorSources(view, sequence, from, toExclusive);
+        CursorSources sources = new CursorSources(view, sequence, from, toExclusive, TableReader::iterator);
         return new VisibleCursor(
                 sources.merged(),
                 drained,
