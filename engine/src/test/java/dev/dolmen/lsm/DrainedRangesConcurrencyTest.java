@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -25,13 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Readers by cursor, who pass drained ranges, see what reads by key see, who know nothing of them; while rows come in and
- * go, mostly at the ends of a queue, sometimes in the drained middle.
+ * go, mostly at the ends of a queue, sometimes in the drained middle. Writers wait for a few reads now and then, for ranges
+ * and the rows behind them are remembered only where several readers come by.
  */
 class DrainedRangesConcurrencyTest {
 
     private static final int ROWS = 120;
     private static final int WRITERS = 2;
     private static final int WRITES = 12_000;
+    private static final int WRITES_AT_ONCE = 25;
+    private static final int READS_BETWEEN = 8;
 
     private static final StoreOptions OPTIONS = TestStores.TINY.toBuilder()
             .memtableBytes(60_000)
@@ -43,6 +48,8 @@ class DrainedRangesConcurrencyTest {
 
     @TempDir
     private Path directory;
+
+    private final Semaphore reads = new Semaphore(0);
 
     private static Slice row(int writer, int number) {
         return slice("queue" + writer + (char) ('a' + number / 12) + (char) ('a' + number % 12));
@@ -79,10 +86,16 @@ class DrainedRangesConcurrencyTest {
         }
     }
 
-    private static Void write(OrderedStore store, int writer, Random random) throws IOException {
+    private Void write(OrderedStore store, int writer, Random random) throws Exception {
         int head = 0;
         int tail = 0;
         for (int i = 0; i < WRITES; i++) {
+            if (i % WRITES_AT_ONCE == 0) {
+                reads.drainPermits();
+                assertThat(reads.tryAcquire(READS_BETWEEN, 60, TimeUnit.SECONDS))
+                        .as("readers go on")
+                        .isTrue();
+            }
             if (tail == ROWS) {
                 head = 0;
                 tail = 0;
@@ -99,18 +112,21 @@ class DrainedRangesConcurrencyTest {
         return null;
     }
 
-    private static int readUntil(OrderedStore store, AtomicBoolean done, Random random) throws IOException {
-        int reads = 0;
-        for (; !done.get(); reads++) {
+    private int readUntil(OrderedStore store, AtomicBoolean done, Random random) throws IOException {
+        int count = 0;
+        for (; !done.get(); count++) {
             int writer = random.nextInt(WRITERS);
             try (Snapshot snapshot = store.snapshot()) {
                 List<String> expected = byKey(store, writer, snapshot);
                 assertThat(forward(store, writer, snapshot)).isEqualTo(expected);
                 assertThat(forward(store, writer, snapshot)).isEqualTo(expected);
                 assertThat(backward(store, writer, snapshot)).isEqualTo(expected);
+                assertThat(first(store, writer, snapshot))
+                        .isEqualTo(expected.stream().findFirst());
             }
+            reads.release();
         }
-        return reads;
+        return count;
     }
 
     private static List<String> byKey(OrderedStore store, int writer, Snapshot at) throws IOException {
@@ -136,6 +152,12 @@ class DrainedRangesConcurrencyTest {
             }
         }
         return rows;
+    }
+
+    private static Optional<String> first(OrderedStore store, int writer, Snapshot at) throws IOException {
+        try (Cursor cursor = cursor(store, writer, at)) {
+            return cursor.seekToFirst() ? Optional.of(cursor.key() + "=" + cursor.value()) : Optional.empty();
+        }
     }
 
     private static List<String> backward(OrderedStore store, int writer, Snapshot at) throws IOException {

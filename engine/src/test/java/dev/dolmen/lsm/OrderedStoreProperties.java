@@ -39,6 +39,7 @@ class OrderedStoreProperties {
         BATCH,
         GET,
         WALK,
+        HEAD,
         COUNT,
         CENSUS,
         FLUSH,
@@ -61,6 +62,7 @@ class OrderedStoreProperties {
                 Tuple.of(10, Arbitraries.of(Kind.BATCH)),
                 Tuple.of(10, Arbitraries.of(Kind.GET)),
                 Tuple.of(8, Arbitraries.of(Kind.WALK)),
+                Tuple.of(8, Arbitraries.of(Kind.HEAD)),
                 Tuple.of(8, Arbitraries.of(Kind.COUNT)),
                 Tuple.of(8, Arbitraries.of(Kind.CENSUS)),
                 Tuple.of(
@@ -120,6 +122,7 @@ class OrderedStoreProperties {
                 case BATCH -> batch(step);
                 case GET -> get(key(step.a));
                 case WALK -> walk(step);
+                case HEAD -> head(step);
                 case COUNT -> count(step);
                 case CENSUS -> checkCensus();
                 case FLUSH -> store.flush();
@@ -211,6 +214,37 @@ class OrderedStoreProperties {
                 }
                 assertThat(found).isFalse();
             }
+        }
+
+        /** Looks so often at the first row of a part of the keys that it is remembered where those before it are dead. */
+        private void head(Step step) throws IOException {
+            Slice from = key(Math.min(step.a, step.b));
+            Slice to = key(step.a % 3 == 0 ? Math.max(step.a, step.b) : KEYS - 1);
+            NavigableMap<Slice, Slice> part = model.subMap(from, true, to, false);
+            Map.Entry<Slice, Slice> first = part.firstEntry();
+            for (int i = 0; i < 6; i++) {
+                try (Cursor cursor = store.cursor(from, to, null)) {
+                    assertThat(cursor.seekToFirst()).isEqualTo(first != null);
+                    assertThat(cursor.isValid()).isEqualTo(first != null);
+                    if (first != null) {
+                        requireAt(cursor, first);
+                        Map.Entry<Slice, Slice> second = part.higherEntry(first.getKey());
+                        assertThat(i % 2 == 0 ? cursor.next() : cursor.previous())
+                                .isEqualTo(i % 2 == 0 && second != null);
+                        if (cursor.isValid()) {
+                            requireAt(cursor, second);
+                        }
+                    }
+                }
+            }
+        }
+
+        private void requireAt(Cursor cursor, Map.Entry<Slice, Slice> expected) throws IOException {
+            assertThat(cursor.key()).isEqualTo(expected.getKey());
+            assertThat(cursor.value()).isEqualTo(expected.getValue());
+            assertThat(cursor.newestSequenceSeen()).isGreaterThanOrEqualTo(cursor.sequence());
+            assertThat(store.get(cursor.key(), null, result)).isTrue();
+            assertThat(cursor.sequence()).isEqualTo(result.sequence());
         }
 
         /** With room for all keys of the range, or for some of them. */

@@ -8,7 +8,6 @@ import dev.dolmen.lsm.memtable.TrieMemTable;
 import dev.dolmen.lsm.read.DrainedRanges;
 import dev.dolmen.lsm.read.ReadView;
 import dev.dolmen.lsm.read.Views;
-import dev.dolmen.sstable.EntryKind;
 import dev.dolmen.wal.Log;
 import dev.dolmen.wal.LogClosedException;
 import dev.dolmen.wal.LogFailedException;
@@ -155,9 +154,7 @@ public final class CommitPipeline {
             }
             Generation active = views.peek().active();
             WriteBatch.read(batch.encoded(), (sequence, kind, key, value) -> {
-                if (kind == EntryKind.PUT) {
-                    drained.put(key);
-                }
+                drained.write(kind, key, value);
                 active.add(sequence, kind, key, value);
             });
             active.addedUpTo(last);

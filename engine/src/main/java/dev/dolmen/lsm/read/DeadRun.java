@@ -54,12 +54,14 @@ final class DeadRun {
     }
 
     /** The drained range that a move forward to this key may skip at once, or null. */
-    DrainedRanges.@Nullable Range at(Slice key) {
+    @Nullable
+    DrainedRange at(Slice key) {
         return drained.at(key, sequence);
     }
 
     /** The drained range that a move backward from this key may skip at once, or null. */
-    DrainedRanges.@Nullable Range before(Slice key) {
+    @Nullable
+    DrainedRange before(Slice key) {
         return drained.before(key, sequence);
     }
 
@@ -69,7 +71,8 @@ final class DeadRun {
      * @param restsOn the sequence number of what killed it
      * @return a drained range that holds it, to be passed, or null
      */
-    DrainedRanges.@Nullable Range add(Slice key, long restsOn, boolean forward) {
+    @Nullable
+    DrainedRange add(Slice key, long restsOn, boolean forward) {
         if (border == null) {
             copiedBorder.set(forward ? key : DrainedRanges.successor(key));
             border = copiedBorder.get();

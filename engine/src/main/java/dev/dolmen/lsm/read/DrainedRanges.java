@@ -1,6 +1,7 @@
 package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.EntryKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  *       have been taken out of the list before it became visible.
  * </ol>
  *
+ * <p>The row behind a drained range, if several cursors have come to it from there, is remembered with it, so that the head
+ * of a queue is shown without looking for it. That takes the same steps: a cursor lists the row as a candidate, then notes
+ * {@code since}; whatever is written to a key from the end of the range to the row's, deletes included, takes the row out; a
+ * cursor that reads at {@code since} or later and comes to the same version confirms it; and those that read at that
+ * cursor's sequence number or later show it.
+ *
  * <p>Flushes and compactions change nothing in what is alive, so they need not know. The list is kept in memory only, and
  * short: when it is full, the ranges that nobody has passed since it was full the last time make room.
  *
@@ -32,58 +39,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrainedRanges {
 
-    /** With a key of some hundred bytes on each side, a few hundred KiB. */
+    /** With a key of some hundred bytes on each side, a few hundred KiB; with the largest rows behind all of them, two MiB more. */
     private static final int MOST_RANGES = 1 << 10;
 
-    private static final Range[] NONE = {};
+    private static final DrainedRange[] NONE = {};
 
     private final LongSupplier lastNumbered;
     private final int longRun;
     /** By start; none overlaps another. Replaced, never changed in place. */
-    private volatile Range[] ranges = NONE;
-
-    /** Keys in {@code [start, end)}. Immutable but for the two marks. */
-    static final class Range {
-
-        private final Slice start;
-        private final Slice end;
-        private final boolean drained;
-        /** Of the cursor that drained it; for a candidate, once it is listed, of the last write numbered by then. */
-        private final long since;
-
-        private final long newest;
-        /** Whether a cursor has passed it since the list was last full. A race may lose that, which does no harm. */
-        private boolean used;
-
-        private Range(Slice start, Slice end, boolean drained, long since, long newest) {
-            this.start = start;
-            this.end = end;
-            this.drained = drained;
-            this.since = since;
-            this.newest = newest;
-        }
-
-        Slice start() {
-            return start;
-        }
-
-        /** Exclusive. */
-        Slice end() {
-            return end;
-        }
-
-        /** The newest sequence number that the absence of everything in the range rests on. */
-        long newest() {
-            return newest;
-        }
-
-        private Range between(Slice from, Slice to) {
-            return new Range(from, to, drained, since, newest);
-        }
-    }
+    private volatile DrainedRange[] ranges = NONE;
+    /** Whether any of them may have a {@link HeadRow}. */
+    private volatile boolean hasHeads;
 
     /**
-     * @param lastNumbered the highest sequence number given to a write so far; grows before that write calls {@link #put}
+     * @param lastNumbered the highest sequence number given to a write so far; grows before that write calls {@link #write}
      * @param longRun how many dead keys make it worth while to remember them
      */
     public DrainedRanges(LongSupplier lastNumbered, int longRun) {
@@ -96,59 +65,144 @@ public final class DrainedRanges {
     }
 
     /**
-     * A value is being written under this key. Requires: the write has its sequence number, and nobody can see it yet.
+     * A key is being written. Requires: the write has its sequence number, and nobody can see it yet.
+     *
+     * @param value of a range tombstone, its exclusive end
      */
-    public void put(Slice key) {
-        if (indexOf(ranges, key) >= 0) {
-            takeOut(key);
+    public void write(EntryKind kind, Slice key, Slice value) {
+        switch (kind) {
+            case PUT -> put(key);
+            case TOMBSTONE -> delete(key);
+            case RANGE_TOMBSTONE -> deleteRange(key, value);
         }
     }
 
+    private void put(Slice key) {
+        DrainedRange[] current = ranges;
+        if (current.length == 0) {
+            return;
+        }
+        int index = RangeSearch.firstEndingAfter(current, key);
+        if (index < current.length && current[index].start().compareTo(key) <= 0) {
+            takeOut(key);
+        } else {
+            forgetHead(current, index - 1, key);
+        }
+    }
+
+    private void delete(Slice key) {
+        if (hasHeads) {
+            DrainedRange[] current = ranges;
+            forgetHead(current, RangeSearch.firstEndingAfter(current, key) - 1, key);
+        }
+    }
+
+    /** @param index of the last range that ends before the key; -1 for none */
+    private void forgetHead(DrainedRange[] current, int index, Slice key) {
+        HeadRow head = index < 0 ? null : current[index].head();
+        if (head != null && key.compareTo(head.key()) <= 0) {
+            forgetHead(current[index]);
+        }
+    }
+
+    private void deleteRange(Slice from, Slice toExclusive) {
+        if (!hasHeads) {
+            return;
+        }
+        for (DrainedRange range : ranges) {
+            HeadRow head = range.head();
+            if (head != null && from.compareTo(head.key()) <= 0 && range.end().compareTo(toExclusive) < 0) {
+                forgetHead(range);
+            }
+        }
+    }
+
+    private synchronized void forgetHead(DrainedRange range) {
+        range.setHead(null);
+        hasHeads = Arrays.stream(ranges).anyMatch(listed -> listed.head() != null);
+    }
+
     private synchronized void takeOut(Slice key) {
-        Range[] current = ranges;
-        int index = indexOf(current, key);
+        DrainedRange[] current = ranges;
+        int index = RangeSearch.indexOf(current, key);
         if (index < 0) {
             return;
         }
-        List<Range> left = new ArrayList<>(Arrays.asList(current));
-        Range hit = left.remove(index);
+        List<DrainedRange> left = new ArrayList<>(Arrays.asList(current));
+        DrainedRange hit = left.remove(index);
         Slice after = successor(key);
-        if (hit.drained && after.compareTo(hit.end) < 0) {
-            left.add(index, hit.between(after, hit.end));
+        if (hit.isDrained() && after.compareTo(hit.end()) < 0) {
+            left.add(index, hit.between(after, hit.end()));
         }
-        if (hit.drained && hit.start.compareTo(key) < 0) {
-            left.add(index, hit.between(hit.start, new Slice(key.toByteArray())));
+        if (hit.isDrained() && hit.start().compareTo(key) < 0) {
+            left.add(index, hit.between(hit.start(), new Slice(key.toByteArray())));
         }
         publish(left);
     }
 
     /** The drained range that holds the key, for a cursor at this sequence number; null when there is none. */
     @Nullable
-    Range at(Slice key, long sequence) {
-        Range[] current = ranges;
-        return passable(current, current.length == 0 ? -1 : indexOf(current, key), sequence);
+    DrainedRange at(Slice key, long sequence) {
+        DrainedRange[] current = ranges;
+        return passable(current, current.length == 0 ? -1 : RangeSearch.indexOf(current, key), sequence);
     }
 
     /** The drained range that holds the keys just before this one, for a cursor at this sequence number, or null. */
     @Nullable
-    Range before(Slice key, long sequence) {
-        Range[] current = ranges;
+    DrainedRange before(Slice key, long sequence) {
+        DrainedRange[] current = ranges;
         if (current.length == 0) {
             return null;
         }
-        int index = firstStartingAtOrAfter(current, key) - 1;
-        return passable(current, index >= 0 && current[index].end.compareTo(key) >= 0 ? index : -1, sequence);
+        int index = RangeSearch.firstStartingAtOrAfter(current, key) - 1;
+        return passable(current, index >= 0 && current[index].end().compareTo(key) >= 0 ? index : -1, sequence);
     }
 
-    private static @Nullable Range passable(Range[] ranges, int index, long sequence) {
-        if (index < 0 || !ranges[index].drained || ranges[index].since > sequence) {
+    private static @Nullable DrainedRange passable(DrainedRange[] ranges, int index, long sequence) {
+        if (index < 0 || !ranges[index].isDrained() || ranges[index].since() > sequence) {
             return null;
         }
-        Range range = ranges[index];
-        if (!range.used) {
-            range.used = true;
-        }
+        DrainedRange range = ranges[index];
+        range.setUsed(true);
         return range;
+    }
+
+    /**
+     * A cursor has passed a drained range, and no other one, and has come to a row: nothing is alive between the two.
+     *
+     * @param range that it passed
+     * @param version the row's sequence number
+     * @param sequence that the cursor reads at
+     * @param newest the newest sequence number that this rests on, the range included
+     */
+    void cameTo(DrainedRange range, Slice key, Slice value, long version, long sequence, long newest) {
+        HeadRow known = range.head();
+        if (known == null ? range.meetsAgain(version) : !known.isConfirmed() && known.since() <= sequence) {
+            note(range, key, value, version, sequence, newest);
+        }
+    }
+
+    private synchronized void note(
+            DrainedRange range, Slice key, Slice value, long version, long sequence, long newest) {
+        HeadRow known = range.head();
+        if (known != null && known.version() == version) {
+            if (!known.isConfirmed() && known.since() <= sequence) {
+                range.setHead(known.confirmed(sequence, newest));
+            }
+        } else if (value.length() <= HeadRow.MOST_VALUE_BYTES && isLastUpTo(range, key)) {
+            hasHeads = true;
+            HeadRow candidate = HeadRow.beingListed(key, value, version);
+            range.setHead(candidate);
+            range.setHead(candidate.listed(lastNumbered.getAsLong()));
+        }
+    }
+
+    /** Whether the range is listed and no other one begins between it and the key. */
+    private boolean isLastUpTo(DrainedRange range, Slice key) {
+        int index = RangeSearch.indexOf(ranges, range.start());
+        return index >= 0
+                && ranges[index] == range
+                && (index + 1 == ranges.length || ranges[index + 1].start().compareTo(key) > 0);
     }
 
     /**
@@ -161,21 +215,21 @@ public final class DrainedRanges {
         if (start.compareTo(end) >= 0) {
             return;
         }
-        List<Range> next = new ArrayList<>(Arrays.asList(ranges));
-        int first = firstEndingAfter(ranges, start);
+        List<DrainedRange> next = new ArrayList<>(Arrays.asList(ranges));
+        int first = RangeSearch.firstEndingAfter(ranges, start);
         int last = first;
         boolean confirmed = false;
         boolean drained = false;
-        for (; last < next.size() && next.get(last).start.compareTo(end) < 0; last++) {
-            Range range = next.get(last);
-            if (!range.drained
-                    && range.since <= sequence
-                    && start.compareTo(range.start) <= 0
-                    && range.end.compareTo(end) <= 0) {
-                next.set(last, new Range(range.start, range.end, true, sequence, newest));
+        for (; last < next.size() && next.get(last).start().compareTo(end) < 0; last++) {
+            DrainedRange range = next.get(last);
+            if (!range.isDrained()
+                    && range.since() <= sequence
+                    && start.compareTo(range.start()) <= 0
+                    && range.end().compareTo(end) <= 0) {
+                next.set(last, new DrainedRange(range.start(), range.end(), true, sequence, newest));
                 confirmed = true;
             }
-            drained |= range.drained;
+            drained |= range.isDrained();
         }
         if (confirmed) {
             publish(joined(next));
@@ -187,39 +241,42 @@ public final class DrainedRanges {
     }
 
     /** Lists a candidate, and notes what has been numbered when it is listed. */
-    private void list(List<Range> others, Slice start, Slice end) {
+    private void list(List<DrainedRange> others, Slice start, Slice end) {
         if (others.size() >= MOST_RANGES) {
             makeRoom(others);
         }
-        int index = firstEndingAfter(others.toArray(NONE), start);
-        others.add(index, new Range(start, end, false, Long.MAX_VALUE, 0));
+        int index = RangeSearch.firstEndingAfter(others.toArray(NONE), start);
+        others.add(index, new DrainedRange(start, end, false, Long.MAX_VALUE, 0));
         publish(others);
-        others.set(index, new Range(start, end, false, lastNumbered.getAsLong(), 0));
+        others.set(index, new DrainedRange(start, end, false, lastNumbered.getAsLong(), 0));
         publish(others);
     }
 
-    private static void makeRoom(List<Range> ranges) {
-        ranges.removeIf(range -> !range.used);
+    private static void makeRoom(List<DrainedRange> ranges) {
+        ranges.removeIf(range -> !range.isUsed());
         if (ranges.size() > MOST_RANGES / 2) {
             ranges.subList(MOST_RANGES / 2, ranges.size()).clear();
         }
-        ranges.forEach(range -> range.used = false);
+        ranges.forEach(range -> range.setUsed(false));
     }
 
     /** Makes one of drained ranges that touch. */
-    private static List<Range> joined(List<Range> ranges) {
-        List<Range> result = new ArrayList<>();
-        for (Range range : ranges) {
-            Range previous = result.isEmpty() ? null : result.get(result.size() - 1);
-            if (previous != null && previous.drained && range.drained && previous.end.equals(range.start)) {
+    private static List<DrainedRange> joined(List<DrainedRange> ranges) {
+        List<DrainedRange> result = new ArrayList<>();
+        for (DrainedRange range : ranges) {
+            DrainedRange previous = result.isEmpty() ? null : result.get(result.size() - 1);
+            if (previous != null
+                    && previous.isDrained()
+                    && range.isDrained()
+                    && previous.end().equals(range.start())) {
                 result.set(
                         result.size() - 1,
-                        new Range(
-                                previous.start,
-                                range.end,
+                        new DrainedRange(
+                                previous.start(),
+                                range.end(),
                                 true,
-                                Math.max(previous.since, range.since),
-                                Math.max(previous.newest, range.newest)));
+                                Math.max(previous.since(), range.since()),
+                                Math.max(previous.newest(), range.newest())));
             } else {
                 result.add(range);
             }
@@ -227,42 +284,15 @@ public final class DrainedRanges {
         return result;
     }
 
-    private void publish(List<Range> next) {
+    /** Whoever writes between a range and its head looks at that range alone, so none may begin there. */
+    private void publish(List<DrainedRange> next) {
+        for (int i = 0; i + 1 < next.size(); i++) {
+            HeadRow head = next.get(i).head();
+            if (head != null && next.get(i + 1).start().compareTo(head.key()) <= 0) {
+                next.get(i).setHead(null);
+            }
+        }
         ranges = next.toArray(NONE);
-    }
-
-    /** Of the range that holds the key; -1 when none does. */
-    private static int indexOf(Range[] ranges, Slice key) {
-        int index = firstEndingAfter(ranges, key);
-        return index < ranges.length && ranges[index].start.compareTo(key) <= 0 ? index : -1;
-    }
-
-    private static int firstEndingAfter(Range[] ranges, Slice key) {
-        int low = 0;
-        int high = ranges.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ranges[middle].end.compareTo(key) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static int firstStartingAtOrAfter(Range[] ranges, Slice key) {
-        int low = 0;
-        int high = ranges.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ranges[middle].start.compareTo(key) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** The smallest key after this one. */

@@ -112,7 +112,7 @@ public final class StoreReader {
             try {
                 long sequence = sequence(at);
                 if (isGood(view, at)) {
-                    Cursor cursor = open(view, sequence, from, toExclusive);
+                    Cursor cursor = new HeadCursor(this, view, sequence, from, toExclusive);
                     opened = true;
                     return cursor;
                 }
@@ -151,8 +151,16 @@ public final class StoreReader {
         }
     }
 
-    /** A cursor that releases the view when it is closed. */
-    private Cursor open(ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) throws IOException {
+    DrainedRanges drained() {
+        return drained;
+    }
+
+    void requireOpen() throws IOException {
+        health.requireOpen();
+    }
+
+    /** A cursor that goes through memtables and tables, and releases the view when it is closed. */
+    VisibleCursor walk(ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) throws IOException {
         CursorSources sources = new CursorSources(view, sequence, from, toExclusive, TableReader::iterator);
         return new VisibleCursor(
                 sources.merged(),

@@ -2,7 +2,6 @@ package dev.dolmen.lsm.read;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.health.Health;
-import dev.dolmen.lsm.read.DrainedRanges.Range;
 import dev.dolmen.lsm.tombstone.RangeTombstoneIndex;
 import dev.dolmen.sstable.EntryIterator;
 import dev.dolmen.sstable.EntryKind;
@@ -28,6 +27,7 @@ final class VisibleCursor implements Cursor {
     private final Health health;
     private final Runnable release;
 
+    private final DrainedRanges drained;
     private final DeadRun dead;
     private final CursorToll toll;
     private final CopiedSlice key = new CopiedSlice();
@@ -41,6 +41,7 @@ final class VisibleCursor implements Cursor {
 
     private long newestSequenceSeen;
     private boolean closed;
+    private @Nullable DrainedRange lastPassed;
 
     /**
      * @param merged all versions in the range that no range tombstone hides, and perhaps others
@@ -64,6 +65,7 @@ final class VisibleCursor implements Cursor {
             Health health,
             Runnable release) {
         this.merged = merged;
+        this.drained = drained;
         dead = new DeadRun(drained, sequence, newestSequenceSeen);
         this.toll = toll;
         this.rangeTombstones = rangeTombstones;
@@ -102,9 +104,9 @@ final class VisibleCursor implements Cursor {
 
     private boolean seekWithin(Slice start) throws IOException {
         valid = false;
-        Range passed = dead.at(start);
+        DrainedRange passed = dead.at(start);
         if (passed != null) {
-            return passForward(passed) && showNext(false);
+            return passForward(passed) && showNext(false) && cameTo(passed);
         }
         if (start == from) {
             dead.beginAtFixed(from);
@@ -116,12 +118,20 @@ final class VisibleCursor implements Cursor {
         return showNext(false);
     }
 
+    /** Stands on a row, having begun the move in a drained range. */
+    private boolean cameTo(DrainedRange passed) {
+        if (lastPassed == passed) {
+            drained.cameTo(passed, key.get(), shownValue, shownSequence, sequence, newestSequenceSeen);
+        }
+        return true;
+    }
+
     @Override
     public boolean seekBefore(Slice target) throws IOException {
         requireOpen();
         valid = false;
         Slice end = toExclusive != null && target.compareTo(toExclusive) > 0 ? toExclusive : target;
-        Range passed = dead.before(end);
+        DrainedRange passed = dead.before(end);
         if (passed != null) {
             return passBackward(passed) && showPrevious();
         }
@@ -175,7 +185,7 @@ final class VisibleCursor implements Cursor {
                 dead.endForward(found);
                 return showValue(merged.value());
             }
-            Range passed = dead.add(found, restsOn, true);
+            DrainedRange passed = dead.add(found, restsOn, true);
             if (passed == null) {
                 merged.next();
             } else {
@@ -213,7 +223,7 @@ final class VisibleCursor implements Cursor {
                 dead.endBackwardAfter(found);
                 return showValue(copiedValue.get());
             }
-            Range passed = dead.add(found, restsOn, false);
+            DrainedRange passed = dead.add(found, restsOn, false);
             if (passed != null) {
                 dead.endBackward(passed.end());
                 if (!passBackward(passed)) {
@@ -226,25 +236,26 @@ final class VisibleCursor implements Cursor {
     }
 
     /** Goes to the end of a drained range. Returns whether that is still within the bounds. */
-    private boolean passForward(Range drained) throws IOException {
-        newestSequenceSeen = Math.max(newestSequenceSeen, drained.newest());
-        if (toExclusive != null && drained.end().compareTo(toExclusive) >= 0) {
+    private boolean passForward(DrainedRange range) throws IOException {
+        lastPassed = range;
+        newestSequenceSeen = Math.max(newestSequenceSeen, range.newest());
+        if (toExclusive != null && range.end().compareTo(toExclusive) >= 0) {
             return false;
         }
-        dead.beginAtFixed(drained.end());
-        merged.seek(drained.end(), sequence);
+        dead.beginAtFixed(range.end());
+        merged.seek(range.end(), sequence);
         return true;
     }
 
     /** Goes in front of a drained range. Returns whether that is still within the bounds. */
-    private boolean passBackward(Range drained) throws IOException {
+    private boolean passBackward(DrainedRange range) throws IOException {
         forward = false;
-        newestSequenceSeen = Math.max(newestSequenceSeen, drained.newest());
-        if (drained.start().compareTo(from) <= 0) {
+        newestSequenceSeen = Math.max(newestSequenceSeen, range.newest());
+        if (range.start().compareTo(from) <= 0) {
             return false;
         }
-        dead.beginAtFixed(drained.start());
-        merged.seekBefore(drained.start());
+        dead.beginAtFixed(range.start());
+        merged.seekBefore(range.start());
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.dolmen.lsm.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.sstable.EntryKind;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,14 @@ class DrainedRangesTest {
         ranges.found(key(start), key(end), sequence, newest);
     }
 
+    private void write(EntryKind kind, String key) {
+        ranges.write(kind, key(key), Slice.EMPTY);
+    }
+
+    private void deleteRange(String from, String toExclusive) {
+        ranges.write(EntryKind.RANGE_TOMBSTONE, key(from), key(toExclusive));
+    }
+
     private void drain(String start, String end) {
         found(start, end, 10, 5);
         found(start, end, 10, 5);
@@ -27,7 +36,7 @@ class DrainedRangesTest {
     }
 
     private void assertDrained(String at, String start, String end) {
-        DrainedRanges.Range range = ranges.at(key(at), Long.MAX_VALUE);
+        DrainedRange range = ranges.at(key(at), Long.MAX_VALUE);
         assertThat(range).as("at " + at).isNotNull();
         assertThat(range.start()).isEqualTo(key(start));
         assertThat(range.end()).isEqualTo(key(end));
@@ -60,7 +69,7 @@ class DrainedRangesTest {
     void aWriteBetweenTheTwoLooksStopsTheConfirmation() {
         found("a", "m", 10, 5);
         lastNumbered.set(11);
-        ranges.put(key("c"));
+        write(EntryKind.PUT, "c");
         found("a", "m", 10, 5);
         assertUnknown("b");
         found("a", "m", 10, 5);
@@ -72,14 +81,14 @@ class DrainedRangesTest {
     @Test
     void aWriteTakesItsKeyOut() {
         drain("a", "m");
-        ranges.put(key("f"));
+        write(EntryKind.PUT, "f");
         assertDrained("b", "a", "f");
         assertUnknown("f");
         assertDrained("f!", "f\0", "m");
-        ranges.put(key("a"));
+        write(EntryKind.PUT, "a");
         assertUnknown("a");
         assertDrained("b", "a\0", "f");
-        ranges.put(key("z"));
+        write(EntryKind.PUT, "z");
         assertDrained("b", "a\0", "f");
     }
 
@@ -135,5 +144,173 @@ class DrainedRangesTest {
             kept += ranges.at(key(String.format("k%05d", i)), 10) == null ? 0 : 1;
         }
         assertThat(kept).isBetween(1, 1024);
+    }
+
+    // ---- the row behind a range ----
+
+    private DrainedRange range(String at) {
+        DrainedRange range = ranges.at(key(at), Long.MAX_VALUE);
+        assertThat(range).as("at " + at).isNotNull();
+        return range;
+    }
+
+    /** A cursor at this sequence number, which has passed the range there, comes to version 8 of a row. */
+    private void cameTo(String at, String key, long sequence) {
+        ranges.cameTo(range(at), key(key), key("value of " + key), 8, sequence, 9);
+    }
+
+    private void assertHead(String at, String key) {
+        HeadRow head = range(at).headAt(Long.MAX_VALUE);
+        assertThat(head).as("behind " + at).isNotNull();
+        assertThat(head.key()).isEqualTo(key(key));
+        assertThat(head.value()).isEqualTo(key("value of " + key));
+        assertThat(head.version()).isEqualTo(8);
+        assertThat(head.newest()).isEqualTo(9);
+    }
+
+    private void assertNoHead(String at) {
+        assertThat(range(at).headAt(Long.MAX_VALUE)).as("behind " + at).isNull();
+    }
+
+    private void rememberHead(String at, String key) {
+        cameTo(at, key, 10);
+        cameTo(at, key, 10);
+        cameTo(at, key, 10);
+        assertHead(at, key);
+    }
+
+    @Test
+    void theRowBehindARangeIsShownOnceItWasMetThreeTimes() {
+        drain("a", "m");
+        cameTo("b", "p", 10);
+        assertNoHead("b");
+        cameTo("b", "p", 10);
+        assertNoHead("b");
+        cameTo("b", "p", 10);
+        assertHead("b", "p");
+        assertThat(range("b").headAt(9)).as("for an older cursor").isNull();
+        assertThat(range("b").headAt(10)).isNotNull();
+    }
+
+    @Test
+    void onlyACursorThatSawEverythingNumberedBeforeTheListingConfirmsTheRow() {
+        drain("a", "m");
+        cameTo("b", "p", 10);
+        lastNumbered.set(12);
+        cameTo("b", "p", 10);
+        cameTo("b", "p", 11);
+        assertNoHead("b");
+        cameTo("b", "p", 12);
+        assertHead("b", "p");
+        assertThat(range("b").headAt(11)).isNull();
+    }
+
+    @Test
+    void aWriteBetweenTheLooksStopsTheConfirmationOfTheRow() {
+        drain("a", "m");
+        cameTo("b", "p", 10);
+        cameTo("b", "p", 10);
+        lastNumbered.set(11);
+        write(EntryKind.TOMBSTONE, "p");
+        cameTo("b", "p", 10);
+        cameTo("b", "p", 10);
+        assertNoHead("b");
+    }
+
+    @Test
+    void whateverIsWrittenUpToTheRowHasItForgotten() {
+        for (EntryKind kind : new EntryKind[] {EntryKind.PUT, EntryKind.TOMBSTONE}) {
+            for (String key : new String[] {"m", "n", "p"}) {
+                DrainedRanges fresh = new DrainedRanges(lastNumbered::get, 2);
+                remember(fresh);
+                fresh.write(kind, key(key), Slice.EMPTY);
+                assertThat(fresh.at(key("b"), 10).head())
+                        .as(kind + " of " + key)
+                        .isNull();
+            }
+            drain("a", "m");
+            rememberHead("b", "p");
+            write(kind, "p!");
+            write(kind, "q");
+            assertHead("b", "p");
+        }
+        write(EntryKind.TOMBSTONE, "c");
+        assertHead("b", "p");
+        write(EntryKind.PUT, "c");
+        assertNoHead("b");
+        assertNoHead("d");
+    }
+
+    private static void remember(DrainedRanges list) {
+        for (int i = 0; i < 2; i++) {
+            list.found(key("a"), key("m"), 10, 5);
+        }
+        for (int i = 0; i < 3; i++) {
+            list.cameTo(list.at(key("b"), 10), key("p"), key("value"), 8, 10, 9);
+        }
+        assertThat(list.at(key("b"), 10).headAt(10)).isNotNull();
+    }
+
+    @Test
+    void aRangeTombstoneUpToTheRowHasItForgotten() {
+        drain("a", "m");
+        rememberHead("b", "p");
+        deleteRange("a", "m");
+        deleteRange("p!", "z");
+        assertHead("b", "p");
+        deleteRange("p", "z");
+        assertNoHead("b");
+        rememberHead("b", "p");
+        deleteRange("a", "m!");
+        assertNoHead("b");
+    }
+
+    @Test
+    void theRowsOfOtherRangesStay() {
+        drain("a", "c");
+        drain("m", "o");
+        drain("s", "u");
+        rememberHead("b", "f");
+        rememberHead("n", "q");
+        rememberHead("t", "x");
+        write(EntryKind.TOMBSTONE, "q");
+        assertHead("b", "f");
+        assertNoHead("n");
+        assertHead("t", "x");
+        write(EntryKind.PUT, "d");
+        assertNoHead("b");
+        assertHead("t", "x");
+    }
+
+    /** A write between the two would only look at the one that begins later. */
+    @Test
+    void aRowBehindAnotherRangeIsForgotten() {
+        drain("a", "c");
+        rememberHead("b", "p");
+        found("f", "h", 10, 5);
+        assertNoHead("b");
+        cameTo("b", "p", 10);
+        cameTo("b", "p", 10);
+        cameTo("b", "p", 10);
+        assertNoHead("b");
+    }
+
+    @Test
+    void aRowMetOnceIsNotCopied() {
+        drain("a", "m");
+        for (long version = 1; version < 100; version++) {
+            ranges.cameTo(range("b"), key("p"), key("value"), version, 10, 9);
+            assertThat(range("b").head()).isNull();
+        }
+    }
+
+    @Test
+    void aLargeRowIsNotKept() {
+        drain("a", "m");
+        Slice large = new Slice(new byte[HeadRow.MOST_VALUE_BYTES + 1]);
+        for (int i = 0; i < 5; i++) {
+            ranges.cameTo(range("b"), key("p"), large, 8, 10, 9);
+        }
+        assertThat(range("b").head()).isNull();
     }
 }
