@@ -69,6 +69,13 @@ public record Slice(byte[] array, int offset, int length) implements Comparable<
                 return Long.compareUnsigned(word, otherWord);
             }
         }
+        if (shared <= COMPARED_IN_WORDS && inWords > 0) {
+            // The last word overlaps the one before, whose bytes are the same.
+            int last = shared - Long.BYTES;
+            long word = (long) LONG.get(array, offset + last);
+            long otherWord = (long) LONG.get(other.array, other.offset + last);
+            return word == otherWord ? length - other.length : Long.compareUnsigned(word, otherWord);
+        }
         return Arrays.compareUnsigned(
                 array,
                 offset + inWords,
