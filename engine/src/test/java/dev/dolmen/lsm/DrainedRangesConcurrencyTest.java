@@ -69,7 +69,7 @@ class DrainedRangesConcurrencyTest {
             for (int i = 0; i < WRITERS; i++) {
                 Random random = new Random(seed + i);
                 int writer = i;
-                writers.add(threads.submit(() -> write(store, writer, random)));
+                writers.add(threads.submit(() -> write(store, done, writer, random)));
                 readers.add(threads.submit(() -> readUntil(store, done, new Random(seed + 100 + writer))));
             }
             for (Future<?> writer : writers) {
@@ -86,15 +86,17 @@ class DrainedRangesConcurrencyTest {
         }
     }
 
-    private Void write(OrderedStore store, int writer, Random random) throws Exception {
+    private Void write(OrderedStore store, AtomicBoolean done, int writer, Random random) throws Exception {
         int head = 0;
         int tail = 0;
         for (int i = 0; i < WRITES; i++) {
             if (i % WRITES_AT_ONCE == 0) {
                 reads.drainPermits();
-                assertThat(reads.tryAcquire(READS_BETWEEN, 60, TimeUnit.SECONDS))
-                        .as("readers go on")
-                        .isTrue();
+                while (!reads.tryAcquire(READS_BETWEEN, 100, TimeUnit.MILLISECONDS)) {
+                    if (done.get()) {
+                        return null;
+                    }
+                }
             }
             if (tail == ROWS) {
                 head = 0;
@@ -114,19 +116,26 @@ class DrainedRangesConcurrencyTest {
 
     private int readUntil(OrderedStore store, AtomicBoolean done, Random random) throws IOException {
         int count = 0;
-        for (; !done.get(); count++) {
-            int writer = random.nextInt(WRITERS);
-            try (Snapshot snapshot = store.snapshot()) {
-                List<String> expected = byKey(store, writer, snapshot);
-                assertThat(forward(store, writer, snapshot)).isEqualTo(expected);
-                assertThat(forward(store, writer, snapshot)).isEqualTo(expected);
-                assertThat(backward(store, writer, snapshot)).isEqualTo(expected);
-                assertThat(first(store, writer, snapshot))
-                        .isEqualTo(expected.stream().findFirst());
+        try {
+            for (; !done.get(); count++) {
+                readAll(store, random.nextInt(WRITERS));
+                reads.release();
             }
-            reads.release();
+            return count;
+        } finally {
+            done.set(true);
         }
-        return count;
+    }
+
+    private static void readAll(OrderedStore store, int writer) throws IOException {
+        try (Snapshot snapshot = store.snapshot()) {
+            List<String> expected = byKey(store, writer, snapshot);
+            assertThat(forward(store, writer, snapshot)).isEqualTo(expected);
+            assertThat(forward(store, writer, snapshot)).isEqualTo(expected);
+            assertThat(backward(store, writer, snapshot)).isEqualTo(expected);
+            assertThat(first(store, writer, snapshot))
+                    .isEqualTo(expected.stream().findFirst());
+        }
     }
 
     private static List<String> byKey(OrderedStore store, int writer, Snapshot at) throws IOException {
