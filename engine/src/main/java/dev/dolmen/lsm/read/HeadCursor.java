@@ -110,6 +110,11 @@ final class HeadCursor implements Cursor {
     }
 
     @Override
+    public boolean isValueKept() {
+        return head != null || standing().isValueKept();
+    }
+
+    @Override
     public long sequence() {
         return head == null ? standing().sequence() : head.version();
     }
