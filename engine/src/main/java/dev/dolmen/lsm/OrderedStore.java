@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,9 @@ public final class OrderedStore implements Closeable {
     private final Maintenance maintenance;
     private final CommitPipeline pipeline;
     private final StoreChecker checker;
+
+    /** Held by who closes the store. */
+    private final ReentrantLock closing = new ReentrantLock();
 
     /** Guarded by this: the last number given to a write when the store was last tended, and when its log was let go. */
     private long tendedAt = -1;
@@ -427,32 +431,41 @@ public final class OrderedStore implements Closeable {
 
     /**
      * Stops. Running calls end or throw {@link dev.dolmen.lsm.health.ClosedStoreException}; everything committed is
-     * synced first. Does nothing when it is closed already.
+     * synced first. Does nothing when it is closed already, and waits where another thread is at it: when this returns, the
+     * directory can be opened again.
      */
     @Override
     public void close() throws IOException {
-        if (health.isClosed()) {
-            return;
+        closing.lock();
+        try {
+            if (!health.isClosed()) {
+                closeAll(pipeline::close, () -> maintenance.whileIdle(() -> true), views::close, versions, lock);
+            }
+        } finally {
+            closing.unlock();
         }
-        closeAll(pipeline::close, () -> maintenance.whileIdle(() -> true), views::close, versions, lock);
     }
 
     /** Closes them in order, whatever fails; the first failure is thrown, with the others suppressed in it. */
     private static void closeAll(Closeable... parts) throws IOException {
-        IOException first = null;
+        Throwable first = null;
         for (Closeable part : parts) {
             try {
                 part.close();
-            } catch (IOException failure) {
+            } catch (IOException | RuntimeException | Error failure) {
                 if (first == null) {
                     first = failure;
-                } else {
+                } else if (first != failure) {
                     first.addSuppressed(failure);
                 }
             }
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof IOException failure) {
+            throw failure;
+        } else if (first instanceof RuntimeException failure) {
+            throw failure;
+        } else if (first instanceof Error failure) {
+            throw failure;
         }
     }
 }

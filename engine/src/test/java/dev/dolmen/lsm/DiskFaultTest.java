@@ -12,9 +12,11 @@ import dev.dolmen.testkit.PowerLoss;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,71 @@ class DiskFaultTest {
                 fail(errno + " at call " + call + ", " + hit[0] + ": " + failure, failure);
             }
             struck = hit[0] != null;
+        }
+    }
+
+    /** As in a thread that runs out of memory. Nobody knows what was done then, so the store may take no more writes. */
+    @Test
+    void callsMeetAnErrorOnce() throws IOException {
+        callsMeetAnErrorOnce(9, 5);
+    }
+
+    @Tag("long")
+    @Test
+    void everyCallMeetsAnErrorOnce() throws IOException {
+        for (long seed = 70; seed < 73; seed++) {
+            callsMeetAnErrorOnce(seed, 1);
+        }
+    }
+
+    private static void callsMeetAnErrorOnce(long seed, int stride) throws IOException {
+        boolean struck = true;
+        for (long call = 0; struck; call += stride) {
+            SimulatedDisk disk = new SimulatedDisk();
+            DiskOperation[] last = new DiskOperation[1];
+            Predicate<DiskOperation> any = operation -> {
+                last[0] = operation;
+                return true;
+            };
+            DiskOperation[] hit = new DiskOperation[1];
+            Function<Path, Throwable> failure = file -> {
+                hit[0] = last[0];
+                return new OutOfMemoryError("made for the test");
+            };
+            disk.inject(new Fault(any, failure, call, 1));
+            ScriptedRun run = new ScriptedRun(seed);
+            try {
+                runUntilAnError(disk, run);
+                struck = hit[0] != null;
+                assertThat(disk.open()).isEmpty();
+                checkAfterPowerLoss(disk, run);
+            } catch (IOException | RuntimeException | AssertionError wrong) {
+                fail("seed " + seed + ", an error at call " + call + ", " + hit[0] + ": " + wrong, wrong);
+            }
+        }
+    }
+
+    private static void runUntilAnError(SimulatedDisk disk, ScriptedRun run) throws IOException {
+        SimulatedClock clock = new SimulatedClock();
+        OrderedStore store;
+        try {
+            store = open(disk, clock);
+        } catch (OutOfMemoryError struck) {
+            assertThat(disk.open()).isEmpty();
+            store = open(disk, clock);
+        }
+        try {
+            for (int i = 0; i < STEPS; i++) {
+                clock.step(Duration.ofSeconds(2));
+                run.step(store);
+            }
+        } catch (IOException | OutOfMemoryError stopped) {
+            TestStores.contents(store, null);
+        }
+        try {
+            store.close();
+        } catch (IOException | OutOfMemoryError struck) {
+            store.close();
         }
     }
 

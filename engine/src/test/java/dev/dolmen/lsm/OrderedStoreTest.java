@@ -31,8 +31,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OrderedStoreTest {
 
@@ -492,6 +495,54 @@ class OrderedStoreTest {
             } catch (CorruptFileException refused) {
                 assertThat(refused).hasMessageContaining("CURRENT");
             }
+        }
+    }
+
+    /** Or who closed it second would find its directory still locked. */
+    @Test
+    @Timeout(60)
+    void whoClosesItTooWaitsUntilItIsClosed() throws Exception {
+        SimulatedDisk shared = new SimulatedDisk();
+        OrderedStore store = TestStores.open(shared);
+        store.commit(new WriteBatch().put(slice("key"), slice("value")));
+        CountDownLatch syncing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        shared.inject(Fault.once(Errno.EIO, operation -> {
+            if (operation.kind() == DiskOperation.Kind.SYNC) {
+                syncing.countDown();
+                awaitUninterruptibly(goOn);
+            }
+            return false;
+        }));
+        FutureTask<Void> first = closing(store);
+        Thread firstThread = new Thread(first);
+        firstThread.start();
+        syncing.await();
+        FutureTask<Void> second = closing(store);
+        Thread secondThread = new Thread(second);
+        secondThread.start();
+        while (secondThread.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        assertThat(second).isNotDone();
+        goOn.countDown();
+        second.get();
+        TestStores.open(shared).close();
+        first.get();
+    }
+
+    private static FutureTask<Void> closing(OrderedStore store) {
+        return new FutureTask<>(() -> {
+            store.close();
+            return null;
+        });
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

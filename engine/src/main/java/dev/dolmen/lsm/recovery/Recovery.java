@@ -183,7 +183,7 @@ public final class Recovery {
         }
         try {
             fileSystem.createDirectories(directory);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             try {
                 if (fileSystem.exists(directory)) {
                     fileSystem.delete(directory);

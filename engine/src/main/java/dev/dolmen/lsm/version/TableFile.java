@@ -126,7 +126,8 @@ public final class TableFile {
         }
         try {
             open.close();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // Others of the same version are still to be let go of, by a thread that may only have read something.
             LOGGER.log(Level.WARNING, "cannot close " + path, failure);
         }
         reader = null;
@@ -138,7 +139,7 @@ public final class TableFile {
             fileSystem.delete(path);
         } catch (NoSuchFileException gone) {
             LOGGER.log(Level.DEBUG, "gone already: {0}", path);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             LOGGER.log(Level.WARNING, "cannot delete " + path + ", which is not needed any more", failure);
         }
     }
