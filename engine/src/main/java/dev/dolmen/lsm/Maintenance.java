@@ -47,7 +47,6 @@ final class Maintenance implements Admission, ReadToll {
     private final Snapshots snapshots;
     private final Log log;
     private final CompactionPicker picker;
-    private final TombstoneLimits tombstones;
     private final ReadTolls tolls = new ReadTolls();
     private final int memtableBytes;
     private final Work seal;
@@ -86,9 +85,11 @@ final class Maintenance implements Admission, ReadToll {
         this.log = log;
         this.seal = seal;
         memtableBytes = options.memtableBytes();
-        tombstones = new TombstoneLimits(options.tombstonePercent(), options.tombstoneAgeMillis());
         picker = new CompactionPicker(
-                options.baseLevelBytes(), options.levelMultiplier(), options.level0CompactionFiles(), tombstones);
+                options.baseLevelBytes(),
+                options.levelMultiplier(),
+                options.level0CompactionFiles(),
+                TombstoneLimits.DEFAULT);
         throttle = new Throttle(options, System::nanoTime);
         flusher = new Flusher(health, views, log, flushJob, new Retry("flush", clock, health));
         compactor = new Compactor(
@@ -220,7 +221,7 @@ final class Maintenance implements Admission, ReadToll {
             deletingSince = new DeletingSince(oldest, now);
             return false;
         }
-        long patience = tombstones.patienceMillis(
+        long patience = TombstoneLimits.DEFAULT.patienceMillis(
                 view.sumOfMemtables(Generation::tombstones),
                 view.sumOfMemtables(Generation::rangeTombstones),
                 view.sumOfMemtables(Maintenance::entries));

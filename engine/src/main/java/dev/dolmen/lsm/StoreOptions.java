@@ -24,7 +24,6 @@ import dev.dolmen.sstable.TableOptions;
  * @param tableBytes size, before compression, at which a compaction starts the next table. Default 32 MiB: what one
  *     compaction step rewrites, and the grain at which disk space comes free
  * @param blockBytes size of a table's blocks before compression. Default 4 KiB: one page of most disks, a few rows
- * @param filterBitsPerKey of a table's filter. Default 10: under 1 % of absent keys pass
  * @param compressed whether values are compressed, in LZ4, all but those on a last level with no more on it than a base
  *     level holds: there they are stored as they are until they are compacted in full, for readers' sake; and those of a
  *     memtable of less than 1 MiB. Default true
@@ -36,11 +35,6 @@ import dev.dolmen.sstable.TableOptions;
  * @param level0SlowdownFiles tables on level 0 from which writers are slowed down, gently at first. Default 24
  * @param level0StopFiles tables on level 0 at which writers wait. Default 40
  * @param compactionThreads so many share the work of a compaction, by keys; one more flushes. Default 1
- * @param tombstonePercent share of tombstones from which a table is compacted for their sake. Default 30
- * @param tombstoneAgeMillis no tombstone waits for longer before a compaction takes it down a level, so that within a few
- *     times this what was deleted is off the disk. Default 1 hour: sooner means that a large store is rewritten more often
- *     for the sake of a few deletes. Many deletes at once go within half a minute, whole tables under a range tombstone with
- *     their flush
  * @param drainedKeys so many dead keys in a row make a cursor remember the run, so that the next passes it in one step.
  *     Default 32: about what looking it up costs
  * @param manifestBytes size at which a new manifest begins. Default 4 MiB: some milliseconds to read
@@ -52,7 +46,6 @@ public record StoreOptions(
         int sealedMemtables,
         int tableBytes,
         int blockBytes,
-        int filterBitsPerKey,
         boolean compressed,
         long baseLevelBytes,
         int levelMultiplier,
@@ -60,15 +53,12 @@ public record StoreOptions(
         int level0SlowdownFiles,
         int level0StopFiles,
         int compactionThreads,
-        int tombstonePercent,
-        long tombstoneAgeMillis,
         int drainedKeys,
         int manifestBytes,
         int logSegmentBytes) {
 
     public static final StoreOptions DEFAULT = new StoreOptions(
-            128 << 20, 32 << 20, 2, 32 << 20, 4 << 10, 10, true, 256 << 20, 10, 12, 24, 40, 1, 30, 3_600_000, 32,
-            4 << 20, 64 << 20);
+            128 << 20, 32 << 20, 2, 32 << 20, 4 << 10, true, 256 << 20, 10, 12, 24, 40, 1, 32, 4 << 20, 64 << 20);
 
     /** @throws IllegalArgumentException naming the option that makes no sense */
     public StoreOptions {
@@ -77,15 +67,12 @@ public record StoreOptions(
         require(memoryBudget >= (1L + sealedMemtables) * memtableBytes, "memoryBudget", memoryBudget);
         require(tableBytes >= 1, "tableBytes", tableBytes);
         require(blockBytes >= 64, "blockBytes", blockBytes);
-        require(filterBitsPerKey >= 1 && filterBitsPerKey <= 64, "filterBitsPerKey", filterBitsPerKey);
         require(baseLevelBytes >= 1, "baseLevelBytes", baseLevelBytes);
         require(levelMultiplier >= 2, "levelMultiplier", levelMultiplier);
         require(level0CompactionFiles >= 1, "level0CompactionFiles", level0CompactionFiles);
         require(level0SlowdownFiles >= level0CompactionFiles, "level0SlowdownFiles", level0SlowdownFiles);
         require(level0StopFiles > level0SlowdownFiles, "level0StopFiles", level0StopFiles);
         require(compactionThreads >= 1, "compactionThreads", compactionThreads);
-        require(tombstonePercent >= 1 && tombstonePercent <= 100, "tombstonePercent", tombstonePercent);
-        require(tombstoneAgeMillis >= 1, "tombstoneAgeMillis", tombstoneAgeMillis);
         require(drainedKeys >= 1, "drainedKeys", drainedKeys);
         require(manifestBytes >= 1, "manifestBytes", manifestBytes);
         require(logSegmentBytes >= 512, "logSegmentBytes", logSegmentBytes);
@@ -101,7 +88,6 @@ public record StoreOptions(
     TableOptions tableOptions(boolean compressedIfAny) {
         return TableOptions.DEFAULT
                 .withBlockBytes(blockBytes)
-                .withFilterBitsPerKey(filterBitsPerKey)
                 .withCompression(compressed && compressedIfAny ? Compression.LZ4 : Compression.NONE);
     }
 
@@ -121,7 +107,6 @@ public record StoreOptions(
         private int sealedMemtables;
         private int tableBytes;
         private int blockBytes;
-        private int filterBitsPerKey;
         private boolean compressed;
         private long baseLevelBytes;
         private int levelMultiplier;
@@ -129,8 +114,6 @@ public record StoreOptions(
         private int level0SlowdownFiles;
         private int level0StopFiles;
         private int compactionThreads;
-        private int tombstonePercent;
-        private long tombstoneAgeMillis;
         private int drainedKeys;
         private int manifestBytes;
         private int logSegmentBytes;
@@ -141,7 +124,6 @@ public record StoreOptions(
             sealedMemtables = from.sealedMemtables;
             tableBytes = from.tableBytes;
             blockBytes = from.blockBytes;
-            filterBitsPerKey = from.filterBitsPerKey;
             compressed = from.compressed;
             baseLevelBytes = from.baseLevelBytes;
             levelMultiplier = from.levelMultiplier;
@@ -149,8 +131,6 @@ public record StoreOptions(
             level0SlowdownFiles = from.level0SlowdownFiles;
             level0StopFiles = from.level0StopFiles;
             compactionThreads = from.compactionThreads;
-            tombstonePercent = from.tombstonePercent;
-            tombstoneAgeMillis = from.tombstoneAgeMillis;
             drainedKeys = from.drainedKeys;
             manifestBytes = from.manifestBytes;
             logSegmentBytes = from.logSegmentBytes;
@@ -181,11 +161,6 @@ public record StoreOptions(
             return this;
         }
 
-        public Builder filterBitsPerKey(int bits) {
-            filterBitsPerKey = bits;
-            return this;
-        }
-
         public Builder compressed(boolean value) {
             compressed = value;
             return this;
@@ -213,16 +188,6 @@ public record StoreOptions(
             return this;
         }
 
-        public Builder tombstonePercent(int percent) {
-            tombstonePercent = percent;
-            return this;
-        }
-
-        public Builder tombstoneAgeMillis(long millis) {
-            tombstoneAgeMillis = millis;
-            return this;
-        }
-
         public Builder drainedKeys(int count) {
             drainedKeys = count;
             return this;
@@ -245,7 +210,6 @@ public record StoreOptions(
                     sealedMemtables,
                     tableBytes,
                     blockBytes,
-                    filterBitsPerKey,
                     compressed,
                     baseLevelBytes,
                     levelMultiplier,
@@ -253,8 +217,6 @@ public record StoreOptions(
                     level0SlowdownFiles,
                     level0StopFiles,
                     compactionThreads,
-                    tombstonePercent,
-                    tombstoneAgeMillis,
                     drainedKeys,
                     manifestBytes,
                     logSegmentBytes);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.commit.WriteBatch;
+import dev.dolmen.lsm.compaction.TombstoneLimits;
 import dev.dolmen.lsm.read.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What is deleted leaves the disk by time alone, without another write. */
 class DeletedDataTest {
 
-    private static final Duration AGE = Duration.ofMillis(FilledStores.OPTIONS.tombstoneAgeMillis());
+    private static final Duration AGE = Duration.ofMillis(TombstoneLimits.DEFAULT.ageMillis());
     private static final Duration REST = AGE.dividedBy(360);
 
     /** With a log that is large beside the data, as most are. */

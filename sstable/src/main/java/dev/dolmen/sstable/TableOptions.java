@@ -37,8 +37,4 @@ public record TableOptions(int blockBytes, Compression compression, int filterBi
     public TableOptions withCompression(Compression chosen) {
         return new TableOptions(blockBytes, chosen, filterBitsPerKey);
     }
-
-    public TableOptions withFilterBitsPerKey(int bits) {
-        return new TableOptions(blockBytes, compression, bits);
-    }
 }

@@ -11,6 +11,13 @@ import dev.dolmen.lsm.version.FileMetadata;
  */
 public record TombstoneLimits(int percent, long ageMillis) {
 
+    /**
+     * 30 %, and an hour: sooner means that a large store is rewritten more often for the sake of a few deletes. Within a few times
+     * that what was deleted is off the disk; many deletes at once go within half a minute, whole tables under a range tombstone
+     * with their flush.
+     */
+    public static final TombstoneLimits DEFAULT = new TombstoneLimits(30, 3_600_000);
+
     /** Tombstones that stand closely are in the way of scans long before they are many. */
     private static final int DENSE_PERCENT = 5;
     /** So many rows a range tombstone is taken to hide. Whole tables under one are dropped without a compaction. */

@@ -45,8 +45,7 @@ class CompactionPickerTest {
      * Level 0 is full with 3 tables; the base level holds 1,000 bytes, the next 10 times that. Tombstones are overdue after
      * 3600 seconds, and rest for 10 on level 0.
      */
-    private static final CompactionPicker PICKER =
-            new CompactionPicker(1_000, 10, 3, new TombstoneLimits(30, 3_600_000));
+    private static final CompactionPicker PICKER = new CompactionPicker(1_000, 10, 3, TombstoneLimits.DEFAULT);
 
     private static final long NOW = 1_700_000_000_000L;
 

@@ -34,7 +34,7 @@ class RewrittenRowsTest {
             StoreOptions.DEFAULT.baseLevelBytes() / StoreOptions.DEFAULT.memtableBytes() * MEMTABLE_ROWS * ROW_BYTES,
             StoreOptions.DEFAULT.levelMultiplier(),
             StoreOptions.DEFAULT.level0CompactionFiles(),
-            new TombstoneLimits(30, 3_600_000));
+            TombstoneLimits.DEFAULT);
 
     private final Map<Long, long[]> keys = new HashMap<>();
     private Levels levels = Levels.EMPTY;
