@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RangeTombstoneIndex {
 
-    public static final RangeTombstoneIndex EMPTY = new RangeTombstoneIndex(List.of());
+    public static final RangeTombstoneIndex EMPTY = new RangeTombstoneIndex(new Fragment[0]);
 
-    private final List<Fragment> fragments;
+    private final Fragment[] fragments;
 
     /** Keys in {@code [start, end)}, and the tombstones' sequence numbers, newest first. */
     private record Fragment(Slice start, Slice end, long[] sequences) {
@@ -37,7 +37,7 @@ public final class RangeTombstoneIndex {
         }
     }
 
-    private RangeTombstoneIndex(List<Fragment> fragments) {
+    private RangeTombstoneIndex(Fragment[] fragments) {
         this.fragments = fragments;
     }
 
@@ -55,28 +55,37 @@ public final class RangeTombstoneIndex {
             borders.add(tombstone.start());
             borders.add(tombstone.end());
         });
-        return new RangeTombstoneIndex(cut(borders, starting, ending));
+        return new RangeTombstoneIndex(cut(borders, starting, ending).toArray(new Fragment[0]));
     }
 
-    /** This and one more tombstone. Takes as long as copying a list of all fragments, and nothing is sorted. */
+    /** This and one more tombstone. Takes as long as copying an array of all fragments, and nothing is sorted. */
     RangeTombstoneIndex plus(RangeTombstone tombstone) {
         int first = firstEndingAfter(tombstone.start());
         int end = firstStartingAtOrAfter(tombstone.end());
-        List<Fragment> result = new ArrayList<>(fragments.size() + 3);
-        result.addAll(fragments.subList(0, first));
+        List<Fragment> cut = new ArrayList<>(3);
         Slice uncovered = tombstone.start();
-        for (Fragment fragment : fragments.subList(first, end)) {
+        for (int i = first; i < end; i++) {
+            Fragment fragment = fragments[i];
             Slice from = later(fragment.start, tombstone.start());
             Slice to = later(fragment.end, tombstone.end()) == fragment.end ? tombstone.end() : fragment.end;
-            addUnlessEmpty(result, fragment.start, from, fragment.sequences);
-            addUnlessEmpty(result, uncovered, from, new long[] {tombstone.sequence()});
-            addUnlessEmpty(result, from, to, with(fragment.sequences, tombstone.sequence()));
-            addUnlessEmpty(result, to, fragment.end, fragment.sequences);
+            addUnlessEmpty(cut, fragment.start, from, fragment.sequences);
+            addUnlessEmpty(cut, uncovered, from, new long[] {tombstone.sequence()});
+            addUnlessEmpty(cut, from, to, with(fragment.sequences, tombstone.sequence()));
+            addUnlessEmpty(cut, to, fragment.end, fragment.sequences);
             uncovered = to;
         }
-        addUnlessEmpty(result, uncovered, tombstone.end(), new long[] {tombstone.sequence()});
-        result.addAll(fragments.subList(end, fragments.size()));
-        return new RangeTombstoneIndex(result);
+        addUnlessEmpty(cut, uncovered, tombstone.end(), new long[] {tombstone.sequence()});
+        return new RangeTombstoneIndex(replaced(first, end, cut));
+    }
+
+    private Fragment[] replaced(int first, int end, List<Fragment> by) {
+        int behind = first + by.size();
+        Fragment[] result = Arrays.copyOf(fragments, fragments.length - (end - first) + by.size());
+        System.arraycopy(fragments, end, result, behind, fragments.length - end);
+        for (int i = first; i < behind; i++) {
+            result[i] = by.get(i - first);
+        }
+        return result;
     }
 
     private static Slice later(Slice one, Slice other) {
@@ -121,13 +130,13 @@ public final class RangeTombstoneIndex {
     }
 
     public boolean isEmpty() {
-        return fragments.isEmpty();
+        return fragments.length == 0;
     }
 
     /** The newest tombstone not newer than {@code maxSequence} that covers the key; 0 when there is none. */
     public long newestCovering(Slice key, long maxSequence) {
         int index = indexOf(key);
-        return index < 0 ? 0 : fragments.get(index).newestUpTo(maxSequence);
+        return index < 0 ? 0 : fragments[index].newestUpTo(maxSequence);
     }
 
     /**
@@ -145,8 +154,8 @@ public final class RangeTombstoneIndex {
      */
     public Slice coveredUpTo(Slice from, Slice limit, long oldest, long newest) {
         Slice uncovered = from;
-        for (int i = indexOf(from); i >= 0 && i < fragments.size(); i++) {
-            Fragment fragment = fragments.get(i);
+        for (int i = indexOf(from); i >= 0 && i < fragments.length; i++) {
+            Fragment fragment = fragments[i];
             if (fragment.start.compareTo(uncovered) > 0
                     || fragment.newestUpTo(newest) <= oldest
                     || uncovered.compareTo(limit) > 0) {
@@ -159,18 +168,17 @@ public final class RangeTombstoneIndex {
 
     /** The fragments as tombstones that do not overlap but for equal ranges: by start, then newest first. */
     public List<RangeTombstone> tombstones() {
-        return tombstones(0, fragments.size());
+        return tombstones(0, fragments.length);
     }
 
     /** The same, of those fragments only that share a key with {@code [from, toExclusive)}; null is no bound. */
     public List<RangeTombstone> tombstonesIn(Slice from, @Nullable Slice toExclusive) {
-        if (fragments.isEmpty()) {
+        if (fragments.length == 0) {
             return List.of();
         }
         int first = firstEndingAfter(from);
         int end = first;
-        while (end < fragments.size()
-                && (toExclusive == null || fragments.get(end).start.compareTo(toExclusive) < 0)) {
+        while (end < fragments.length && (toExclusive == null || fragments[end].start.compareTo(toExclusive) < 0)) {
             end++;
         }
         return tombstones(first, end);
@@ -178,7 +186,8 @@ public final class RangeTombstoneIndex {
 
     private List<RangeTombstone> tombstones(int first, int end) {
         List<RangeTombstone> result = new ArrayList<>();
-        for (Fragment fragment : fragments.subList(first, end)) {
+        for (int i = first; i < end; i++) {
+            Fragment fragment = fragments[i];
             for (long sequence : fragment.sequences) {
                 result.add(new RangeTombstone(fragment.start, fragment.end, sequence));
             }
@@ -198,15 +207,15 @@ public final class RangeTombstoneIndex {
     /** Of the fragment that holds the key; -1 when none does. */
     private int indexOf(Slice key) {
         int index = firstEndingAfter(key);
-        return index < fragments.size() && fragments.get(index).start.compareTo(key) <= 0 ? index : -1;
+        return index < fragments.length && fragments[index].start.compareTo(key) <= 0 ? index : -1;
     }
 
     private int firstStartingAtOrAfter(Slice key) {
         int low = 0;
-        int high = fragments.size();
+        int high = fragments.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (fragments.get(middle).start.compareTo(key) < 0) {
+            if (fragments[middle].start.compareTo(key) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -217,10 +226,10 @@ public final class RangeTombstoneIndex {
 
     private int firstEndingAfter(Slice key) {
         int low = 0;
-        int high = fragments.size();
+        int high = fragments.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (fragments.get(middle).end.compareTo(key) <= 0) {
+            if (fragments[middle].end.compareTo(key) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
