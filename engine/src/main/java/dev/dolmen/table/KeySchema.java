@@ -20,6 +20,11 @@ public record KeySchema(KeyAttribute partition, @Nullable KeyAttribute sort) {
         return sort == null ? List.of(partition) : List.of(partition, sort);
     }
 
+    /** The names of the attributes of the key: one or two. */
+    public List<String> names() {
+        return sort == null ? List.of(partition.name()) : List.of(partition.name(), sort.name());
+    }
+
     /** The number of attributes of the key: one or two. */
     public int count() {
         return sort == null ? 1 : 2;

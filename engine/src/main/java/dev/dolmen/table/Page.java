@@ -69,6 +69,7 @@ record Page(
             scanned++;
             bytes += entry.sizeBytes();
             EncodedItem item = entry;
+            Item unprojected = null;
             if (plan.fetching()) {
                 item = cursor.wholeItem();
                 fetched += Units.read(item.sizeBytes(), plan.consistent());
@@ -77,16 +78,15 @@ record Page(
                 count++;
                 if (items != null) {
                     EncodedItem shown = plan.answeringWhole() ? item : entry;
-                    items.add(
-                            projection != null
-                                    ? projection.apply(shown)
-                                    : shown == entry && cursor.isItemKept()
-                                            ? shown.view(places)
-                                            : shown.toItem(places));
+                    Item answer = projection != null
+                            ? projection.apply(shown)
+                            : shown == entry && cursor.isItemKept() ? shown.view(places) : shown.toItem(places);
+                    items.add(answer);
+                    unprojected = projection == null ? answer : null;
                 }
             }
             if (scanned == plan.limit() || bytes >= Limits.DYNAMODB.pageBytes()) {
-                last = source.keyAttributesOf(entry);
+                last = unprojected == null ? source.keyAttributesOf(entry) : source.keyAttributesOf(unprojected, entry);
             }
         }
         return new Page(items, count, scanned, bytes, fetched, last, cursor.restsOn());

@@ -71,6 +71,11 @@ record ReadSource(TableDefinition table, @Nullable IndexDefinition index) {
         return new IndexKey.Values(List.of(entry.base().partition()), sort == null ? List.of() : List.of(sort));
     }
 
+    /** As {@link #keyAttributesOf(EncodedItem)}, of an item that is answered as it is stored. */
+    Item keyAttributesOf(Item item, EncodedItem entry) {
+        return index == null ? item.part(table.key().names()) : keyAttributesOf(entry);
+    }
+
     /** What names an entry for the caller: the attributes of the table's key and the index's. */
     Item keyAttributesOf(EncodedItem entry) {
         PrimaryKey base = table.key().keyOf(entry);

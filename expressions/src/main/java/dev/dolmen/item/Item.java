@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,15 @@ public final class Item {
             }
         });
         return projected.build();
+    }
+
+    /**
+     * Some attributes of this item, in the order of the names, which are taken from it when they are asked for.
+     *
+     * @param names of attributes that this item has, each once; not copied
+     */
+    public Item part(List<String> names) {
+        return new Item(new PartOfItem(this, names));
     }
 
     /** The item's size by DynamoDB's rules, which limits and consumed capacity count in: see {@link ItemSize}. */
