@@ -1,6 +1,7 @@
 package dev.dolmen.cli;
 
 import dev.dolmen.model.DolmenException;
+import dev.dolmen.server.ConfigurationException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,9 @@ public final class Main {
     /** What users can do something about is told in a line; anything else comes with its stack trace. */
     static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof DolmenException || failure instanceof UncheckedIOException) {
+            if (failure instanceof DolmenException
+                    || failure instanceof ConfigurationException
+                    || failure instanceof UncheckedIOException) {
                 command.getErr().println("dolmen " + command.getCommandName() + ": " + failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
             }

@@ -3,6 +3,7 @@ package dev.dolmen.cli;
 import dev.dolmen.Dolmen;
 import dev.dolmen.DolmenOptions;
 import dev.dolmen.model.Durability;
+import dev.dolmen.server.Credentials;
 import dev.dolmen.server.DolmenServer;
 import dev.dolmen.server.ServerOptions;
 import java.io.PrintWriter;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,9 +37,20 @@ final class Serve implements Callable<Integer> {
     @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on; ${DEFAULT-VALUE} by default. Signatures are not checked: whoever"
-                    + " reaches it can read and write everything.")
+            description =
+                    "The address to listen on; ${DEFAULT-VALUE} by default. Without --credentials, whoever reaches"
+                            + " it can read and write everything.")
     private String host;
+
+    @Option(
+            names = "--credentials",
+            description =
+                    "A file of users, their access keys and their policies: signatures are checked, and users may do"
+                            + " what their policies allow. docs/access.md describes it.")
+    private @Nullable Path credentials;
+
+    @Mixin
+    private TlsOptions tls;
 
     @Option(
             names = "--allow-origin",
@@ -57,8 +71,12 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        ServerOptions options =
-                ServerOptions.DEFAULT.withHost(host).withPort(port).withAllowedOrigins(allowedOrigins);
+        ServerOptions options = ServerOptions.DEFAULT
+                .withHost(host)
+                .withPort(port)
+                .withAllowedOrigins(allowedOrigins)
+                .withCredentials(credentials == null ? null : Credentials.read(credentials))
+                .withTls(tls.read(System.getenv()));
         Dolmen dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(durability));
         DolmenServer server;
         try {

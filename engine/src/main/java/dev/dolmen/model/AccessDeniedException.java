@@ -1,6 +1,6 @@
 package dev.dolmen.model;
 
-/** The request names a resource on which nobody may do this, because it is none of DynamoDB's. */
+/** Who asks may not do this with that resource, or nobody may, because it is none of DynamoDB's. */
 public final class AccessDeniedException extends ServiceException {
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.dolmen.table;
 import dev.dolmen.expressions.AttributeCondition;
 import dev.dolmen.expressions.AttributeValueUpdate;
 import dev.dolmen.expressions.ExpectedAttributeValue;
+import dev.dolmen.model.TableArn;
 import dev.dolmen.model.ValidationException;
 import java.util.ArrayList;
 import java.util.List;

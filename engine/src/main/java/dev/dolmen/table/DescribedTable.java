@@ -11,6 +11,7 @@ import dev.dolmen.model.OnDemandThroughput;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ProjectionType;
 import dev.dolmen.model.ProvisionedThroughputDescription;
+import dev.dolmen.model.TableArn;
 import dev.dolmen.model.TableClassSummary;
 import dev.dolmen.model.TableDescription;
 import dev.dolmen.model.TableStatus;
@@ -109,7 +110,7 @@ final class DescribedTable {
         ThroughputSettings throughput = table.throughput();
         return new TableDescription(
                 table.name(),
-                TableArn.of(table),
+                TableArn.of(table.name()),
                 table.uuid(),
                 status,
                 table.created(),
@@ -193,7 +194,7 @@ final class DescribedTable {
     }
 
     private String arn(IndexDefinition index) {
-        return TableArn.of(table) + "/index/" + index.name();
+        return TableArn.of(table.name()) + "/index/" + index.name();
     }
 
     private static List<KeySchemaElement> elements(IndexKey key) {

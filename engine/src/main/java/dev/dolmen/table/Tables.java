@@ -1,6 +1,7 @@
 package dev.dolmen.table;
 
 import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.TableArn;
 
 /** Looks tables up for operations. */
 final class Tables {

@@ -2,12 +2,16 @@ package dev.dolmen.table;
 
 import dev.dolmen.model.AccessDeniedException;
 import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.TableArn;
 import dev.dolmen.model.ValidationException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The table that an operation on tags means: by its ARN and nothing else, in words of its own. */
 final class TaggedTable {
+
+    /** Who asks, as far as this store can tell. */
+    private static final String USER = "arn:aws:iam::000000000000:user/dolmen";
 
     private static final String INVALID = "Invalid TableArn";
 
@@ -28,8 +32,8 @@ final class TaggedTable {
             throw new ValidationException(INVALID);
         }
         if (!ANY_RESOURCE.matcher(resourceArn).matches()) {
-            throw new AccessDeniedException("User: " + TableArn.USER + " is not authorized to perform: dynamodb:"
-                    + operation + " on resource: " + (resourceArn.isEmpty() ? "*" : resourceArn));
+            throw new AccessDeniedException("User: " + USER + " is not authorized to perform: dynamodb:" + operation
+                    + " on resource: " + (resourceArn.isEmpty() ? "*" : resourceArn));
         }
         return resourceArn;
     }

@@ -6,6 +6,7 @@ import dev.dolmen.model.OnDemandThroughput;
 import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.ResourceNotFoundException;
+import dev.dolmen.model.TableArn;
 import dev.dolmen.model.TableClass;
 import dev.dolmen.model.UpdateTableRequest;
 import dev.dolmen.model.UpdateTableResponse;

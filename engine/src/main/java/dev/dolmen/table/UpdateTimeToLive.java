@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.model.TableArn;
 import dev.dolmen.model.TimeToLiveSpecification;
 import dev.dolmen.model.UpdateTimeToLiveRequest;
 import dev.dolmen.model.UpdateTimeToLiveResponse;

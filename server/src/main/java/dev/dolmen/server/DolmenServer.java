@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a store over HTTP in DynamoDB's JSON protocol, so that AWS's own clients talk to it:
@@ -23,7 +28,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * }
  * }</pre>
  *
- * <p>Signatures are not checked: it listens on loopback unless told otherwise. The store is the caller's and is not closed
+ * <p>Signatures are checked when there are {@link ServerOptions#credentials credentials}; without them whoever reaches the
+ * server can do everything, so it listens on loopback unless told otherwise. The store is the caller's and is not closed
  * with the server. Thread-safe.
  */
 public final class DolmenServer implements AutoCloseable {
@@ -35,10 +41,12 @@ public final class DolmenServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final String scheme;
 
-    private DolmenServer(Server server, ServerConnector connector) {
+    private DolmenServer(Server server, ServerConnector connector, String scheme) {
         this.server = server;
         this.connector = connector;
+        this.scheme = scheme;
     }
 
     /**
@@ -47,6 +55,11 @@ public final class DolmenServer implements AutoCloseable {
      * @throws UncheckedIOException when the address cannot be listened on: taken already, or not this machine's
      */
     public static DolmenServer start(Dolmen dolmen, ServerOptions options) {
+        return start(dolmen, options, InstantSource.system());
+    }
+
+    /** @param clock by which signatures are held to have been made lately */
+    static DolmenServer start(Dolmen dolmen, ServerOptions options, InstantSource clock) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("dolmen-server");
         threads.setDaemon(true);
@@ -56,7 +69,7 @@ public final class DolmenServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, connections(options.tls(), http));
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setIdleTimeout(options.idleTimeout().toMillis());
@@ -68,7 +81,10 @@ public final class DolmenServer implements AutoCloseable {
         });
         // Stopping waits for the requests under way.
         server.setHandler(new GracefulHandler(new ProtocolHandler(
-                new Operations(dolmen), new Cors(options.allowedOrigins()), options.maxRequestBytes())));
+                new Operations(dolmen),
+                gate(options.credentials(), clock),
+                new Cors(options.allowedOrigins()),
+                options.maxRequestBytes())));
         try {
             connector.open();
         } catch (IOException e) {
@@ -76,7 +92,22 @@ public final class DolmenServer implements AutoCloseable {
                     "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
         }
         LifeCycle.start(server);
-        return new DolmenServer(server, connector);
+        return new DolmenServer(server, connector, options.tls() == null ? "http" : "https");
+    }
+
+    private static Gate gate(@Nullable Credentials credentials, InstantSource clock) {
+        return credentials == null ? Gate.OPEN : new Authentication(credentials, new SignatureTime(clock));
+    }
+
+    private static ConnectionFactory[] connections(@Nullable Tls tls, HttpConfiguration http) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        if (tls == null) {
+            return new ConnectionFactory[] {plain};
+        }
+        SslContextFactory.Server encryption = new SslContextFactory.Server();
+        encryption.setSslContext(tls.context());
+        encryption.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+        return new ConnectionFactory[] {new SslConnectionFactory(encryption, plain.getProtocol()), plain};
     }
 
     /** The port it listens on. */
@@ -87,7 +118,7 @@ public final class DolmenServer implements AutoCloseable {
     /** The address for a client's {@code endpoint_url}. */
     public URI endpoint() {
         String host = connector.getHost();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
     /** Takes no new requests, waits for those under way, and stops. Does nothing when it has stopped already. */

@@ -3,6 +3,8 @@ package dev.dolmen.server;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dolmen.server.Operations.Answer;
+import dev.dolmen.server.signature.SignableRequest;
+import dev.dolmen.server.signature.UriEncoding;
 import dev.dolmen.server.wire.SerializationException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +92,8 @@ final class Exchange {
     /** The value of a parameter of the query; null when it is not there. */
     @Nullable
     String queryParameter(String name) {
-        return Request.extractQueryParameters(request).getValue(name);
+        String query = request.getHttpURI().getQuery();
+        return query == null ? null : UriEncoding.parameter(bytes(query), name);
     }
 
     /** The name and port by which the client reaches this server. */
@@ -110,14 +113,23 @@ final class Exchange {
     }
 
     /**
-     * The whole body of the request, uncompressed.
+     * The whole body of the request, as it was sent.
+     *
+     * @return null when it is larger than allowed
+     * @throws IOException when the client does not send it
+     */
+    byte @Nullable [] sentBody(int maxBytes) throws IOException {
+        return readAtMost(maxBytes, Content.Source.asInputStream(request));
+    }
+
+    /**
+     * A body without its codings.
      *
      * @return null when it is larger than allowed
      * @throws SerializationException when it is said to be compressed and is not
-     * @throws IOException when the client does not send it
      */
-    byte @Nullable [] body(List<ContentCoding> codings, int maxBytes) throws IOException {
-        byte[] body = readAtMost(maxBytes, Content.Source.asInputStream(request));
+    static byte @Nullable [] decoded(byte[] sent, List<ContentCoding> codings, int maxBytes) {
+        byte[] body = sent;
         try {
             for (ContentCoding coding : codings) {
                 body = body == null ? null : readAtMost(maxBytes, coding.decoded(new ByteArrayInputStream(body)));
@@ -126,6 +138,22 @@ final class Exchange {
             throw new SerializationException(null);
         }
         return body;
+    }
+
+    /** The request as it is signed. @param body as it was sent */
+    SignableRequest signable(byte[] body) {
+        String query = request.getHttpURI().getQuery();
+        return new SignableRequest(
+                method(),
+                bytes(request.getHttpURI().getPath()),
+                query == null ? "" : bytes(query),
+                name -> request.getHeaders().getValuesList(name),
+                body);
+    }
+
+    /** One byte in each character, as headers are read. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static byte @Nullable [] readAtMost(int maxBytes, InputStream source) throws IOException {

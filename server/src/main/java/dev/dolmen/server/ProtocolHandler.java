@@ -3,14 +3,12 @@ package dev.dolmen.server;
 import dev.dolmen.item.ItemFormatException;
 import dev.dolmen.server.Operations.Answer;
 import dev.dolmen.server.Operations.Operation;
+import dev.dolmen.server.signature.Sha256;
 import dev.dolmen.server.wire.JsonReader;
 import dev.dolmen.server.wire.Requests;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -39,11 +37,13 @@ final class ProtocolHandler extends Handler.Abstract {
     private static final int TOKEN_DIGEST_BYTES = 16;
 
     private final Operations operations;
+    private final Gate gate;
     private final Cors cors;
     private final int maxRequestBytes;
 
-    ProtocolHandler(Operations operations, Cors cors, int maxRequestBytes) {
+    ProtocolHandler(Operations operations, Gate gate, Cors cors, int maxRequestBytes) {
         this.operations = operations;
+        this.gate = gate;
         this.cors = cors;
         this.maxRequestBytes = maxRequestBytes;
     }
@@ -74,35 +74,51 @@ final class ProtocolHandler extends Handler.Abstract {
                 exchange.answer(415, "");
                 return;
             }
-            byte[] body = exchange.body(codings, maxRequestBytes);
-            if (body == null) {
+            byte[] sent = exchange.sentBody(maxRequestBytes);
+            byte[] body = sent == null ? null : Exchange.decoded(sent, codings, maxRequestBytes);
+            if (sent == null || body == null) {
                 exchange.answer(413, "");
                 return;
             }
-            Operation operation = target == null || !target.startsWith(TARGET_PREFIX)
-                    ? null
-                    : operations.named(target.substring(TARGET_PREFIX.length()));
-            Refusal refusal = operation == null ? UnsupportedOperations.refusal(target) : Signature.missing(exchange);
-            if (operation == null || refusal != null) {
-                // A body that is no JSON is told before; one that is not there is not missed yet.
-                if (body.length > 0) {
-                    JsonReader.read(body, Requests::nothing);
-                }
-                refuse(Objects.requireNonNull(refusal), exchange);
-                return;
-            }
-            operation.perform(body, token(exchange, body), exchange.host()).whenComplete((answer, failure) -> {
-                if (failure == null) {
-                    answer(answer, target, exchange);
-                } else {
-                    refuse(refusal(failure, target), exchange);
-                }
-            });
+            perform(target, sent, body, exchange);
         } catch (IOException e) {
             exchange.fail(e);
         } catch (RuntimeException failure) {
             refuse(refusal(failure, target), exchange);
         }
+    }
+
+    /** @param sent the body as it was sent, which is what is signed */
+    private void perform(@Nullable String target, byte[] sent, byte[] body, Exchange exchange) {
+        try {
+            Operation operation = operation(target);
+            Caller caller = gate.admit(exchange, sent);
+            operation
+                    .perform(body, caller, token(exchange, body), exchange.host())
+                    .whenComplete((answer, failure) -> {
+                        if (failure == null) {
+                            answer(answer, target, exchange);
+                        } else {
+                            refuse(refusal(failure, target), exchange);
+                        }
+                    });
+        } catch (RefusedException e) {
+            // A body that is no JSON is told before; one that is not there is not missed yet.
+            if (body.length > 0) {
+                JsonReader.read(body, Requests::nothing);
+            }
+            refuse(e.refusal(), exchange);
+        }
+    }
+
+    private Operation operation(@Nullable String target) throws RefusedException {
+        Operation operation = target == null || !target.startsWith(TARGET_PREFIX)
+                ? null
+                : operations.named(target.substring(TARGET_PREFIX.length()));
+        if (operation == null) {
+            throw new RefusedException(UnsupportedOperations.refusal(target));
+        }
+        return operation;
     }
 
     /** Damage of an item may come to light only as it is written. */
@@ -127,13 +143,7 @@ final class ProtocolHandler extends Handler.Abstract {
         if (id == null || id.isEmpty() || id.length() > MAX_INVOCATION_ID) {
             return null;
         }
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-        return id + ":" + HexFormat.of().formatHex(digest.digest(body), 0, TOKEN_DIGEST_BYTES);
+        return id + ":" + HexFormat.of().formatHex(Sha256.digest(body), 0, TOKEN_DIGEST_BYTES);
     }
 
     private static Refusal refusal(Throwable failure, @Nullable String target) {

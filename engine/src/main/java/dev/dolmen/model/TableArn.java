@@ -1,6 +1,5 @@
-package dev.dolmen.table;
+package dev.dolmen.model;
 
-import dev.dolmen.model.ValidationException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Amazon resource names of tables, which requests may give wherever they name a table. This store is no region and has no
  * accounts: any ARN of a table means the table of that name here, so a program keeps the ARNs it uses in AWS.
  */
-final class TableArn {
+public final class TableArn {
 
     /** Where all tables are, as their names say it: no region and no account of AWS's. */
     private static final String OWN_PREFIX = "arn:aws:dynamodb:dolmen:000000000000:table/";
-
-    /** Who asks, as far as this store can tell. */
-    static final String USER = "arn:aws:iam::000000000000:user/dolmen";
 
     private static final String SCHEME = "arn:";
     private static final Pattern TABLE = Pattern.compile("arn:[^:]+:dynamodb:[^:]+:[^:]+:table/(?<name>[^/:]+)");
@@ -23,9 +19,9 @@ final class TableArn {
 
     private TableArn() {}
 
-    /** The ARN of a table of this store. */
-    static String of(TableDefinition table) {
-        return OWN_PREFIX + table.name();
+    /** The ARN of the table of that name in this store. */
+    public static String of(String tableName) {
+        return OWN_PREFIX + tableName;
     }
 
     /** Letters, digits, underscores, hyphens and dots. By hand, for every request comes by here. */
@@ -49,7 +45,7 @@ final class TableArn {
     }
 
     /** The name in the ARN of a table; null when this is none. */
-    static @Nullable String nameIn(String arn) {
+    public static @Nullable String nameIn(String arn) {
         var parts = TABLE.matcher(arn);
         return parts.matches() && isName(parts.group("name")) ? parts.group("name") : null;
     }
@@ -60,7 +56,7 @@ final class TableArn {
      * @param nameOrArn as the caller gave it
      * @throws ValidationException when it is neither a possible name nor the ARN of a table
      */
-    static String tableName(String nameOrArn) {
+    public static String tableName(String nameOrArn) {
         String name = nameOrArn;
         if (nameOrArn.startsWith(SCHEME)) {
             var arn = TABLE.matcher(nameOrArn);
