@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,15 @@ class AwsSdkForJavaScriptTest {
                         "BatchWriteItem")) {
             run(proxy.endpoint(), "lost_answers");
             assertThat(proxy.lost()).as("answers that were lost").isEqualTo(6);
+        }
+    }
+
+    @Test
+    void usersMayDoWhatTheirPoliciesAllow() throws Exception {
+        Path users = Path.of(Objects.requireNonNull(AwsSdkForJavaScriptTest.class.getResource("access.json"))
+                .toURI());
+        try (ServeProcess server = ServeProcess.start(directory, Map.of(), "--credentials", users.toString())) {
+            run(server.endpoint(), "access");
         }
     }
 

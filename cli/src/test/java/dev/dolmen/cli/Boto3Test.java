@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Real boto3 against {@code dolmen serve}, each in a process of its own: the scripts of the guide to deleting items, its
- * pitfalls, the API reference of DeleteItem, transactions, and items that expire.
+ * pitfalls, the API reference of DeleteItem, transactions, items that expire, users and what they may do, and HTTPS.
  *
  * <p>Without a Python that has boto3 the tests are skipped, unless {@code DOLMEN_REQUIRE_BOTO3} is set.
  */
@@ -81,12 +83,54 @@ class Boto3Test {
         }
     }
 
-    private static void run(String endpoint, String script) throws Exception {
-        Scripts.run(Objects.requireNonNull(python), resource("run.py"), endpoint, resource(script + ".py"));
+    @Test
+    void usersMayDoWhatTheirPoliciesAllow() throws Exception {
+        String users = resource("access.json");
+        try (ServeProcess server = ServeProcess.start(directory, Map.of(), "--credentials", users)) {
+            run(server.endpoint(), "access");
+        }
+    }
+
+    @Test
+    void httpsFromAKeystore(@TempDir Path files) throws Exception {
+        SelfSigned certificate = SelfSigned.make(files);
+        try (ServeProcess server = ServeProcess.start(
+                directory,
+                Map.of(TlsOptions.PASSWORD_VARIABLE, SelfSigned.PASSWORD),
+                "--tls-keystore",
+                certificate.keystore().toString())) {
+            run(server.endpoint(), "https", certificate.certificate().toString());
+        }
+    }
+
+    @Test
+    void httpsFromPemWithCredentials(@TempDir Path files) throws Exception {
+        SelfSigned certificate = SelfSigned.make(files);
+        try (ServeProcess server = ServeProcess.start(
+                directory,
+                Map.of(),
+                "--tls-certificate",
+                certificate.certificate().toString(),
+                "--tls-key",
+                certificate.key().toString(),
+                "--credentials",
+                resource("access.json"))) {
+            run(server.endpoint(), "https", certificate.certificate().toString());
+        }
+    }
+
+    private static void run(String endpoint, String script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Objects.requireNonNull(python),
+                resource("boto3/run.py"),
+                endpoint,
+                resource("boto3/" + script + ".py")));
+        command.addAll(List.of(arguments));
+        Scripts.run(command.toArray(String[]::new));
     }
 
     private static String resource(String name) throws URISyntaxException {
-        URL resource = Objects.requireNonNull(Boto3Test.class.getResource("boto3/" + name), name);
+        URL resource = Objects.requireNonNull(Boto3Test.class.getResource(name), name);
         return Path.of(resource.toURI()).toString();
     }
 }

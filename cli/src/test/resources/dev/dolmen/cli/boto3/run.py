@@ -1,4 +1,4 @@
-"""Runs a script with boto3's resources and clients going to the server under test: run.py ENDPOINT SCRIPT
+"""Runs a script with boto3's resources and clients going to the server under test: run.py ENDPOINT SCRIPT [ARGUMENT ...]
 
 The scripts are written as for AWS itself; where they connect to is all that is changed.
 """
@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 
-endpoint, script = sys.argv[1:]
+endpoint, script = sys.argv[1:3]
 os.environ.update(
     AWS_ACCESS_KEY_ID="local",
     AWS_SECRET_ACCESS_KEY="local",
