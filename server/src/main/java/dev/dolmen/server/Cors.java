@@ -6,7 +6,8 @@ import org.eclipse.jetty.http.HttpMethod;
 
 /**
  * Which web pages a browser lets read the answers (Fetch standard, "CORS protocol"). AWS lets all of them, for its requests
- * are signed; here whoever may ask may read and write everything, so by default it is only pages from this machine.
+ * are signed; here whoever may ask may read and write everything, unless there are credentials, so by default it is only pages
+ * from this machine.
  *
  * @param allowed further origins, {@code *} for all
  */

@@ -58,7 +58,7 @@ record Refusal(
         return new Refusal(400, UNKNOWN, message, null);
     }
 
-    /** The service's answer to requests without a whole signature. */
+    /** The service's answer to requests whose signature is missing or wrong, or nobody's. */
     static Refusal unsigned(String type, String message) {
         return new Refusal(400, FRAMEWORK + type, message, null);
     }
