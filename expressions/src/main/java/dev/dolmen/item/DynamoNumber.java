@@ -108,6 +108,10 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
         if (signum() == 0) {
             return BigDecimal.ZERO;
         }
+        if (NumberFormat.isShort(encoded)) {
+            int scale = NumberFormat.countDigits(encoded) - 1 - exponent();
+            return BigDecimal.valueOf(NumberFormat.shortDigits(encoded), scale);
+        }
         String digits = NumberFormat.digits(encoded);
         BigInteger unscaled = new BigInteger(digits);
         return new BigDecimal(signum() < 0 ? unscaled.negate() : unscaled, digits.length() - 1 - exponent());

@@ -23,6 +23,9 @@ final class NumberFormat {
     private static final int PAIRS_OFFSET = 2;
     private static final int MAX_PAIRS = DynamoNumber.MAX_DIGITS / 2;
 
+    /** A long has room for so many pairs of digits. */
+    private static final int SHORT_PAIRS = 9;
+
     private NumberFormat() {}
 
     static byte[] encode(boolean negative, int exponent, byte[] digits, int count) {
@@ -57,6 +60,32 @@ final class NumberFormat {
             digits.setLength(digits.length() - 1);
         }
         return digits.toString();
+    }
+
+    /** Whether a long has room for the significant digits. Requires: a valid number other than zero. */
+    static boolean isShort(byte[] encoded) {
+        return encoded.length <= PAIRS_OFFSET + SHORT_PAIRS;
+    }
+
+    /** The number of significant digits. Requires: a valid number other than zero. */
+    static int countDigits(byte[] encoded) {
+        return 2 * (encoded.length - PAIRS_OFFSET) - (endsInZero(encoded) ? 1 : 0);
+    }
+
+    /** The significant digits as a whole number, with the sign. Requires: a valid number other than zero, {@link #isShort}. */
+    static long shortDigits(byte[] encoded) {
+        int inversion = inversion(encoded[0]);
+        long digits = 0;
+        for (int i = PAIRS_OFFSET; i < encoded.length; i++) {
+            digits = 100 * digits + (((encoded[i] ^ inversion) & 0xff) >> 1);
+        }
+        digits = endsInZero(encoded) ? digits / 10 : digits;
+        return encoded[0] == NEGATIVE ? -digits : digits;
+    }
+
+    private static boolean endsInZero(byte[] encoded) {
+        int lastPair = ((encoded[encoded.length - 1] ^ inversion(encoded[0])) & 0xff) >> 1;
+        return lastPair % 10 == 0;
     }
 
     /**
