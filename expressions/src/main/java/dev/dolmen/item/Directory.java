@@ -103,26 +103,6 @@ final class Directory {
     }
 
     /**
-     * As {@link #findName(String)}, but looks first where attributes of that name were found.
-     *
-     * @param places given what is found elsewhere
-     */
-    int findName(String name, AttributePlaces places) {
-        int guess = places.guess(name);
-        if (guess < count) {
-            int start = start(guess);
-            if (isNamed(start, end(guess, start), name)) {
-                return guess;
-            }
-        }
-        int found = findName(name);
-        if (found >= 0) {
-            places.note(name, found);
-        }
-        return found;
-    }
-
-    /**
      * Looks through the names one by one: the lengths of most differ, and the name need not be encoded. One that is not of
      * ASCII alone is not found.
      */

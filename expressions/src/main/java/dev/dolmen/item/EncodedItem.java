@@ -33,19 +33,33 @@ public final class EncodedItem {
         this.array = array;
         this.offset = offset;
         this.length = length;
-        int at = offset + ItemCodec.VERSION_BYTES;
-        int end = offset + length;
-        int size = 0;
-        for (int shift = 0; shift < Integer.SIZE - 1 && at < end; shift += 7) {
-            byte next = array[at++];
-            size |= (next & 0x7f) << shift;
-            if (next >= 0 && size >= 0) {
-                this.sizeBytes = size;
-                this.attributes = at;
-                return;
+        this.attributes = attributes(array, offset, length);
+        this.sizeBytes = sizeBefore(array, offset, attributes);
+    }
+
+    /** Where the attributes of an item begin: behind its size, of which each byte but the last has its highest bit set. */
+    private static int attributes(byte[] array, int offset, int length) {
+        requireVersion(array, offset, length);
+        int start = offset + ItemCodec.VERSION_BYTES;
+        int end = offset + Math.min(length, HEAD_BYTES);
+        for (int at = start; at < end; at++) {
+            if (array[at] >= 0 && sizeBefore(array, offset, at + 1) >= 0) {
+                return at + 1;
             }
         }
-        throw new CorruptItemException(at, "not the size of an item");
+        throw new CorruptItemException(end, "not the size of an item");
+    }
+
+    /** What the bytes between version and attributes say: two of them in most items. */
+    private static int sizeBefore(byte[] array, int offset, int attributes) {
+        if (attributes - offset == ItemCodec.VERSION_BYTES + 2) {
+            return array[attributes - 1] << 7 | array[attributes - 2] & 0x7f;
+        }
+        int size = 0;
+        for (int at = attributes - 1; at >= offset + ItemCodec.VERSION_BYTES; at--) {
+            size = size << 7 | array[at] & 0x7f;
+        }
+        return size;
     }
 
     private Directory directory() {
@@ -59,6 +73,10 @@ public final class EncodedItem {
      * @throws UnsupportedItemVersionException when a newer release wrote it
      */
     public static EncodedItem of(byte[] array, int offset, int length) {
+        return new EncodedItem(array, offset, length);
+    }
+
+    private static void requireVersion(byte[] array, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, array.length);
         if (length == 0) {
             throw new CorruptItemException(offset, "no bytes");
@@ -70,7 +88,6 @@ public final class EncodedItem {
         if (version != ItemCodec.VERSION) {
             throw new CorruptItemException(offset, "no item format has version " + version);
         }
-        return new EncodedItem(array, offset, length);
     }
 
     /**
@@ -81,7 +98,7 @@ public final class EncodedItem {
      * @throws UnsupportedItemVersionException when a newer release wrote it
      */
     public static int sizeBytes(byte[] array, int offset, int length) {
-        return of(array, offset, length).sizeBytes;
+        return sizeBefore(array, offset, attributes(array, offset, length));
     }
 
     public static EncodedItem of(byte[] bytes) {
@@ -207,7 +224,7 @@ public final class EncodedItem {
      * {@link CorruptItemException}. Meant for bytes that a checksum has guarded, as what is read from a store.
      */
     public Item toItem() {
-        return stored(null);
+        return toItem(array, offset, length, null);
     }
 
     /**
@@ -216,11 +233,19 @@ public final class EncodedItem {
      * @param places the same for all of them
      */
     public Item toItem(AttributePlaces places) {
-        return stored(places);
+        return toItem(array, offset, length, places);
     }
 
-    private Item stored(@Nullable AttributePlaces places) {
-        return Item.stored(Arrays.copyOfRange(array, attributes, offset + length), 0, places);
+    /**
+     * As {@link #toItem()} of the item that takes up exactly these bytes, which need not become an {@link EncodedItem} first.
+     *
+     * @param places the same for several items that are probably alike; null for an item by itself
+     * @throws CorruptItemException when it begins like none
+     * @throws UnsupportedItemVersionException when a newer release wrote it
+     */
+    public static Item toItem(byte[] array, int offset, int length, @Nullable AttributePlaces places) {
+        byte[] copy = Arrays.copyOfRange(array, attributes(array, offset, length), offset + length);
+        return new StoredItem(copy, 0, copy.length, places);
     }
 
     /**
@@ -237,7 +262,19 @@ public final class EncodedItem {
      * @param places the same for all of them
      */
     public Item view(@Nullable AttributePlaces places) {
-        return length == array.length ? Item.stored(array, attributes, places) : stored(places);
+        return view(array, offset, length, places);
+    }
+
+    /**
+     * As {@link #view()} of the item that takes up exactly these bytes, as in
+     * {@link #toItem(byte[], int, int, AttributePlaces)}.
+     */
+    public static Item view(byte[] array, int offset, int length, @Nullable AttributePlaces places) {
+        if (length < array.length) {
+            return toItem(array, offset, length, places);
+        }
+        int attributes = attributes(array, offset, length);
+        return new StoredItem(array, attributes, length - (attributes - offset), places);
     }
 
     @Override

@@ -17,23 +17,18 @@ import org.jspecify.annotations.Nullable;
  * Item user = Item.builder().put("id", "u1").put("age", 42).put("tags", Set.of("new")).build();
  * }</pre>
  *
- * <p>Items that come from a store are views of their stored bytes: an attribute is decoded each time it is asked for, and
- * {@link CorruptItemException} tells if it turns out to be damaged then. Their attributes are sorted by name.
+ * <p>Items that come from a store are views of their stored bytes, which are their own: an attribute is decoded each time it is
+ * asked for, and {@link CorruptItemException} tells if it turns out to be damaged then. Their attributes are sorted by name.
  *
  * <p>An item may be larger than DynamoDB stores, or a mere part of one (a key, a projection): {@link ItemLimits} says
  * what may be stored.
  */
-public final class Item {
+public abstract sealed class Item permits GivenItem, StoredItem {
 
     /** The item without attributes, which no table can store. */
-    public static final Item EMPTY = new Item(Map.of());
+    public static final Item EMPTY = new GivenItem(Map.of());
 
-    private final Map<String, AttributeValue> attributes;
-
-    /** Takes the map over. */
-    private Item(Map<String, AttributeValue> attributes) {
-        this.attributes = attributes;
-    }
+    Item() {}
 
     /**
      * An item of these attributes.
@@ -43,16 +38,7 @@ public final class Item {
      * @throws InvalidItemException when a name is empty, longer than 65,535 bytes or not well-formed Unicode
      */
     public static Item of(Map<String, ?> attributes) {
-        return new Item(copyOf(attributes));
-    }
-
-    /**
-     * The item whose encoded attributes are there from {@code offset} on, as {@link StoredAttributes} wants them.
-     *
-     * @param places null for an item by itself
-     */
-    static Item stored(byte[] array, int offset, @Nullable AttributePlaces places) {
-        return new Item(new StoredAttributes(array, offset, array.length - offset, places));
+        return attributes instanceof StoredAttributes stored ? stored.item() : new GivenItem(copyOf(attributes));
     }
 
     /**
@@ -69,7 +55,7 @@ public final class Item {
                 given.put(name, new AttributeValue.Invalid(e));
             }
         });
-        return new Item(GivenAttributes.unmodifiable(given));
+        return new GivenItem(GivenAttributes.unmodifiable(given));
     }
 
     /** An item of one attribute, its value as {@link AttributeValue#of} takes it. */
@@ -93,9 +79,7 @@ public final class Item {
     }
 
     /** The attribute's value, or null when the item has no such attribute. {@link #string} and the like unwrap it. */
-    public @Nullable AttributeValue get(String name) {
-        return attributes.get(name);
-    }
+    public abstract @Nullable AttributeValue get(String name);
 
     /**
      * The text of a string, or null when the item has no such attribute.
@@ -128,7 +112,7 @@ public final class Item {
     }
 
     private <V extends AttributeValue> @Nullable V valueOf(String name, Class<V> type) {
-        AttributeValue value = attributes.get(name);
+        AttributeValue value = get(name);
         if (value != null && !type.isInstance(value)) {
             throw new IllegalStateException(
                     "attribute " + name + " is not of type " + type.getSimpleName() + ", but " + value.type());
@@ -137,43 +121,31 @@ public final class Item {
     }
 
     /** Whether the item has an attribute of that name. */
-    public boolean has(String name) {
-        return attributes.containsKey(name);
-    }
+    public abstract boolean has(String name);
 
     /** The names of the attributes; unmodifiable, in the order of {@link #attributes}. */
     public Set<String> names() {
-        return attributes.keySet();
+        return attributes().keySet();
     }
 
     /** The values by name; unmodifiable, in the order given, or sorted by name where the item comes from a store. */
-    public Map<String, AttributeValue> attributes() {
-        return attributes;
-    }
+    public abstract Map<String, AttributeValue> attributes();
 
     /** Whether there are no attributes. */
     public boolean isEmpty() {
-        return attributes.isEmpty();
+        return count() == 0;
     }
 
     /** @throws InvalidItemException the fault of the first attribute that carries one */
-    public void requireValid() {
-        if (attributes instanceof GivenAttributes given) {
-            given.requireValid();
-        } else if (!(attributes instanceof StoredAttributes)) {
-            attributes.forEach((name, value) -> value.requireValid());
-        }
-    }
+    public abstract void requireValid();
 
     /** The number of attributes. */
-    public int count() {
-        return attributes.size();
-    }
+    public abstract int count();
 
     /** A new item that has only the named attributes, those of them that this one has. */
     public Item project(Collection<String> names) {
         Builder projected = builder();
-        attributes.forEach((name, value) -> {
+        attributes().forEach((name, value) -> {
             if (names.contains(name)) {
                 projected.put(name, value);
             }
@@ -187,7 +159,7 @@ public final class Item {
      * @param names of attributes that this item has, each once; not copied
      */
     public Item part(List<String> names) {
-        return new Item(new PartOfItem(this, names));
+        return new GivenItem(new PartOfItem(this, names));
     }
 
     /** The item's size by DynamoDB's rules, which limits and consumed capacity count in: see {@link ItemSize}. */
@@ -222,17 +194,17 @@ public final class Item {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Item other && attributes.equals(other.attributes);
+        return object instanceof Item other && attributes().equals(other.attributes());
     }
 
     @Override
-    public int hashCode() {
-        return attributes.hashCode();
+    public final int hashCode() {
+        return attributes().hashCode();
     }
 
     @Override
-    public String toString() {
-        return attributes.toString();
+    public final String toString() {
+        return attributes().toString();
     }
 
     /** Collects the attributes of an item; a name given twice keeps the later value. Not thread-safe. */
@@ -257,7 +229,7 @@ public final class Item {
         /** @throws InvalidItemException when a name is empty, too long or not well-formed Unicode */
         public Item build() {
             attributes.keySet().forEach(ItemLimits::requireAttributeName);
-            return new Item(
+            return new GivenItem(
                     attributes.size() <= GivenAttributes.MOST
                             ? GivenAttributes.copyOf(attributes)
                             : Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));

@@ -33,7 +33,7 @@ public final class ItemCodec {
      */
     public static void encode(Item item, ByteBuilder out) {
         int start = begin(out);
-        if (item.attributes() instanceof StoredAttributes stored) {
+        if (item instanceof StoredItem stored) {
             stored.appendTo(out);
             end(out, start);
         } else {
@@ -46,7 +46,7 @@ public final class ItemCodec {
         if (item.attributes() instanceof GivenAttributes given) {
             return given.expectedBytes();
         }
-        return item.attributes() instanceof StoredAttributes stored
+        return item instanceof StoredItem stored
                 ? VERSION_BYTES + MOST_SIZE_BYTES + stored.encodedBytes()
                 : BYTES_PER_ATTRIBUTE * (1 + item.count());
     }

@@ -33,7 +33,7 @@ public final class ItemSize {
     private ItemSize() {}
 
     public static int of(Item item) {
-        if (item.attributes() instanceof StoredAttributes stored) {
+        if (item instanceof StoredItem stored) {
             return stored.sizeBytes();
         }
         int bytes = 0;

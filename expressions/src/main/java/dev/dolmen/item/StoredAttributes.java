@@ -2,7 +2,6 @@ package dev.dolmen.item;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -11,90 +10,42 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a stored item, or the members of a stored map: a view of their encoded bytes. A value is decoded each
- * time it is asked for, and none but that one; most items are made by the thousand and asked for two or three of their
- * attributes. In the order of the names' UTF-8 bytes, unmodifiable, thread-safe.
- *
- * <p>Equal maps have equal bytes, so two of these are compared without decoding anything.
+ * The attributes of a {@link StoredItem} as a map, which decodes what it is asked for as that does. In the order of the names'
+ * UTF-8 bytes, unmodifiable, thread-safe.
  */
 final class StoredAttributes extends AbstractMap<String, AttributeValue> {
 
-    private final byte[] array;
-    private final int offset;
-    private final int length;
-    private final @Nullable AttributePlaces places;
+    private final StoredItem item;
 
-    /**
-     * Takes the array over. Requires: nobody changes it any more.
-     *
-     * @param places of this and others that are probably alike; null for none
-     */
-    StoredAttributes(byte[] array, int offset, int length, @Nullable AttributePlaces places) {
-        this.array = array;
-        this.offset = offset;
-        this.length = length;
-        this.places = places;
+    StoredAttributes(StoredItem item) {
+        this.item = item;
     }
 
-    private Directory directory() {
-        return new Directory(array, offset, length);
-    }
-
-    /** The number of bytes that {@link #appendTo} writes. */
-    int encodedBytes() {
-        return length;
-    }
-
-    /** Writes the encoded bytes, without type or version in front of them. */
-    void appendTo(ByteBuilder out) {
-        out.append(array, offset, length);
-    }
-
-    /** What the names and values count by DynamoDB's rules: see {@link ItemSize}. */
-    int sizeBytes() {
-        return EncodingCheck.attributes(array, offset, length, ValueEncoder.ATTRIBUTE_LEVEL - 1, false);
+    /** The item whose attributes they are. */
+    StoredItem item() {
+        return item;
     }
 
     @Override
     public int size() {
-        return directory().count();
+        return item.count();
     }
 
     @Override
     public @Nullable AttributeValue get(@Nullable Object name) {
-        Directory directory = directory();
-        int index = find(directory, name);
-        return index < 0 ? null : value(directory, index);
+        return name instanceof String text ? item.get(text) : null;
     }
 
     @Override
     public boolean containsKey(@Nullable Object name) {
-        return find(directory(), name) >= 0;
-    }
-
-    private int find(Directory directory, @Nullable Object name) {
-        if (!(name instanceof String text)) {
-            return -1;
-        }
-        return places == null ? directory.findName(text) : directory.findName(text, places);
-    }
-
-    private String name(Directory directory, int index) {
-        if (directory.nameLength(index) == 0) {
-            throw new CorruptItemException(directory.nameStart(index), "an empty name");
-        }
-        return Utf8.decode(array, directory.nameStart(index), directory.nameLength(index));
-    }
-
-    private AttributeValue value(Directory directory, int index) {
-        return ValueDecoder.typed(array, directory.nameEnd(index), directory.end(index));
+        return name instanceof String text && item.has(text);
     }
 
     @Override
     public void forEach(BiConsumer<? super String, ? super AttributeValue> action) {
-        Directory directory = directory();
+        Directory directory = item.directory();
         for (int i = 0; i < directory.count(); i++) {
-            action.accept(name(directory, i), value(directory, i));
+            action.accept(item.name(directory, i), item.value(directory, i));
         }
     }
 
@@ -105,9 +56,7 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof StoredAttributes other
-                ? Arrays.equals(array, offset, offset + length, other.array, other.offset, other.offset + other.length)
-                : super.equals(object);
+        return object instanceof StoredAttributes other ? item.hasBytesOf(other.item) : super.equals(object);
     }
 
     /** As {@link Map} defines it, so all is decoded. */
@@ -118,7 +67,7 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
 
     private final class Attributes extends AbstractSet<Entry<String, AttributeValue>> {
 
-        private final Directory directory = directory();
+        private final Directory directory = item.directory();
 
         @Override
         public int size() {
@@ -159,12 +108,12 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
 
         @Override
         public String getKey() {
-            return name(directory, index);
+            return item.name(directory, index);
         }
 
         @Override
         public AttributeValue getValue() {
-            return value(directory, index);
+            return item.value(directory, index);
         }
 
         @Override

@@ -25,7 +25,7 @@ final class ValueDecoder {
             case B -> new AttributeValue.B(Binary.of(array, offset, length));
             case BOOL -> new AttributeValue.BOOL(bool(array, offset, length));
             case NULL -> nul(offset, length);
-            case M -> new AttributeValue.M(new StoredAttributes(array, offset, length, null));
+            case M -> new AttributeValue.M(new StoredAttributes(new StoredItem(array, offset, length, null)));
             case L -> new AttributeValue.L(new StoredElements(array, offset, length));
             case SS -> new AttributeValue.SS(set(array, offset, length, Utf8::decode));
             case NS -> new AttributeValue.NS(set(array, offset, length, DynamoNumber::decode));

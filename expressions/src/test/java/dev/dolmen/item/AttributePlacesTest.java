@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was found in one item never changes what is found in another. */
 class AttributePlacesTest {
@@ -58,13 +60,37 @@ class AttributePlacesTest {
         };
     }
 
-    @Test
-    void whatWasFoundIsFoundThereAgain() {
+    /** With a name at the very end of the array, names of more than a word, and offsets of two bytes. */
+    @ParameterizedTest
+    @CsvSource({"z, 1", "a-longer-name, 1", "z, 300", "a-longer-name, 300", "größe, 300"})
+    void whatWasFoundIsFoundThereAgain(String name, int textLength) {
         AttributePlaces places = new AttributePlaces();
-        Item first = EncodedItem.of(Item.of("a", 1, "b", 2, "c", 3)).toItem(places);
-        assertThat(places.guess("c")).isZero();
-        assertThat(first.get("c")).isEqualTo(AttributeValue.n(3));
-        assertThat(places.guess("c")).isEqualTo(2);
+        Item given = Item.of("a", "x".repeat(textLength), name, AttributeValue.nul());
+        byte[] bytes = encoded((StoredItem) EncodedItem.of(given).toItem());
+        assertThat(places.find(name, bytes, 0, bytes.length)).isEqualTo(AttributePlaces.NOT_THERE);
+        StoredItem item = new StoredItem(bytes, 0, bytes.length, places);
+        assertThat(item.get(name)).isEqualTo(AttributeValue.nul());
+        long place = places.find(name, bytes, 0, bytes.length);
+        assertThat((int) (place >>> Integer.SIZE)).isEqualTo(bytes.length - 1);
+        assertThat((int) place).isEqualTo(bytes.length);
+        assertThat(item.get(name)).isEqualTo(AttributeValue.nul());
+    }
+
+    private static byte[] encoded(StoredItem item) {
+        ByteBuilder out = new ByteBuilder();
+        item.appendTo(out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void anotherNameInTheSamePlaceIsNotIt() {
+        AttributePlaces places = new AttributePlaces();
+        assertThat(EncodedItem.of(Item.of("a", 1, "name1", 2)).toItem(places).get("name1"))
+                .isEqualTo(AttributeValue.n(2));
+        Item other = EncodedItem.of(Item.of("a", 1, "name2", 2)).toItem(places);
+        assertThat(other.get("name1")).isNull();
+        assertThat(other.has("name1")).isFalse();
+        assertThat(other.get("name2")).isEqualTo(AttributeValue.n(2));
     }
 
     @Test
