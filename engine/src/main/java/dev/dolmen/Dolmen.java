@@ -58,7 +58,6 @@ import dev.dolmen.table.DeleteTable;
 import dev.dolmen.table.DescribeLimits;
 import dev.dolmen.table.DescribeTable;
 import dev.dolmen.table.DescribeTimeToLive;
-import dev.dolmen.table.Found;
 import dev.dolmen.table.GetItem;
 import dev.dolmen.table.ItemWrite;
 import dev.dolmen.table.KeyNames;
@@ -376,11 +375,12 @@ public final class Dolmen implements AutoCloseable {
     /** The item that {@link #getItem} answers to a request that says no more than table and key; null when there is none. */
     @Nullable
     Item item(String tableName, Item key) {
-        return Failures.translating(() -> {
-            Found found = GetItem.whole(store, tableName, key);
-            store.awaitDurable(found.restsOn(), null);
-            return found.view();
-        });
+        try {
+            return GetItem.whole(store, tableName, key);
+        } catch (IOException | RuntimeException failure) {
+            // As Failures.translating does, but without a call made into an object.
+            throw Failures.translated(failure);
+        }
     }
 
     /** As {@link #getItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,26 @@ class ReadsWithoutRequestsTest {
             for (Item key : keys) {
                 GetCall call = dolmen.table(table).get(key);
                 same(call::run, () -> dolmen.getItem(call.request()));
+                same(() -> dolmen.table(table).find(key), () -> found(call));
             }
         }
+    }
+
+    @Test
+    void findsByValuesOfTheKey() {
+        for (String table : List.of("Users", "Words", "Nowhere", "")) {
+            Table named = dolmen.table(table);
+            for (Object partition : List.of("ana", "stone", "nobody", "", 7)) {
+                same(() -> named.find(partition), () -> found(named.get(partition)));
+                same(() -> named.find(partition, 4), () -> found(named.get(partition, 4)));
+            }
+        }
+        assertThat(dolmen.table("Words").find("stone")).isEqualTo(Item.of("word", "stone", "count", 3));
+        assertThat(dolmen.table("Words").find("water")).isNull();
+    }
+
+    private @Nullable Item found(GetCall call) {
+        return dolmen.getItem(call.request()).item();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.dolmen.embedded;
 import dev.dolmen.io.Slice;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.StoreComponents;
 import dev.dolmen.lsm.count.Census;
@@ -216,6 +217,22 @@ public final class EmbeddedItemStore implements ItemStore {
     }
 
     @Override
+    public @Nullable Item item(TableDefinition definition, AttributeValue partition, @Nullable AttributeValue sort)
+            throws IOException {
+        OpenTable table = catalog.require(definition);
+        Scratch scratch = scratches.get();
+        ReadResult read = scratch.result();
+        find(table.space(), partition, sort, scratch);
+        long restsOn = read.sequence();
+        Slice value = read.value();
+        Item item = read.found() ? EncodedItem.view(value.array(), value.offset(), value.length(), null) : null;
+        read.clear();
+        catalog.requireStaying(table);
+        awaitDurable(restsOn, null);
+        return item;
+    }
+
+    @Override
     public Found get(TableDefinition definition, PrimaryKey key) throws IOException {
         OpenTable table = catalog.require(definition);
         Scratch scratch = scratches.get();
@@ -226,7 +243,7 @@ public final class EmbeddedItemStore implements ItemStore {
         return found;
     }
 
-    /** Reads an item into the result. By itself, so that {@link #get} is small: what calls it need not make a key, then. */
+    /** Reads an item into the result. By itself, so that what calls it is small and is compiled into its callers. */
     private void find(int space, AttributeValue partition, @Nullable AttributeValue sort, Scratch scratch)
             throws IOException {
         ItemKey.write(space, partition, sort, scratch.key());

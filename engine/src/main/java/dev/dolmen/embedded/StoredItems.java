@@ -1,7 +1,9 @@
 package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
 import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.lsm.read.Cursor;
 import dev.dolmen.lsm.read.ReadResult;
@@ -57,16 +59,29 @@ final class StoredItems implements ItemCursor {
 
     @Override
     public EncodedItem item() {
-        if (cursor == null) {
-            throw new IllegalStateException("no item here");
-        }
-        Slice value = cursor.value();
+        Slice value = value();
         return EncodedItem.of(value.array(), value.offset(), value.length());
     }
 
+    private Slice value() {
+        if (cursor == null) {
+            throw new IllegalStateException("no item here");
+        }
+        return cursor.value();
+    }
+
     @Override
-    public boolean isItemKept() {
-        return cursor != null && cursor.isValueKept();
+    public int sizeBytes() {
+        Slice value = value();
+        return EncodedItem.sizeBytes(value.array(), value.offset(), value.length());
+    }
+
+    @Override
+    public Item toItem(AttributePlaces places) {
+        Slice value = value();
+        return cursor != null && cursor.isValueKept()
+                ? EncodedItem.view(value.array(), value.offset(), value.length(), places)
+                : EncodedItem.toItem(value.array(), value.offset(), value.length(), places);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.EncodedItem;
-import dev.dolmen.item.Item;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a read found. Most callers need but one of the forms that it comes in, so it is neither of them yet.
@@ -17,10 +15,5 @@ public record Found(byte[] array, int offset, int length, long restsOn) {
     /** The item; {@link EncodedItem#EMPTY} when there is none. */
     public EncodedItem item() {
         return length == 0 ? EncodedItem.EMPTY : EncodedItem.of(array, offset, length);
-    }
-
-    /** The item for a caller to keep; null when there is none. */
-    public @Nullable Item view() {
-        return length == 0 ? null : EncodedItem.of(array, offset, length).view();
     }
 }

@@ -47,10 +47,14 @@ public final class GetItem {
     /**
      * Reads a whole item: what {@link #perform} finds for a request that says no more than table and key.
      *
-     * @return what the answer is to be made of, once that it rests on is durable
+     * <p>Makes no object but the item: neither a key nor what was found nor an answer. It is by no chance of the compiler's, who
+     * leaves them out only where he takes all of this into its caller.
+     *
+     * @return the item, what it rests on being durable; null when there is none
      * @throws dev.dolmen.model.ServiceException when the request must be refused
      */
-    public static Found whole(ItemStore store, @Nullable String tableName, @Nullable Item key) throws IOException {
+    public static @Nullable Item whole(ItemStore store, @Nullable String tableName, @Nullable Item key)
+            throws IOException {
         TableDefinition table = tableName == null || key == null ? null : store.table(tableName);
         if (table == null) {
             // Something is wrong, or this is the table's ARN.
@@ -61,7 +65,12 @@ public final class GetItem {
         if (table == null) {
             table = Tables.require(store, Objects.requireNonNull(tableName));
         }
-        return store.get(table, KeyRules.ofRequest(table, keyItem));
+        KeyRules.requireNaming(table, keyItem);
+        KeyAttribute sort = table.key().sort();
+        return store.item(
+                table,
+                Objects.requireNonNull(keyItem.get(table.key().partition().name())),
+                sort == null ? null : keyItem.get(sort.name()));
     }
 
     private static @Nullable ConsumedCapacity capacity(GetItemRequest request, String tableName, EncodedItem item) {

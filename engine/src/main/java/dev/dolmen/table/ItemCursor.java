@@ -1,6 +1,8 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.EncodedItem;
+import dev.dolmen.item.Item;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -20,8 +22,15 @@ public interface ItemCursor extends Closeable {
     /** The item, or as much of it as the index holds: valid until the next move. Requires: {@link #next} was true. */
     EncodedItem item();
 
-    /** Whether the bytes of {@link #item} stay as they are after the next move, so that it may be {@link EncodedItem#view viewed}. */
-    boolean isItemKept();
+    /** What {@link #item} is by DynamoDB's rules. Requires: {@link #next} was true. */
+    int sizeBytes();
+
+    /**
+     * {@link #item} for a caller to keep. Requires: {@link #next} was true.
+     *
+     * @param places where items of this walk have their attributes
+     */
+    Item toItem(AttributePlaces places);
 
     /**
      * The item that an entry of an index stands for, as it was at the moment of the cursor; in a table, {@link #item} itself.

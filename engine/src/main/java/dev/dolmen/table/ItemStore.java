@@ -1,6 +1,7 @@
 package dev.dolmen.table;
 
 import dev.dolmen.item.AttributeValue;
+import dev.dolmen.item.Item;
 import dev.dolmen.model.Durability;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,6 +73,16 @@ public interface ItemStore extends Closeable {
 
     /** How many items and bytes a table and its indexes hold at this moment. */
     TableStatistics statistics(TableDefinition table) throws IOException;
+
+    /**
+     * Reads one item for a caller to keep, and returns when what the answer rests on is as durable as the store was opened to
+     * have it: {@link #get} and {@link #awaitDurable} in one, which needs no object but the item.
+     *
+     * @param sort null in tables without a sort key
+     * @return null when there is none
+     */
+    @Nullable
+    Item item(TableDefinition table, AttributeValue partition, @Nullable AttributeValue sort) throws IOException;
 
     /** Reads one item. */
     Found get(TableDefinition table, PrimaryKey key) throws IOException;

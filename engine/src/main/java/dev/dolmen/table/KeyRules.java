@@ -18,6 +18,12 @@ final class KeyRules {
 
     /** The key that a request names an item by: every key attribute and no other, each of its type, none empty. */
     static PrimaryKey ofRequest(TableDefinition table, Item key) {
+        requireNaming(table, key);
+        return table.key().keyOf(key);
+    }
+
+    /** Checks that a request names an item so. */
+    static void requireNaming(TableDefinition table, Item key) {
         KeySchema schema = table.key();
         KeyAttribute sort = schema.sort();
         AttributeValue partitionValue = key.get(schema.partition().name());
@@ -27,7 +33,7 @@ final class KeyRules {
                 || key.count() != schema.count()) {
             throw new ValidationException(SCHEMA_MISMATCH);
         }
-        return checked(schema, Objects.requireNonNull(partitionValue), sortValue);
+        requireSizes(schema, Objects.requireNonNull(partitionValue), sortValue);
     }
 
     private static boolean has(@Nullable AttributeValue value, KeyAttribute attribute) {
@@ -48,7 +54,8 @@ final class KeyRules {
                 requireIndexKey(table, index, attribute, item, ItemLimits::requireSortKey);
             }
         }
-        return checked(schema, partitionValue, sortValue);
+        requireSizes(schema, partitionValue, sortValue);
+        return new PrimaryKey(partitionValue, sortValue);
     }
 
     private static AttributeValue required(KeyAttribute attribute, Item item) {
@@ -102,13 +109,12 @@ final class KeyRules {
                 + index.name());
     }
 
-    private static PrimaryKey checked(
+    private static void requireSizes(
             KeySchema schema, AttributeValue partitionValue, @Nullable AttributeValue sortValue) {
         ItemLimits.requirePartitionKey(schema.partition().name(), partitionValue);
         KeyAttribute sort = schema.sort();
         if (sort != null && sortValue != null) {
             ItemLimits.requireSortKey(sort.name(), sortValue);
         }
-        return new PrimaryKey(partitionValue, sortValue);
     }
 }

@@ -51,10 +51,39 @@ record Page(
             boolean countOnly,
             boolean fetching,
             boolean answeringWhole,
-            boolean consistent) {}
+            boolean consistent) {
+
+        /** Whether each entry is answered as it is. */
+        private boolean isOfWholeEntries() {
+            return filter == null && projection == null && !countOnly && !fetching;
+        }
+    }
 
     /** Reads a page from the cursor. */
     static Page read(ItemCursor cursor, ReadSource source, Plan plan) throws IOException {
+        return plan.isOfWholeEntries() ? readWhole(cursor, source, plan) : readSome(cursor, source, plan);
+    }
+
+    /**
+     * What most pages are: every entry, as it is. By itself, so that the compiler sees that no row needs an object but its
+     * item.
+     */
+    private static Page readWhole(ItemCursor cursor, ReadSource source, Plan plan) throws IOException {
+        int limit = plan.limit();
+        List<Item> items = new ArrayList<>(Math.min(limit, MANY_ITEMS));
+        AttributePlaces places = new AttributePlaces();
+        long bytes = 0;
+        boolean ends = false;
+        while (!ends && cursor.next()) {
+            bytes += cursor.sizeBytes();
+            items.add(cursor.toItem(places));
+            ends = items.size() == limit || bytes >= Limits.DYNAMODB.pageBytes();
+        }
+        Item last = ends ? source.keyAttributesOf(items.get(items.size() - 1), cursor.item()) : null;
+        return new Page(items, items.size(), items.size(), bytes, 0, last, cursor.restsOn());
+    }
+
+    private static Page readSome(ItemCursor cursor, ReadSource source, Plan plan) throws IOException {
         Condition filter = plan.filter();
         Projection projection = plan.projection();
         List<Item> items = plan.countOnly() ? null : new ArrayList<>(Math.min(plan.limit(), MANY_ITEMS));
@@ -80,7 +109,7 @@ record Page(
                     EncodedItem shown = plan.answeringWhole() ? item : entry;
                     Item answer = projection != null
                             ? projection.apply(shown)
-                            : shown == entry && cursor.isItemKept() ? shown.view(places) : shown.toItem(places);
+                            : shown == entry ? cursor.toItem(places) : shown.toItem(places);
                     items.add(answer);
                     unprojected = projection == null ? answer : null;
                 }

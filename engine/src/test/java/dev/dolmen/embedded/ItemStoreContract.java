@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.expressions.KeyOperator;
 import dev.dolmen.expressions.KeyTerm;
+import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
@@ -61,11 +62,19 @@ public abstract class ItemStoreContract {
         return store.createTable(definition).orElseThrow();
     }
 
+    private @Nullable Item kept(TableDefinition table, PrimaryKey key) throws IOException {
+        return store.item(table, key.partition(), key.sort());
+    }
+
     protected static List<Item> all(ItemCursor cursor) throws IOException {
         try (cursor) {
             List<Item> items = new ArrayList<>();
+            AttributePlaces places = new AttributePlaces();
             while (cursor.next()) {
-                items.add(cursor.item().decode());
+                Item item = cursor.item().decode();
+                assertThat(cursor.sizeBytes()).isEqualTo(item.sizeBytes());
+                items.add(cursor.toItem(places));
+                assertThat(items.get(items.size() - 1)).isEqualTo(item);
             }
             return items;
         }
@@ -98,6 +107,7 @@ public abstract class ItemStoreContract {
         store.apply(put(old, item("x", 1, "a", 1)));
         store.dropTable("t");
         assertThatThrownBy(() -> store.get(old, key("x", 1))).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> kept(old, key("x", 1))).isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> store.apply(put(old, item("x", 1, "a", 1))))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> store.scan(old, null, 0, 1, null)).isInstanceOf(ResourceNotFoundException.class);
@@ -108,6 +118,7 @@ public abstract class ItemStoreContract {
         assertThat(all(store.scan(again, again.index("by-v"), 0, 1, null))).isEmpty();
         assertThat(store.statistics(again).items()).isEqualTo(TableStatistics.Counts.NONE);
         assertThatThrownBy(() -> store.get(old, key("x", 1))).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> kept(old, key("x", 1))).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
@@ -119,7 +130,10 @@ public abstract class ItemStoreContract {
         assertThat(store.apply(put(table, second)).outcome().image()).isEqualTo(EncodedItem.of(first));
         assertThat(store.get(table, key("x", 1)).item().decode())
                 .isEqualTo(EncodedItem.of(second).decode());
+        assertThat(kept(table, key("x", 1)))
+                .isEqualTo(store.get(table, key("x", 1)).item().decode());
         assertThat(store.get(table, key("x", 2)).item().isEmpty()).isTrue();
+        assertThat(kept(table, key("x", 2))).isNull();
         Applied deleted = store.apply(delete(table, key("x", 1)));
         assertThat(deleted.outcome().image()).isEqualTo(EncodedItem.of(second));
         Found gone = store.get(table, key("x", 1));

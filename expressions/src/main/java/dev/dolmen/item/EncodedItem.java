@@ -253,16 +253,7 @@ public final class EncodedItem {
      * more.
      */
     public Item view() {
-        return view(null);
-    }
-
-    /**
-     * As {@link #view()}, for one of several items that are probably alike.
-     *
-     * @param places the same for all of them
-     */
-    public Item view(@Nullable AttributePlaces places) {
-        return view(array, offset, length, places);
+        return view(array, offset, length, null);
     }
 
     /**

@@ -65,7 +65,7 @@ final class TablePeer implements Peer {
 
     @Override
     public @Nullable Item answer(Row place) {
-        return table.get(place.itemKey()).run().item();
+        return table.find(place.itemKey());
     }
 
     @Override
