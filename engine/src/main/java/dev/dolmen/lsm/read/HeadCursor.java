@@ -73,25 +73,33 @@ final class HeadCursor implements Cursor {
     @Override
     public boolean next() throws IOException {
         HeadRow left = head;
+        if (left == null) {
+            return walk().next();
+        }
         head = null;
-        return left == null ? walk().next() : walk().seek(DrainedRanges.successor(left.key()));
+        return walk().seek(DrainedRanges.successor(left.key()));
     }
 
     @Override
     public boolean previous() throws IOException {
         HeadRow left = head;
+        if (left == null) {
+            return walk().previous();
+        }
         head = null;
-        return left == null ? walk().previous() : walk().seekBefore(left.key());
+        return walk().seekBefore(left.key());
     }
 
     private VisibleCursor walk() throws IOException {
-        requireOpen();
         VisibleCursor open = walk;
-        if (open == null) {
-            open = reader.walk(view, sequence, from, toExclusive);
-            walk = open;
-        }
-        return open;
+        return open == null ? open() : open;
+    }
+
+    private VisibleCursor open() throws IOException {
+        requireOpen();
+        VisibleCursor opened = reader.walk(view, sequence, from, toExclusive);
+        walk = opened;
+        return opened;
     }
 
     @Override
