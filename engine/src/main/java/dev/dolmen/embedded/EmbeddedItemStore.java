@@ -31,6 +31,7 @@ import dev.dolmen.table.Transaction;
 import dev.dolmen.table.Write;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class EmbeddedItemStore implements ItemStore {
     private final IndexFilling indexFilling;
     private final ExpirySweeper expirySweeper;
     private final ExpirySchedule expirySchedule;
+    private final InstantSource clock;
 
     private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
 
@@ -79,6 +81,7 @@ public final class EmbeddedItemStore implements ItemStore {
         this.store = store;
         this.durability = options.durability();
         this.latches = new KeyLatches();
+        this.clock = components.clock();
         KeyspaceFormat.check(store, directory);
         this.catalog = Catalog.open(store, latches);
         this.tokens = RequestTokens.open(store, latches, components.clock());
@@ -88,12 +91,9 @@ public final class EmbeddedItemStore implements ItemStore {
         this.indexFilling = new IndexFilling(store, catalog, latches, components.background(), () -> closed);
         this.acknowledgements = new Acknowledgements(store::awaitDurable, components.acknowledgements());
         this.expirySweeper = new ExpirySweeper(
-                store,
-                catalog::withExpiry,
-                this::apply,
-                new ExpiryBackfill(store, latches, () -> closed),
-                components.clock());
-        this.expirySchedule = new ExpirySchedule(expirySweeper, components.background(), components.timer());
+                store, catalog::withExpiry, this::apply, new ExpiryBackfill(store, latches, () -> closed));
+        this.expirySchedule =
+                new ExpirySchedule(expirySweeper, components.background(), components.clock(), components.timer());
         this.periodicSync = options.syncPeriod() == null
                 ? null
                 : PeriodicSync.start(
@@ -436,7 +436,7 @@ public final class EmbeddedItemStore implements ItemStore {
      * @return how many items
      */
     public long deleteExpired() throws IOException {
-        return expirySweeper.look();
+        return expirySweeper.look(clock.instant());
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.dolmen.embedded;
 import dev.dolmen.lsm.health.ClosedStoreException;
 import dev.dolmen.lsm.health.ReadOnlyStoreException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When expired items are looked for: about once a second while any table has a time to live, and not at all otherwise. The
- * timer only starts a look; the work is done on the background executor. Thread-safe.
+ * timer only starts a look; the work is done on the background executor. After the clock has jumped none is taken for a while, see
+ * {@link ClockWatch}: what it deletes is gone, though the clock be set right a minute later. Thread-safe.
  */
 final class ExpirySchedule {
 
@@ -23,6 +26,7 @@ final class ExpirySchedule {
 
     private final ExpirySweeper sweeper;
     private final Executor background;
+    private final InstantSource clock;
     private final @Nullable ScheduledExecutorService timer;
 
     /** From the time a look is handed to the background until it is over: a slow one is not queued for again. */
@@ -38,9 +42,11 @@ final class ExpirySchedule {
     private boolean failedBefore;
 
     /** @param timer null when no look is taken by itself */
-    ExpirySchedule(ExpirySweeper sweeper, Executor background, @Nullable ScheduledExecutorService timer) {
+    ExpirySchedule(
+            ExpirySweeper sweeper, Executor background, InstantSource clock, @Nullable ScheduledExecutorService timer) {
         this.sweeper = sweeper;
         this.background = background;
+        this.clock = clock;
         this.timer = timer;
     }
 
@@ -48,7 +54,10 @@ final class ExpirySchedule {
     synchronized void adapt() {
         boolean needed = !stopped && sweeper.isNeeded();
         if (needed && schedule == null && timer != null) {
-            schedule = timer.scheduleWithFixedDelay(this::start, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            ClockWatch watch = new ClockWatch();
+            watch.believes(clock.instant());
+            schedule = timer.scheduleWithFixedDelay(
+                    () -> start(watch), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         } else if (!needed && schedule != null) {
             schedule.cancel(false);
             schedule = null;
@@ -66,12 +75,14 @@ final class ExpirySchedule {
         adapt();
     }
 
-    private void start() {
-        if (!pending.compareAndSet(false, true)) {
+    private void start(ClockWatch watch) {
+        // Read each time, however long the last look takes.
+        Instant now = clock.instant();
+        if (!watch.believes(now) || !pending.compareAndSet(false, true)) {
             return;
         }
         try {
-            background.execute(this::look);
+            background.execute(() -> look(now));
         } catch (RejectedExecutionException e) {
             // The executor was shut down before the store: there is nobody to look any more.
             pending.set(false);
@@ -90,9 +101,9 @@ final class ExpirySchedule {
         failedBefore = true;
     }
 
-    private void look() {
+    private void look(Instant now) {
         try {
-            sweeper.look();
+            sweeper.look(now);
             failedBefore = false;
         } catch (ClosedStoreException | ReadOnlyStoreException e) {
             // Every caller is told why, and no later look can do better.

@@ -4,7 +4,6 @@ import dev.dolmen.lsm.OrderedStore;
 import dev.dolmen.model.ResourceNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +22,6 @@ final class ExpirySweeper {
     private final Supplier<? extends Iterable<OpenTable>> tables;
     private final ExpirySweep.Writer writer;
     private final ExpiryBackfill backfill;
-    private final InstantSource clock;
 
     /** Held during a look. */
     private final ReentrantLock looking = new ReentrantLock();
@@ -38,13 +36,11 @@ final class ExpirySweeper {
             OrderedStore store,
             Supplier<? extends Iterable<OpenTable>> tables,
             ExpirySweep.Writer writer,
-            ExpiryBackfill backfill,
-            InstantSource clock) {
+            ExpiryBackfill backfill) {
         this.store = store;
         this.tables = tables;
         this.writer = writer;
         this.backfill = backfill;
-        this.clock = clock;
     }
 
     /** Whether a look could find anything. */
@@ -56,13 +52,13 @@ final class ExpirySweeper {
      * Gathers expiry times where that is still to be done, and deletes all that has expired by now. What fails in one table
      * keeps nothing from being done in the others.
      *
+     * @param now what has expired by then is deleted
      * @return how many items were deleted
      * @throws IOException the first failure, when everything else is done
      */
-    long look() throws IOException {
+    long look(Instant now) throws IOException {
         looking.lock();
         try {
-            Instant now = clock.instant();
             Deque<TableLook> turns = new ArrayDeque<>();
             for (OpenTable table : tables.get()) {
                 ExpiryIndex index = table.expiry();

@@ -99,6 +99,41 @@ class ExpiryScheduleTest {
         store.close();
     }
 
+    /** What is set right soon deletes nothing. */
+    @Test
+    void aClockThatJumpsAheadAndBackDeletesNothing() throws IOException {
+        enable();
+        put();
+        for (Duration jump : new Duration[] {Duration.ofHours(1), Duration.ofDays(365)}) {
+            clock.step(Duration.ofSeconds(-5));
+            timer.fire();
+            clock.step(jump);
+            tick(599);
+            assertThat(items()).isEqualTo(1);
+            clock.step(jump.plusSeconds(599).negated());
+            tick(1);
+            assertThat(items()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClockThatStaysAheadIsBelieved() throws IOException {
+        enable();
+        put();
+        clock.step(Duration.ofHours(1));
+        tick(599);
+        assertThat(items()).isEqualTo(1);
+        tick(2);
+        assertThat(items()).isZero();
+    }
+
+    private void tick(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            clock.step(Duration.ofSeconds(1));
+            timer.fire();
+        }
+    }
+
     @Test
     void onAFullDiskItIsTriedAgain() throws IOException {
         enable();

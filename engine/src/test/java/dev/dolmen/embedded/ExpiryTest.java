@@ -340,10 +340,9 @@ class ExpiryTest {
                     }
                     return store.apply(write);
                 },
-                new ExpiryBackfill(store.orderedStore(), new KeyLatches(), () -> false),
-                clock);
-        assertThatThrownBy(sweeper::look).isInstanceOf(OutOfMemoryError.class);
+                new ExpiryBackfill(store.orderedStore(), new KeyLatches(), () -> false));
+        assertThatThrownBy(() -> sweeper.look(clock.instant())).isInstanceOf(OutOfMemoryError.class);
         failing[0] = false;
-        assertThat(sweeper.look()).isEqualTo(1);
+        assertThat(sweeper.look(clock.instant())).isEqualTo(1);
     }
 }
