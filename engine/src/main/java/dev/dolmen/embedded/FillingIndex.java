@@ -2,6 +2,7 @@ package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
 import dev.dolmen.lsm.OrderedStore;
+import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.read.ReadResult;
 import dev.dolmen.table.IndexDefinition;
 import dev.dolmen.table.TableDefinition;
@@ -82,9 +83,18 @@ final class FillingIndex {
         place = newPlace;
     }
 
-    /** The table has been emptied, the record of the place with it. Requires: every latch is held. */
-    void restart(TableDefinition table) {
-        place = beginningOf(table);
+    /** Behind the last item of a table: where a filling ends. */
+    static Slice endOf(OpenTable table) {
+        return Keyspace.spaceStart(table.space() + 1);
+    }
+
+    /**
+     * Adds to the batch that empties the table that the filling is at its end: nothing is left for it to come to. It may have been
+     * there already, its index about to become active, and so cannot begin again. Requires: every latch is held until it
+     * has moved there.
+     */
+    void recordEnd(OpenTable table, WriteBatch batch) {
+        batch.put(Keyspace.indexProgress(index.id()), endOf(table));
     }
 
     /** It is filled, or there is no such index any more. */

@@ -139,7 +139,7 @@ final class IndexFilling {
 
     /** Reads what a step will look at, unless it changes meanwhile. */
     private void warmUp(OpenTable table, Slice from) throws IOException {
-        try (Cursor cursor = store.cursor(from, endOf(table), null)) {
+        try (Cursor cursor = store.cursor(from, FillingIndex.endOf(table), null)) {
             Stretch stretch = new Stretch();
             for (boolean more = cursor.seekToFirst(); more; more = cursor.next()) {
                 if (!stretch.takes(cursor.value())) {
@@ -165,13 +165,9 @@ final class IndexFilling {
         }
     }
 
-    private static Slice endOf(OpenTable table) {
-        return Keyspace.spaceStart(table.space() + 1);
-    }
-
     /** Requires: every latch is held, and the index is being filled. */
     private boolean add(OpenTable table, FillingIndex filling) throws IOException {
-        Slice end = endOf(table);
+        Slice end = FillingIndex.endOf(table);
         Slice next = end;
         WriteBatch batch = new WriteBatch();
         Stretch stretch = new Stretch();

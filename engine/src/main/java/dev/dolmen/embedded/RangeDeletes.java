@@ -68,10 +68,13 @@ final class RangeDeletes {
         try {
             WriteBatch batch = new WriteBatch();
             Catalog.deleteEverythingOf(table, batch);
-            long sequence = store.commit(batch);
             FillingIndex filling = table.filling();
             if (filling != null) {
-                filling.restart(table.definition());
+                filling.recordEnd(table, batch);
+            }
+            long sequence = store.commit(batch);
+            if (filling != null) {
+                filling.moveTo(FillingIndex.endOf(table));
             }
             emptied = true;
             return new Emptied(before, sequence);

@@ -31,9 +31,12 @@ import dev.dolmen.testkit.Fault;
 import dev.dolmen.testkit.SimulatedClock;
 import dev.dolmen.testkit.SimulatedDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,15 +265,14 @@ class IndexFillingTest {
     }
 
     @Test
-    void aTableThatIsEmptiedIsFilledFromTheBeginning() throws IOException {
+    void aTableThatIsEmptiedHasNothingLeftToFill() throws IOException {
         put(IndexFilling.STEP_ITEMS + 1);
         OnlineIndexes.create(store, TABLE, "by-v");
         assertThat(OnlineIndexes.step(store, TABLE)).isTrue();
         store.clear(table());
         StoreChecker.check(store);
         put(IndexFilling.STEP_ITEMS + 1);
-        assertThat(count()).isZero();
-        assertThat(OnlineIndexes.step(store, TABLE)).isTrue();
+        assertThat(count()).isEqualTo(IndexFilling.STEP_ITEMS + 1);
         StoreChecker.check(store);
         store.close();
         open();
@@ -319,5 +321,35 @@ class IndexFillingTest {
                 Objects.requireNonNull(Objects.requireNonNull(store.open(TABLE)).filling());
         store.close();
         assertThatThrownBy(filling::awaitEnd).isInstanceOf(IOException.class);
+    }
+
+    /** When all steps have been taken, and the index is about to become active. */
+    @Test
+    @Timeout(60)
+    void aTableThatIsEmptiedAtTheEndKeepsTheIndexOfWhatComesAfter() throws Exception {
+        put(3);
+        store.close();
+        Queue<Runnable> background = new ConcurrentLinkedQueue<>();
+        store = Databases.openWithBackground(disk, clock, background::add);
+        OnlineIndexes.create(store, TABLE, "byV");
+        Thread filling = new Thread(background.remove());
+        store.changeTable(TABLE, before -> {
+            // The catalog is locked here, so that is where the filling ends up.
+            filling.start();
+            while (filling.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            try {
+                store.clear(before);
+                store.apply(Writes.put(before, Writes.item("later", 1, "v", 1)));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            return before;
+        });
+        filling.join();
+        store.awaitIndexes(table());
+        assertThat(store.statistics(table()).indexes().get("byV").count()).isEqualTo(1);
+        StoreChecker.check(store);
     }
 }
