@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ record Signature(
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String SCHEME = "AWS4-";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[, ]+");
 
     private static final String CREDENTIAL = "Credential";
     private static final String SIGNATURE = "Signature";
@@ -66,7 +69,7 @@ record Signature(
     }
 
     private static Signature inHeader(String header, Exchange exchange) throws RefusedException {
-        String[] parts = header.strip().split("[, ]+");
+        String[] parts = SEPARATORS.split(header.strip());
         Map<String, String> present = new HashMap<>();
         for (String parameter : parts) {
             int equals = parameter.indexOf('=');
@@ -128,5 +131,11 @@ record Signature(
 
     private static RefusedException incomplete(StringBuilder missing) {
         return new RefusedException(Refusal.unsigned("IncompleteSignatureException", missing.toString()));
+    }
+
+    /** Tells whose it is, and not the token, which is a secret. */
+    @Override
+    public String toString() {
+        return "Signature[" + credential + "]";
     }
 }

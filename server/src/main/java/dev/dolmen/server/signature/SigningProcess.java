@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * How a request is signed (AWS, "Create a signed API request"). Both texts are public: they hold nothing that was not sent,
@@ -24,6 +25,8 @@ public record SigningProcess(String canonicalRequest, String stringToSign, Strin
 
     /** The only algorithm there is. */
     public static final String ALGORITHM = "AWS4-HMAC-SHA256";
+
+    private static final Pattern SPACES = Pattern.compile("[ \t]+");
 
     /** The parameter of a query that holds the signature, and so is not signed itself. */
     private static final String SIGNATURE = "X-Amz-Signature";
@@ -54,7 +57,7 @@ public record SigningProcess(String canonicalRequest, String stringToSign, Strin
             canonical.append(name).append(':');
             String separator = "";
             for (String value : request.headers().values(name)) {
-                canonical.append(separator).append(value.strip().replaceAll("[ \t]+", " "));
+                canonical.append(separator).append(SPACES.matcher(value.strip()).replaceAll(" "));
                 separator = ",";
             }
             canonical.append('\n');
