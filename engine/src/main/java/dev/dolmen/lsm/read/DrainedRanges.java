@@ -147,6 +147,13 @@ public final class DrainedRanges {
         return passable(current, current.length == 0 ? -1 : RangeSearch.indexOf(current, key), sequence);
     }
 
+    /** The first living row at or after the key, for a cursor at this sequence number; null when that is not known. */
+    @Nullable
+    HeadRow firstFrom(Slice key, long sequence) {
+        DrainedRange range = hasHeads ? at(key, sequence) : null;
+        return range == null ? null : range.headAt(sequence);
+    }
+
     /** The drained range that holds the keys just before this one, for a cursor at this sequence number, or null. */
     @Nullable
     DrainedRange before(Slice key, long sequence) {

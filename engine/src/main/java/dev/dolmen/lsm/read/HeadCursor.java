@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the row behind a drained range at once where {@link DrainedRanges} knows it, which is all that many a reader of a
- * queue wants; for anything else opens memtables and tables and walks through them.
+ * A cursor whose first row {@link DrainedRanges} knows. It shows that at once, which is all that many a reader of a queue
+ * wants; for anything else it opens memtables and tables and walks through them.
  */
 final class HeadCursor implements Cursor {
 
@@ -15,8 +15,9 @@ final class HeadCursor implements Cursor {
     private final long sequence;
     private final Slice from;
     private final @Nullable Slice toExclusive;
+    private final HeadRow first;
 
-    /** The row that it stands on, if that was known. */
+    /** The first row, if it stands on it without having walked there. */
     private @Nullable HeadRow head;
 
     private @Nullable VisibleCursor walk;
@@ -26,29 +27,27 @@ final class HeadCursor implements Cursor {
     /**
      * @param view pinned; released when the cursor is closed
      * @param sequence that it reads at; everything up to it has been added to the view
+     * @param first the first row at or after {@code from}, whether or not it is within the bounds
      */
-    HeadCursor(StoreReader reader, ReadView view, long sequence, Slice from, @Nullable Slice toExclusive) {
+    HeadCursor(
+            StoreReader reader, ReadView view, long sequence, Slice from, @Nullable Slice toExclusive, HeadRow first) {
         this.reader = reader;
         this.view = view;
         this.sequence = sequence;
         this.from = from;
         this.toExclusive = toExclusive;
+        this.first = first;
     }
 
     @Override
     public boolean seekToFirst() throws IOException {
         requireOpen();
         head = null;
-        DrainedRange passed = reader.drained().at(from, sequence);
-        HeadRow known = passed == null ? null : passed.headAt(sequence);
-        if (known == null) {
-            return walk().seekToFirst();
-        }
-        newestSequenceSeen = Math.max(newestSequenceSeen, known.newest());
-        if (toExclusive != null && known.key().compareTo(toExclusive) >= 0) {
+        newestSequenceSeen = Math.max(newestSequenceSeen, first.newest());
+        if (toExclusive != null && first.key().compareTo(toExclusive) >= 0) {
             return false;
         }
-        head = known;
+        head = first;
         return true;
     }
 

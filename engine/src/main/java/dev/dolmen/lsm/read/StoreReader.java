@@ -112,7 +112,10 @@ public final class StoreReader {
             try {
                 long sequence = sequence(at);
                 if (isGood(view, at)) {
-                    Cursor cursor = new HeadCursor(this, view, sequence, from, toExclusive);
+                    HeadRow first = drained.firstFrom(from, sequence);
+                    Cursor cursor = first == null
+                            ? walk(view, sequence, from, toExclusive)
+                            : new HeadCursor(this, view, sequence, from, toExclusive, first);
                     opened = true;
                     return cursor;
                 }
@@ -149,10 +152,6 @@ public final class StoreReader {
         } finally {
             sources.runs().forEach(EntryIterator::close);
         }
-    }
-
-    DrainedRanges drained() {
-        return drained;
     }
 
     void requireOpen() throws IOException {
