@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A full segment is followed by the next without a sync: writers go on at once. The next sync is for both, the full one
  * first, and nobody is told of its end before both are durable.
  *
- * <p>Thread-safe. Interrupts neither disturb the log nor get lost. Locks, in this order: {@code appending} guards the
- * current segment and the position; the turn of {@link GroupCommit} keeps segments open while they are synced.
+ * <p>Thread-safe. Interrupts neither disturb the log nor get lost. Locks, in this order: {@code appending}, or the lock of who
+ * {@linkplain #appendAlone appends alone}, guards the current segment and the position; the turn of {@link GroupCommit} keeps
+ * segments open while they are synced.
  */
 public final class Log implements Closeable {
 
@@ -134,11 +135,23 @@ public final class Log implements Closeable {
      * @throws IOException when nothing was appended, for want of space for example; the log goes on
      */
     public long append(Slice payload) throws IOException {
+        appending.lock();
+        try {
+            return appendAlone(payload);
+        } finally {
+            appending.unlock();
+        }
+    }
+
+    /**
+     * As {@link #append}, without a lock: for who numbers records under a lock of his own. Requires: no other thread appends,
+     * rotates or closes meanwhile, and who does so next sees what this one has done.
+     */
+    public long appendAlone(Slice payload) throws IOException {
         if (payload.length() > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException(
                     "a log record has at most " + MAX_PAYLOAD_BYTES + " bytes, not " + payload.length());
         }
-        appending.lock();
         try {
             requireUsable();
             if (!tail.current().hasRoomFor(payload.length())) {
@@ -155,12 +168,10 @@ public final class Log implements Closeable {
         } catch (LogFailedException failure) {
             commit.fail(failure.getCause());
             throw failure;
-        } finally {
-            appending.unlock();
         }
     }
 
-    /** Up to where the current segment is known to be synced. Requires: the appending lock held. */
+    /** Up to where the current segment is known to be synced. Requires: nobody else appends. */
     private int syncedOfSegment() {
         return (int) Math.max(SegmentFormat.HEADER_BYTES, commit.durable() - segmentStart);
     }
@@ -294,7 +305,7 @@ public final class Log implements Closeable {
         }
     }
 
-    /** Requires: the appending lock held. */
+    /** Requires: nobody else appends. */
     private void requireUsable() throws IOException {
         if (closed) {
             throw new LogClosedException(directory);
@@ -303,7 +314,7 @@ public final class Log implements Closeable {
     }
 
     /**
-     * Waits for a sync only when the last segment's has not come yet. Requires: the appending lock held.
+     * Waits for a sync only when the last segment's has not come yet. Requires: nobody else appends.
      */
     private void beginNextSegment() throws IOException {
         if (tail.before() != null) {

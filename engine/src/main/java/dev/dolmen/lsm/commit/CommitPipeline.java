@@ -27,14 +27,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * unlock apply
  * </pre>
  *
+ * <p>A writer who is alone keeps the first lock and takes no other: each lock that is taken or given back makes the processor
+ * wait until all it has written before has reached its cache, and what goes to the log and to the memtable is written to
+ * memory that is in no cache (ADR 37).
+ *
  * <ol>
  *   <li>Log order = order of sequence numbers = order of publication.
  *   <li>A batch is published whole: readers look no further than the published number.
  *   <li>Whatever keeps a logged batch out of the memtable makes the store read-only: memory and log would disagree.
  * </ol>
  *
- * <p>Locks, in this order: {@code logging} (numbers, log order, which memtable is active), {@code applying} (the memtable's
- * single writer). Neither is held while anyone waits for a sync, unless the log starts a new segment.
+ * <p>Locks, in this order: {@code logging} (numbers, the log's single writer, which memtable is active), {@code applying} (the
+ * memtable's single writer, unless that one still holds the first). Neither is held while anyone waits for a sync, unless the
+ * log starts a new segment.
  */
 public final class CommitPipeline {
 
@@ -50,9 +55,9 @@ public final class CommitPipeline {
     private final ReentrantLock applying = new ReentrantLock();
     private final SequencePositions positions = new SequencePositions();
 
-    /** Written with logging held. */
+    /** Written with logging held. Volatile, for {@link DrainedRanges}: what is looked up there is looked up afterwards. */
     private volatile long lastAssigned;
-    /** Written with applying held. */
+    /** Written by whoever applies. */
     private final AtomicLong visible;
 
     private final AtomicLong durable;
@@ -108,6 +113,10 @@ public final class CommitPipeline {
                 sealActive();
             }
             last = append(batch);
+            if (isAlone()) {
+                apply(batch, last);
+                return last;
+            }
             applying.lock();
         } finally {
             logging.unlock();
@@ -120,14 +129,25 @@ public final class CommitPipeline {
         return last;
     }
 
+    /**
+     * Whether nobody waits to log a batch, and nobody applies one. Nobody begins to while this thread holds the first lock.
+     * Requires: logging held.
+     */
+    private boolean isAlone() {
+        return !logging.hasQueuedThreads() && !applying.isLocked();
+    }
+
     /** Requires: logging held. */
     private long append(WriteBatch batch) throws IOException {
-        long last = lastAssigned + batch.count();
-        batch.assign(lastAssigned + 1);
+        long before = lastAssigned;
+        long last = before + batch.count();
+        batch.assign(before + 1);
+        // Now rather than once the record is written, for then the processor would have to wait for that.
+        lastAssigned = last;
+        boolean appended = false;
         try {
-            long position = log.append(batch.encoded());
-            lastAssigned = last;
-            positions.add(last, position);
+            positions.add(last, log.appendAlone(batch.encoded()));
+            appended = true;
             return last;
         } catch (LogFailedException failure) {
             health.fail(failure);
@@ -138,10 +158,14 @@ public final class CommitPipeline {
             // Half a record may be in the log, or a whole one.
             health.fail(failure);
             throw failure;
+        } finally {
+            if (!appended) {
+                lastAssigned = before;
+            }
         }
     }
 
-    /** Requires: applying held. */
+    /** Requires: applying held, or logging held by who {@linkplain #isAlone is alone}. */
     private void apply(WriteBatch batch, long last) throws IOException {
         Throwable earlier = health.failure();
         if (earlier != null) {
@@ -242,7 +266,7 @@ public final class CommitPipeline {
         durable.accumulateAndGet(sequence, Math::max);
     }
 
-    /** The highest sequence number given to an operation so far. */
+    /** The highest sequence number given to an operation so far, though that one may still fail, and another get it. */
     public long lastNumbered() {
         return lastAssigned;
     }

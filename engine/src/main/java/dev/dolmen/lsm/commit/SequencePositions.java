@@ -1,27 +1,37 @@
 package dev.dolmen.lsm.commit;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongUnaryOperator;
+
 /**
  * Where in the log the records of recent sequence numbers end. Remembers a bounded number of records: for an older one it
- * gives a later position, which costs a longer wait at worst. Thread-safe.
+ * gives a later position, which costs a longer wait at worst.
+ *
+ * <p>One thread at a time adds; any number look up, without a lock: a lookup that was overtaken by so many additions that what
+ * it read may have been overwritten is done again.
  */
 final class SequencePositions {
 
-    private static final int CAPACITY = 1 << 12;
+    /** So many of the last records are looked at. */
+    private static final int REMEMBERED = 1 << 12;
 
-    // A ring, ascending in both; element i of the whole history is at i % CAPACITY.
-    private final long[] sequences = new long[CAPACITY];
-    private final long[] positions = new long[CAPACITY];
-    private long first;
-    private long end;
+    /** A power of two. So many more may be added during a lookup before it reads what is not its own. */
+    private static final int CAPACITY = 2 * REMEMBERED;
+
+    // Rings, ascending; element i of the whole history is at i % CAPACITY. Written in order: the elements before the
+    // end.
+    private final AtomicLongArray sequences = new AtomicLongArray(CAPACITY);
+    private final AtomicLongArray positions = new AtomicLongArray(CAPACITY);
+    /** How many have been added. */
+    private final AtomicLong end = new AtomicLong();
 
     /** @param sequence the record's last; larger than any before, and so is the position */
-    synchronized void add(long sequence, long position) {
-        if (end - first == CAPACITY) {
-            first++;
-        }
-        sequences[index(end)] = sequence;
-        positions[index(end)] = position;
-        end++;
+    void add(long sequence, long position) {
+        long at = end.getPlain();
+        sequences.lazySet(index(at), sequence);
+        positions.lazySet(index(at), position);
+        end.lazySet(at + 1);
     }
 
     /**
@@ -29,27 +39,43 @@ final class SequencePositions {
      *
      * @throws IllegalArgumentException for a sequence number not added yet
      */
-    synchronized long positionOf(long sequence) {
-        long at = lastAtMost(sequences, sequence - 1) + 1;
-        if (at == end) {
-            throw new IllegalArgumentException("sequence number " + sequence + " has not been committed");
-        }
-        return positions[index(at)];
+    long positionOf(long sequence) {
+        return lookUp(added -> {
+            long at = lastAtMost(sequences, sequence - 1, added) + 1;
+            if (at == added) {
+                throw new IllegalArgumentException("sequence number " + sequence + " has not been committed");
+            }
+            return positions.get(index(at));
+        });
     }
 
     /** The newest remembered sequence number whose record ends at or before the position; 0 when there is none. */
-    synchronized long durableAt(long position) {
-        long at = lastAtMost(positions, position);
-        return at < first ? 0 : sequences[index(at)];
+    long durableAt(long position) {
+        return lookUp(added -> {
+            long at = lastAtMost(positions, position, added);
+            return at < first(added) ? 0 : sequences.get(index(at));
+        });
+    }
+
+    /** @param lookup finds an answer among those remembered when so many had been added */
+    private long lookUp(LongUnaryOperator lookup) {
+        while (true) {
+            long added = end.get();
+            long answer = lookup.applyAsLong(added);
+            // An element is overwritten only after the end has grown by more than this.
+            if (end.get() - added < CAPACITY - REMEMBERED) {
+                return answer;
+            }
+        }
     }
 
     /** The last element not larger than the value, or the one before the first. */
-    private long lastAtMost(long[] ascending, long value) {
-        long low = first;
-        long high = end;
+    private static long lastAtMost(AtomicLongArray ascending, long value, long added) {
+        long low = first(added);
+        long high = added;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (ascending[index(middle)] <= value) {
+            if (ascending.get(index(middle)) <= value) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -58,7 +84,11 @@ final class SequencePositions {
         return low - 1;
     }
 
+    private static long first(long added) {
+        return Math.max(0, added - REMEMBERED);
+    }
+
     private static int index(long element) {
-        return (int) (element % CAPACITY);
+        return (int) element & CAPACITY - 1;
     }
 }

@@ -3,6 +3,10 @@ package dev.dolmen.lsm.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SequencePositionsTest {
@@ -35,5 +39,31 @@ class SequencePositionsTest {
         assertThat(positions.positionOf(4)).isGreaterThanOrEqualTo(20);
         assertThat(positions.durableAt(10)).isLessThanOrEqualTo(2);
         assertThat(positions.durableAt(99_999)).isEqualTo(19_998);
+    }
+
+    /** Sequence numbers are ten times as large as positions here, so an answer that is put together from two records shows. */
+    @Test
+    void whoLooksUpWhileOthersAreAddedGetsWhatBelongsTogether() throws Exception {
+        SequencePositions positions = new SequencePositions();
+        positions.add(10, 1);
+        AtomicLong added = new AtomicLong(1);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> adding = threads.submit(() -> {
+                for (long position = 2; position <= 3_000_000; position++) {
+                    positions.add(10 * position, position);
+                    added.lazySet(position);
+                }
+            });
+            while (!adding.isDone()) {
+                long newest = added.get();
+                assertThat(positions.positionOf(10 * newest)).isGreaterThanOrEqualTo(newest);
+                assertThat(positions.durableAt(newest)).isLessThanOrEqualTo(10 * newest);
+                assertThat(positions.durableAt(Long.MAX_VALUE)).isGreaterThanOrEqualTo(10 * newest);
+            }
+            adding.get();
+        } finally {
+            threads.shutdown();
+        }
     }
 }
