@@ -59,8 +59,7 @@ final class Acknowledgements {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The executor was shut down before the store, or the system gives it no thread, for which the JVM throws
-            // that
+            // The executor was shut down before the store, or the system gives it no thread, which is that
             // error: these answers are still owed, so this thread gives them.
             run();
         }

@@ -71,8 +71,7 @@ final class IndexFilling {
         try {
             background.execute(() -> fill(table, filling));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The executor was shut down before the store, or the system gives it no thread, for which the JVM throws
-            // that
+            // The executor was shut down before the store, or the system gives it no thread, which is that
             // error: it is done when the store is opened again.
             filling.fail(e);
         }

@@ -32,8 +32,7 @@ final class PeriodicSync {
             LOGGER.log(System.Logger.Level.WARNING, "the periodic sync failed and will not be tried again", e);
             throw new UncheckedIOException(e);
         } catch (RuntimeException | Error e) {
-            // Whatever got out of here would end the schedule without a word; the log knows whether it can still be
-            // synced.
+            // What got out of here would end the schedule without a word. The log knows whether it can be synced.
             LOGGER.log(System.Logger.Level.WARNING, "the periodic sync failed and will be tried again", e);
         }
     }

@@ -19,8 +19,7 @@ final class SequencePositions {
     /** A power of two. So many more may be added during a lookup before it reads what is not its own. */
     private static final int CAPACITY = 2 * REMEMBERED;
 
-    // Rings, ascending; element i of the whole history is at i % CAPACITY. Written in order: the elements before the
-    // end.
+    // Rings, ascending; element i of the whole history is at i % CAPACITY. Its two parts are written before the end.
     private final AtomicLongArray sequences = new AtomicLongArray(CAPACITY);
     private final AtomicLongArray positions = new AtomicLongArray(CAPACITY);
     /** How many have been added. */
