@@ -225,7 +225,8 @@ public final class EmbeddedItemStore implements ItemStore {
         find(table.space(), partition, sort, scratch);
         long restsOn = read.sequence();
         Slice value = read.value();
-        Item item = read.found() ? EncodedItem.view(value.array(), value.offset(), value.length(), null) : null;
+        Item item =
+                read.found() ? EncodedItem.view(value.array(), value.offset(), value.length(), scratch.places()) : null;
         read.clear();
         catalog.requireStaying(table);
         awaitDurable(restsOn, null);
@@ -355,7 +356,7 @@ public final class EmbeddedItemStore implements ItemStore {
             throws IOException {
         KeyBounds bounds = exclusiveStart == null ? all : all.past(storeKey(table, index, exclusiveStart), forward);
         if (bounds.isEmpty()) {
-            return new StoredItems(null, forward, null);
+            return new StoredItems(null, forward, scratches.get().places(), null);
         }
         Snapshot moment = index == null || index.holdsAll() ? null : store.snapshot();
         Cursor cursor = null;
@@ -366,6 +367,7 @@ public final class EmbeddedItemStore implements ItemStore {
             return new StoredItems(
                     cursor,
                     forward,
+                    scratches.get().places(),
                     moment == null
                             ? null
                             : new StoredItems.Base(

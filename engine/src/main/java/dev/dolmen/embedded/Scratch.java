@@ -1,6 +1,7 @@
 package dev.dolmen.embedded;
 
 import dev.dolmen.io.Slice;
+import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.ByteBuilder;
 import dev.dolmen.lsm.commit.WriteBatch;
 import dev.dolmen.lsm.read.ReadResult;
@@ -11,10 +12,16 @@ final class Scratch {
     /** A larger batch, as one with a request token and an item of hundreds of KB, is not kept for the next write. */
     static final int MOST_KEPT_BYTES = 64 << 10;
 
+    private final AttributePlaces places = new AttributePlaces();
     private final ByteBuilder key = new ByteBuilder();
     private final ReadResult result = new ReadResult();
     private WriteBatch batch = new WriteBatch();
     private Slice keySlice = Slice.EMPTY;
+
+    /** Where items that this thread reads have their attributes, most probably. */
+    AttributePlaces places() {
+        return places;
+    }
 
     ByteBuilder key() {
         return key;

@@ -18,6 +18,7 @@ final class StoredItems implements ItemCursor {
 
     private final @Nullable Cursor cursor;
     private final boolean forward;
+    private final AttributePlaces places;
     private final @Nullable Base base;
     private boolean begun;
     private long baseRestsOn;
@@ -37,11 +38,13 @@ final class StoredItems implements ItemCursor {
 
     /**
      * @param cursor null when there is nothing to walk over
+     * @param places where items have their attributes, most probably
      * @param base null for the items of a table
      */
-    StoredItems(@Nullable Cursor cursor, boolean forward, @Nullable Base base) {
+    StoredItems(@Nullable Cursor cursor, boolean forward, AttributePlaces places, @Nullable Base base) {
         this.cursor = cursor;
         this.forward = forward;
+        this.places = places;
         this.base = base;
     }
 
@@ -77,11 +80,16 @@ final class StoredItems implements ItemCursor {
     }
 
     @Override
-    public Item toItem(AttributePlaces places) {
+    public Item toItem() {
         Slice value = value();
         return cursor != null && cursor.isValueKept()
                 ? EncodedItem.view(value.array(), value.offset(), value.length(), places)
                 : EncodedItem.toItem(value.array(), value.offset(), value.length(), places);
+    }
+
+    @Override
+    public AttributePlaces places() {
+        return places;
     }
 
     @Override

@@ -25,12 +25,11 @@ public interface ItemCursor extends Closeable {
     /** What {@link #item} is by DynamoDB's rules. Requires: {@link #next} was true. */
     int sizeBytes();
 
-    /**
-     * {@link #item} for a caller to keep. Requires: {@link #next} was true.
-     *
-     * @param places where items of this walk have their attributes
-     */
-    Item toItem(AttributePlaces places);
+    /** {@link #item} for a caller to keep. Requires: {@link #next} was true. */
+    Item toItem();
+
+    /** Where items of this walk have their attributes, most probably. */
+    AttributePlaces places();
 
     /**
      * The item that an entry of an index stands for, as it was at the moment of the cursor; in a table, {@link #item} itself.

@@ -7,4 +7,11 @@ import dev.dolmen.item.AttributeType;
  *
  * @param type S, N or B
  */
-public record KeyAttribute(String name, AttributeType type) {}
+public record KeyAttribute(String name, AttributeType type) {
+
+    public KeyAttribute {
+        // Programs write names as literals: whoever looks for this one meets the same object, and compares no
+        // characters.
+        name = name.intern();
+    }
+}

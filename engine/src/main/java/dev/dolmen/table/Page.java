@@ -2,7 +2,6 @@ package dev.dolmen.table;
 
 import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.Projection;
-import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
 import java.io.IOException;
@@ -71,12 +70,11 @@ record Page(
     private static Page readWhole(ItemCursor cursor, ReadSource source, Plan plan) throws IOException {
         int limit = plan.limit();
         List<Item> items = new ArrayList<>(Math.min(limit, MANY_ITEMS));
-        AttributePlaces places = new AttributePlaces();
         long bytes = 0;
         boolean ends = false;
         while (!ends && cursor.next()) {
             bytes += cursor.sizeBytes();
-            items.add(cursor.toItem(places));
+            items.add(cursor.toItem());
             ends = items.size() == limit || bytes >= Limits.DYNAMODB.pageBytes();
         }
         Item last = ends ? source.keyAttributesOf(items.get(items.size() - 1), cursor.item()) : null;
@@ -92,7 +90,6 @@ record Page(
         long bytes = 0;
         double fetched = 0;
         Item last = null;
-        AttributePlaces places = new AttributePlaces();
         while (last == null && cursor.next()) {
             EncodedItem entry = cursor.item();
             scanned++;
@@ -109,7 +106,7 @@ record Page(
                     EncodedItem shown = plan.answeringWhole() ? item : entry;
                     Item answer = projection != null
                             ? projection.apply(shown)
-                            : shown == entry ? cursor.toItem(places) : shown.toItem(places);
+                            : shown == entry ? cursor.toItem() : shown.toItem(cursor.places());
                     items.add(answer);
                     unprojected = projection == null ? answer : null;
                 }

@@ -45,6 +45,8 @@ public record TableDefinition(
         @Nullable TimeToLive timeToLive) {
 
     public TableDefinition {
+        // As programs write it, for whoever looks it up.
+        name = name.intern();
         attributes = List.copyOf(attributes);
         indexes = List.copyOf(indexes);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.expressions.KeyOperator;
 import dev.dolmen.expressions.KeyTerm;
-import dev.dolmen.item.AttributePlaces;
 import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.item.Item;
@@ -69,11 +68,10 @@ public abstract class ItemStoreContract {
     protected static List<Item> all(ItemCursor cursor) throws IOException {
         try (cursor) {
             List<Item> items = new ArrayList<>();
-            AttributePlaces places = new AttributePlaces();
             while (cursor.next()) {
                 Item item = cursor.item().decode();
                 assertThat(cursor.sizeBytes()).isEqualTo(item.sizeBytes());
-                items.add(cursor.toItem(places));
+                items.add(cursor.toItem());
                 assertThat(items.get(items.size() - 1)).isEqualTo(item);
             }
             return items;

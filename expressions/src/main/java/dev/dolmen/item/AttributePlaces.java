@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in their items attributes were found, for items that probably have them in the same places: those of a page, say.
+ * Where in their items attributes were found, for items that probably have them in the same places: those that one thread reads.
  *
  * <p>No more than a guess: who looks there compares the name, and searches if it is another. Thread-safe: threads that look at
  * the same items may undo each other's notes, and then search.
@@ -25,6 +25,15 @@ public final class AttributePlaces {
 
     static final int WIDEST_BYTES = 1 << WIDEST;
 
+    /** Names that are longer, with the number that says so, are searched. */
+    private static final int LONGEST_HEAD = 64;
+
+    /**
+     * After so many wrong guesses one is noted. Where items of several shapes are read by turns, most notes would be wrong for the
+     * next one, and cost more than searching.
+     */
+    static final int PATIENCE = 8;
+
     /** What directories have at least, their numbers being so wide. */
     private static final int LEAST_BYTES = 3;
 
@@ -32,6 +41,9 @@ public final class AttributePlaces {
 
     /** Made with the first note. What is in there is immutable, so it may be read while others write. */
     private @Nullable Place @Nullable [] places;
+
+    /** Since the last note; threads may lose each other's. */
+    private int wrongGuesses;
 
     /**
      * A place in the directory, with what the entry there begins with.
@@ -110,7 +122,8 @@ public final class AttributePlaces {
     }
 
     /**
-     * An attribute was found, in a place that was not the one guessed.
+     * An attribute was found, in a place that was not the one guessed, and which is guessed from now on if none was, or many have
+     * been wrong.
      *
      * @param start where its entry begins in the array
      * @param nameEnd where the name there ends
@@ -123,6 +136,10 @@ public final class AttributePlaces {
         }
         int slot = slot(name);
         Place before = known[slot];
+        if (nameEnd - start > LONGEST_HEAD || before != null && ++wrongGuesses < PATIENCE) {
+            return;
+        }
+        wrongGuesses = 0;
         known[slot] = before != null && before.name.equals(name)
                 ? before.movedTo(index)
                 : Place.of(name, index, array, start, nameEnd);

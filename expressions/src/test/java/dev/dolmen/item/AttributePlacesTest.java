@@ -94,6 +94,33 @@ class AttributePlacesTest {
     }
 
     @Test
+    void aGuessGivesWayOnceItHasOftenBeenWrong() {
+        AttributePlaces places = new AttributePlaces();
+        byte[] second =
+                encoded((StoredItem) EncodedItem.of(Item.of("a", 1, "b", 2)).toItem());
+        byte[] third = encoded(
+                (StoredItem) EncodedItem.of(Item.of("a", 1, "aa", 1, "b", 2)).toItem());
+        assertThat(new StoredItem(second, 0, second.length, places).has("b")).isTrue();
+        StoredItem other = new StoredItem(third, 0, third.length, places);
+        for (int wrong = 1; wrong < AttributePlaces.PATIENCE; wrong++) {
+            assertThat(other.has("b")).isTrue();
+            assertThat(places.find("b", second, 0, second.length)).isNotEqualTo(AttributePlaces.NOT_THERE);
+        }
+        assertThat(other.has("b")).isTrue();
+        assertThat(places.find("b", second, 0, second.length)).isEqualTo(AttributePlaces.NOT_THERE);
+        assertThat(places.find("b", third, 0, third.length)).isNotEqualTo(AttributePlaces.NOT_THERE);
+    }
+
+    @Test
+    void longNamesAreSearched() {
+        AttributePlaces places = new AttributePlaces();
+        String name = "n".repeat(100);
+        byte[] bytes = encoded((StoredItem) EncodedItem.of(Item.of(name, 1)).toItem());
+        assertThat(new StoredItem(bytes, 0, bytes.length, places).get(name)).isEqualTo(AttributeValue.n(1));
+        assertThat(places.find(name, bytes, 0, bytes.length)).isEqualTo(AttributePlaces.NOT_THERE);
+    }
+
+    @Test
     void damageAtTheGuessedPlaceIsFound() {
         AttributePlaces places = new AttributePlaces();
         EncodedItem good = EncodedItem.of(Item.of("a", 1, "b", 2));
