@@ -1,5 +1,6 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.ItemLimits;
 import dev.dolmen.model.ProjectionType;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,8 +56,10 @@ public record IndexDefinition(
         }
     }
 
+    /** @throws dev.dolmen.item.InvalidItemException when a name is not well-formed, and so that of no attribute */
     public IndexDefinition {
         nonKeyAttributes = List.copyOf(nonKeyAttributes);
+        nonKeyAttributes.forEach(ItemLimits::requireWellFormed);
     }
 
     public boolean isLocal() {

@@ -1,5 +1,7 @@
 package dev.dolmen.table;
 
+import dev.dolmen.item.ItemLimits;
+
 /**
  * By which attribute the items of a table expire.
  *
@@ -26,6 +28,11 @@ public record TimeToLive(String attribute, int indexId, State state) {
         int code() {
             return code;
         }
+    }
+
+    /** @throws dev.dolmen.item.InvalidItemException when the name is not well-formed, and so that of no attribute */
+    public TimeToLive {
+        ItemLimits.requireWellFormed(attribute);
     }
 
     public boolean isEnabled() {

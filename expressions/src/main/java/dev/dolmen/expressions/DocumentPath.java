@@ -1,5 +1,6 @@
 package dev.dolmen.expressions;
 
+import dev.dolmen.item.ItemLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,12 @@ public record DocumentPath(List<Element> elements) {
 
     /** An attribute of the item, or a member of a map. Any characters: placeholders have been resolved. */
     public record Name(String name) implements Element {
+
+        /** @throws dev.dolmen.item.InvalidItemException when the name is not well-formed, and so that of no attribute */
+        public Name {
+            ItemLimits.requireWellFormed(name);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -45,6 +52,7 @@ public record DocumentPath(List<Element> elements) {
      * Reads {@code name.member[0]}. Names may have any characters but dots and brackets.
      *
      * @throws IllegalArgumentException when a name is empty or an index no number
+     * @throws dev.dolmen.item.InvalidItemException when a name is not well-formed
      */
     public static DocumentPath parse(String text) {
         List<Element> elements = new ArrayList<>();

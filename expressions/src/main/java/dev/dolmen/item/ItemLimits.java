@@ -128,6 +128,16 @@ public final class ItemLimits {
         Utf8.requireWellFormed(name);
     }
 
+    /**
+     * For names that are kept or looked up beside items: Java would write half a surrogate pair as a question mark, and mean
+     * another name.
+     *
+     * @throws InvalidItemException when half a surrogate pair stands alone
+     */
+    public static void requireWellFormed(String name) {
+        Utf8.requireWellFormed(name);
+    }
+
     /** What the service says of a name that no attribute can have, as it is empty or too long; null of any other. */
     public static @Nullable String faultOfName(String name) {
         if (name.isEmpty()) {
