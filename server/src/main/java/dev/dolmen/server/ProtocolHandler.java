@@ -1,6 +1,5 @@
 package dev.dolmen.server;
 
-import dev.dolmen.item.ItemFormatException;
 import dev.dolmen.server.Operations.Answer;
 import dev.dolmen.server.Operations.Operation;
 import dev.dolmen.server.signature.Sha256;
@@ -91,10 +90,14 @@ final class ProtocolHandler extends Handler.Abstract {
     /** @param sent the body as it was sent, which is what is signed */
     private void perform(@Nullable String target, byte[] sent, byte[] body, Exchange exchange) {
         try {
-            Operation operation = operation(target);
+            String name = operationName(target);
+            Operation operation = operations.named(name);
+            if (operation == null) {
+                throw new RefusedException(UnsupportedOperations.refusal(target));
+            }
             Caller caller = gate.admit(exchange, sent);
             operation
-                    .perform(body, caller, token(exchange, body), exchange.host())
+                    .perform(body, caller, token(name, exchange, body), exchange.host())
                     .whenComplete((answer, failure) -> {
                         if (failure == null) {
                             answer(answer, target, exchange);
@@ -111,22 +114,20 @@ final class ProtocolHandler extends Handler.Abstract {
         }
     }
 
-    private Operation operation(@Nullable String target) throws RefusedException {
-        Operation operation = target == null || !target.startsWith(TARGET_PREFIX)
-                ? null
-                : operations.named(target.substring(TARGET_PREFIX.length()));
-        if (operation == null) {
-            throw new RefusedException(UnsupportedOperations.refusal(target));
-        }
-        return operation;
+    /** The operation that a target names; an empty name, which none has, when it is none of this service's. */
+    private static String operationName(@Nullable String target) {
+        return target == null || !target.startsWith(TARGET_PREFIX) ? "" : target.substring(TARGET_PREFIX.length());
     }
 
-    /** Damage of an item may come to light only as it is written. */
+    /**
+     * Damage of an item may come to light only as it is written. Whatever else fails there is told as well: nobody looks at
+     * the future that this is called by, and the client would wait for ever.
+     */
     private static void answer(Answer answer, @Nullable String target, Exchange exchange) {
         try {
             exchange.answer(200, answer);
-        } catch (ItemFormatException damaged) {
-            refuse(refusal(damaged, target), exchange);
+        } catch (RuntimeException | Error failure) {
+            refuse(refusal(failure, target), exchange);
         }
     }
 
@@ -136,14 +137,14 @@ final class ProtocolHandler extends Handler.Abstract {
 
     /**
      * The request token: the id that a call's retries share, and what the call asks for, so that a client that gives two
-     * different calls one id gets two answers.
+     * different calls one id gets two answers. The body alone does not tell: an update and a delete may have the same.
      */
-    private static @Nullable String token(Exchange exchange, byte[] body) {
+    private static @Nullable String token(String operation, Exchange exchange, byte[] body) {
         String id = exchange.header(INVOCATION_ID);
         if (id == null || id.isEmpty() || id.length() > MAX_INVOCATION_ID) {
             return null;
         }
-        return id + ":" + HexFormat.of().formatHex(Sha256.digest(body), 0, TOKEN_DIGEST_BYTES);
+        return id + ":" + operation + ":" + HexFormat.of().formatHex(Sha256.digest(body), 0, TOKEN_DIGEST_BYTES);
     }
 
     private static Refusal refusal(Throwable failure, @Nullable String target) {

@@ -318,6 +318,14 @@ class DolmenServerTest {
     }
 
     @Test
+    void anIdThatIsGivenToTwoOperationsIsNoRetry() throws Exception {
+        String key = "{\"TableName\": \"Users\", \"Key\": {\"user_id\": {\"S\": \"002\"}}}";
+        assertThat(call("UpdateItem", key, "one-id").body()).isEqualTo("{}");
+        assertThat(call("DeleteItem", key, "one-id").body()).isEqualTo("{}");
+        assertThat(call("GetItem", key).body()).isEqualTo("{}");
+    }
+
+    @Test
     void tellsThatItIsHealthy() throws Exception {
         HttpResponse<String> answer =
                 client.send(HttpRequest.newBuilder(server.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
