@@ -278,8 +278,8 @@ final class Maintenance implements Admission, ReadToll {
     }
 
     /**
-     * Nobody waits for this sync. But the log syncs a segment before it starts the next one, with all writers waiting, and
-     * a whole segment would take long.
+     * Nobody waits for this sync. But when the log has to begin another segment before the last full one is synced, all
+     * writers wait for that, and a whole segment would take long.
      */
     private void syncLog() throws IOException {
         try {
