@@ -53,9 +53,6 @@ final class Chart {
     /** One line: points in the units of the axes. */
     record Line(PeerKind peer, List<Point> points) {}
 
-    /** A value that is not to be exceeded. */
-    record Bound(double value, String words) {}
-
     private final Axis across;
     private final Axis upwards;
     private final Scale x;
@@ -70,13 +67,8 @@ final class Chart {
     }
 
     static String draw(String title, Axis across, Axis upwards, List<Line> lines) {
-        return draw(title, across, upwards, lines, List.of());
-    }
-
-    static String draw(String title, Axis across, Axis upwards, List<Line> lines, List<Bound> bounds) {
         Chart chart = new Chart(across, upwards);
         chart.frame(title);
-        bounds.forEach(chart::bound);
         // Own ones last: on top.
         lines.stream().filter(line -> !Look.isOwn(line.peer)).forEach(chart::line);
         lines.stream().filter(line -> Look.isOwn(line.peer)).forEach(chart::line);
@@ -95,11 +87,6 @@ final class Chart {
             svg.text(x.position(tick), BOTTOM + LABEL_DROP, Anchor.MIDDLE, across.label.apply(tick));
         }
         svg.text((LEFT + RIGHT) / 2, BOTTOM + TITLE_DROP, Anchor.MIDDLE, "faint", across.title);
-    }
-
-    private void bound(Bound bound) {
-        svg.line(LEFT, y.position(bound.value), RIGHT, y.position(bound.value), "bound");
-        svg.text(LEFT + 4, y.position(bound.value) - 4, Anchor.START, "faint", bound.words);
     }
 
     private void line(Line line) {

@@ -23,6 +23,7 @@ final class Page {
             svg .bound { stroke: var(--missed); stroke-width: 1.5; stroke-dasharray: 6 4 }
             svg .mark { fill: var(--ground); stroke: var(--c); stroke-width: 1.6; vector-effect: non-scaling-stroke } svg .mark.own { fill: var(--c) }
             svg .series { fill: none; stroke: var(--c); stroke-width: 1.2 } svg .series.own { stroke-width: 2.2 }
+            svg .area { fill: var(--c); opacity: .22 }
             svg .name { fill: var(--c) } svg .name.own { font-weight: 600 }
             table { border-collapse: collapse; font-size: 13px; margin: .5em 0; font-variant-numeric: tabular-nums }
             td, th { padding: .2em .8em; text-align: right; white-space: nowrap }

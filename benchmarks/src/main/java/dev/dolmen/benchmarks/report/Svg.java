@@ -67,6 +67,19 @@ final class Svg {
         return this;
     }
 
+    /** What is between a peer's line and its ground, in a lighter shade. */
+    Svg area(List<Point> points, double ground, PeerKind peer) {
+        if (!points.isEmpty()) {
+            text.append(format(
+                    "<polygon class=\"area %s\" points=\"%.1f,%.1f ", Look.style(peer), points.get(0).x, ground));
+            for (Point point : points) {
+                text.append(format("%.1f,%.1f ", point.x, point.y));
+            }
+            text.append(format("%.1f,%.1f\"/>", points.get(points.size() - 1).x, ground));
+        }
+        return this;
+    }
+
     Svg text(double x, double y, Anchor anchor, String words) {
         return text(x, y, anchor, "", words);
     }
