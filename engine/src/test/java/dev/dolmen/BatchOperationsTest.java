@@ -24,34 +24,20 @@ import dev.dolmen.model.PutRequest;
 import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.model.WriteRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Batches of writes and reads over a table of users and a table of orders with a local index. */
-class BatchOperationsTest {
-
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
+class BatchOperationsTest extends OpenStore {
 
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory);
         UsersAndOrders.createIn(dolmen);
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private static Item orderKey(String id, String nr) {
@@ -219,8 +205,7 @@ class BatchOperationsTest {
         BatchWriteItemResponse first = dolmen.batchWriteItem(request);
         // What others did since then is not undone by the retry.
         write(Map.of("Users", List.of(WriteRequest.put(user("ana")), WriteRequest.delete(user("bo")))));
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         Map<String, List<WriteRequest>> otherOrder = new LinkedHashMap<>();
         otherOrder.put("Orders", request.requestItems().get("Orders"));
         otherOrder.put(USERS_ARN, request.requestItems().get("Users"));

@@ -14,31 +14,28 @@ import dev.dolmen.model.DeleteItemResponse;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.ResourceNotFoundException;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Deletes in bulk through the front door. */
-class BulkDeleteTest {
+class BulkDeleteTest extends OpenStore {
 
     private static final int PER_PARTITION = 30;
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
     private Table plain;
     private Table indexed;
 
+    @Override
+    DolmenOptions options() {
+        return DolmenOptions.DEFAULT.withDurability(Durability.OS);
+    }
+
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(Durability.OS));
         plain = dolmen.createTable("Plain")
                 .partitionKey("pk", S)
                 .sortKey("sk", N)
@@ -57,11 +54,6 @@ class BulkDeleteTest {
 
     private static Item item(int number) {
         return Item.of("pk", "p" + number % 3, "sk", number, "even", number % 2 == 0 ? "yes" : "no");
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     /** What is left, and the counts that are told of it. */
@@ -88,8 +80,7 @@ class BulkDeleteTest {
         assertThat(indexed.query("p1").index("by-even").count()).isEqualTo(1);
         assertThat(indexed.describe().localSecondaryIndexes().get(0).itemCount())
                 .isEqualTo(1);
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         holds(dolmen.table("Plain"), 1);
         holds(dolmen.table("Indexed"), 1);
     }

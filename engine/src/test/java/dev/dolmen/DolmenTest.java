@@ -39,13 +39,11 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The front door, on a real disk. */
-class DolmenTest {
+class DolmenTest extends OpenStore {
 
     private static final Item ANA = Item.builder()
             .put("user_id", AttributeValue.s("001"))
@@ -54,26 +52,10 @@ class DolmenTest {
     private static final ExpectedAttributeValue ABSENT = new ExpectedAttributeValue(null, false, null, null);
     private static final Item ANA_KEY = Item.of("user_id", AttributeValue.s("001"));
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory);
         dolmen.createTable(users().build());
         dolmen.putItem(PutItemRequest.builder().tableName("Users").item(ANA).build());
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
-    }
-
-    private void reopen() {
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
     }
 
     private static CreateTableRequest.Builder users() {

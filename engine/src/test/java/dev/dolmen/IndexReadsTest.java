@@ -21,32 +21,23 @@ import dev.dolmen.model.ScalarAttributeType;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reading from secondary indexes: tickets of a tournament, by player, and by tournament and area. */
-class IndexReadsTest {
+class IndexReadsTest extends OpenStore {
 
     private static final int PER_PLAYER = 6;
     private static final List<String> PLAYERS = List.of("ana", "bob", "eve");
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
     @BeforeEach
     void fill() {
-        dolmen = Dolmen.open(directory);
         dolmen.createTable(CreateTableRequest.builder()
                 .tableName("Tickets")
                 .attributeDefinitions(List.of(
@@ -105,11 +96,6 @@ class IndexReadsTest {
 
     private void put(Item item) {
         dolmen.putItem(PutItemRequest.builder().tableName("Tickets").item(item).build());
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private static QueryRequest.Builder query(String index, String condition, Map<String, AttributeValue> values) {
@@ -231,8 +217,7 @@ class IndexReadsTest {
         List<Item> after = dolmen.query(winter().build()).items();
         assertThat(after).hasSize(10);
         assertThat(after.get(9)).isEqualTo(moved);
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         assertThat(dolmen.query(winter().build()).items()).isEqualTo(after);
     }
 

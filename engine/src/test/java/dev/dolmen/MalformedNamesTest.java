@@ -17,33 +17,26 @@ import dev.dolmen.model.GlobalSecondaryIndex;
 import dev.dolmen.model.KeySchemaElement;
 import dev.dolmen.model.Projection;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Half a surrogate pair has no form in UTF-8, and Java writes a question mark for it. So a name that has one must be refused,
  * or it would be that of another attribute.
  */
-class MalformedNamesTest {
+class MalformedNamesTest extends OpenStore {
 
     private static final String HALF = "\ud800";
     private static final Item ITEM = Item.of("id", "1", "?", "mark");
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
     private Table table;
 
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory);
         table = dolmen.createTable("Marks").partitionKey("id", S).run();
         table.put(ITEM).run();
     }
@@ -51,7 +44,6 @@ class MalformedNamesTest {
     @AfterEach
     void close() {
         assertThat(table.get("1").item()).contains(ITEM);
-        dolmen.close();
     }
 
     /** As soon as it is given, or by the call that it is part of. */

@@ -17,7 +17,6 @@ import dev.dolmen.model.ScalarAttributeType;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ScanResponse;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,25 +24,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pages through ten partitions of thirty items, on a real disk. */
-class QueryAndScanTest {
+class QueryAndScanTest extends OpenStore {
 
     private static final int PARTITIONS = 10;
     private static final int ROWS = 30;
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
+    @Override
+    DolmenOptions options() {
+        return DolmenOptions.DEFAULT.withDurability(Durability.OS);
+    }
 
     @BeforeEach
     void fill() {
-        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(Durability.OS));
         dolmen.createTable(CreateTableRequest.builder()
                 .tableName("Orders")
                 .attributeDefinitions(List.of(
@@ -60,11 +56,6 @@ class QueryAndScanTest {
                         .build());
             }
         }
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private static Item order(String user, int row) {

@@ -12,32 +12,13 @@ import dev.dolmen.model.PutItemRequest;
 import dev.dolmen.model.QueryRequest;
 import dev.dolmen.model.ScanRequest;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a request whatever the table is: it is told before the table, which is not there, is looked for. */
-class RequestConstraintsTest {
-
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
-    @BeforeEach
-    void open() {
-        dolmen = Dolmen.open(directory);
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
-    }
+class RequestConstraintsTest extends OpenStore {
 
     private static void refused(Runnable call, String message) {
         assertThatThrownBy(call::run).isInstanceOf(ValidationException.class).hasMessage(message);

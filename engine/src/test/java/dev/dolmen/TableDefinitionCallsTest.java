@@ -16,31 +16,12 @@ import dev.dolmen.model.ProvisionedThroughput;
 import dev.dolmen.model.ResourceInUseException;
 import dev.dolmen.model.UpdateTableRequest;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The calls that create and change tables: the requests they build, and what comes of them. */
-class TableDefinitionCallsTest {
-
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
-    @BeforeEach
-    void open() {
-        dolmen = Dolmen.open(directory);
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
-    }
+class TableDefinitionCallsTest extends OpenStore {
 
     @Test
     void creatingBuildsTheRequestOfItsOperation() {

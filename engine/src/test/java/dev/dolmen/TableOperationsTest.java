@@ -22,31 +22,12 @@ import dev.dolmen.model.ScalarAttributeType;
 import dev.dolmen.model.TableDescription;
 import dev.dolmen.model.TableStatus;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What callers are told of their tables. */
-class TableOperationsTest {
-
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
-    @BeforeEach
-    void open() {
-        dolmen = Dolmen.open(directory);
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
-    }
+class TableOperationsTest extends OpenStore {
 
     private static CreateTableRequest orders(String name) {
         return CreateTableRequest.builder()
@@ -109,8 +90,7 @@ class TableOperationsTest {
                         .put("number", AttributeValue.n(0))
                         .build())
                 .build());
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         TableDescription described = describe("Orders");
         assertThat(described.itemCount()).isEqualTo(2);
         // client + ana, number + one digit, total + one digit (trailing zeros are free), note + ten characters

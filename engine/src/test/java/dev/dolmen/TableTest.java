@@ -30,7 +30,6 @@ import dev.dolmen.model.TransactionCanceledException;
 import dev.dolmen.model.Update;
 import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,26 +39,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The calls of {@link Table}: the requests they build, and what comes of them. */
-class TableTest {
+class TableTest extends OpenStore {
 
     private static final Item ANA = Item.of("user_id", "001", "status", "inactive", "visits", 7);
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
     private Table users;
     private Table clients;
 
+    @Override
+    DolmenOptions options() {
+        return DolmenOptions.DEFAULT.withDurability(Durability.OS);
+    }
+
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withDurability(Durability.OS));
         users = dolmen.createTable("Users").partitionKey("user_id", S).run();
         clients = dolmen.createTable("Clients")
                 .partitionKey("pk", S)
@@ -67,11 +64,6 @@ class TableTest {
                 .localIndex("by-total", "total", N)
                 .run();
         users.put(ANA).run();
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     @Test

@@ -14,35 +14,22 @@ import dev.dolmen.model.Tag;
 import dev.dolmen.model.TagResourceRequest;
 import dev.dolmen.model.UntagResourceRequest;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tags on a table that is created with one. */
-class TagsTest {
+class TagsTest extends OpenStore {
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
     private String arn;
 
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory);
         arn = dolmen.createTable(users(List.of(new Tag("stage", "test"))))
                 .tableDescription()
                 .tableArn();
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private static CreateTableRequest users(List<Tag> tags) {
@@ -70,8 +57,7 @@ class TagsTest {
         tag(new Tag("team", "b"), new Tag("owner", ""));
         tag(new Tag("team", "a"));
         dolmen.untagResource(new UntagResourceRequest(arn, List.of("stage", "never-there")));
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         assertThat(tags()).containsExactly(new Tag("owner", ""), new Tag("team", "a"));
         // Whatever account and region: it is the table of that name.
         arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/Users";

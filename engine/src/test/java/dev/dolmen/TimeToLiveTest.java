@@ -14,35 +14,27 @@ import dev.dolmen.model.TimeToLiveStatus;
 import dev.dolmen.model.UpdateTimeToLiveRequest;
 import dev.dolmen.model.ValidationException;
 import dev.dolmen.testkit.SimulatedClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** UpdateTimeToLive and DescribeTimeToLive on a table without a sort key. */
-class TimeToLiveTest {
+class TimeToLiveTest extends OpenStore {
 
     private static final TimeToLiveDescription DISABLED = new TimeToLiveDescription(TimeToLiveStatus.DISABLED, null);
 
-    @TempDir
-    Path directory;
-
     private final SimulatedClock clock = new SimulatedClock();
-    private Dolmen dolmen;
+
+    @Override
+    DolmenOptions options() {
+        return DolmenOptions.DEFAULT.withClock(clock);
+    }
 
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withClock(clock));
         dolmen.createTable("Sessions").partitionKey("id", S).run();
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private TimeToLiveSpecification update(String table, @Nullable Boolean enabled, @Nullable String attribute) {
@@ -78,11 +70,6 @@ class TimeToLiveTest {
         dolmen.deleteTable("Sessions");
         dolmen.createTable("Sessions").partitionKey("id", S).run();
         assertThat(describe("Sessions")).isEqualTo(DISABLED);
-    }
-
-    private void reopen() {
-        dolmen.close();
-        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withClock(clock));
     }
 
     @Test

@@ -36,37 +36,23 @@ import dev.dolmen.model.TransactWriteItemsResponse;
 import dev.dolmen.model.TransactionCanceledException;
 import dev.dolmen.model.Update;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Transactions over a table of users and a table of orders with a local index. */
-class TransactionsTest {
+class TransactionsTest extends OpenStore {
 
     private static final String KEY_MISMATCH = "The provided key element does not match the schema";
     private static final String TWICE = "Transaction request cannot include multiple operations on one item";
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory);
         UsersAndOrders.createIn(dolmen);
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private static TransactWriteItem put(String table, Item item, @Nullable String condition) {
@@ -219,8 +205,7 @@ class TransactionsTest {
                 .clientRequestToken("t")
                 .build();
         dolmen.transactWriteItems(request);
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         dolmen.transactWriteItems(request);
         assertThat(users("ana")).containsExactly(counted("ana", 3));
     }
@@ -291,8 +276,7 @@ class TransactionsTest {
                 .containsExactly(new ConsumedCapacity("Users", 4, null, 4.0, null, null, null));
         // What others did since then is not undone by the retry, and its conditions do not matter any more.
         write(put("Users", user("ana"), null));
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         assertThat(dolmen.transactWriteItems(request).consumedCapacity())
                 .as("a retry consumes what reading the items does")
                 .containsExactly(new ConsumedCapacity("Users", 4, 4.0, null, null, null, null));

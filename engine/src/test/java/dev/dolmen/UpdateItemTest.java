@@ -23,31 +23,22 @@ import dev.dolmen.model.Update;
 import dev.dolmen.model.UpdateItemRequest;
 import dev.dolmen.model.UpdateItemResponse;
 import dev.dolmen.model.ValidationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Updates at the front door; what expressions do is in the cases of {@code updates.txt}. */
-class UpdateItemTest {
+class UpdateItemTest extends OpenStore {
 
     private static final Item KEY = Item.of("id", AttributeValue.s("1"));
     private static final Map<String, AttributeValue> ONE = Map.of(":v", AttributeValue.n(1));
 
-    @TempDir
-    Path directory;
-
-    private Dolmen dolmen;
-
     @BeforeEach
     void open() {
-        dolmen = Dolmen.open(directory);
         dolmen.createTable(CreateTableRequest.builder()
                 .tableName("Things")
                 .attributeDefinitions(List.of(
@@ -58,11 +49,6 @@ class UpdateItemTest {
                         new GlobalSecondaryIndex("by_kind", List.of(KeySchemaElement.hash("kind")), Projection.all())))
                 .billingMode("PAY_PER_REQUEST")
                 .build());
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
     }
 
     private static UpdateItemRequest.Builder update(String expression, Map<String, AttributeValue> values) {
@@ -180,8 +166,7 @@ class UpdateItemTest {
                 .build();
         Item first = dolmen.updateItem(hit).attributes();
         assertThat(dolmen.updateItem(hit).attributes()).isEqualTo(first);
-        dolmen.close();
-        dolmen = Dolmen.open(directory);
+        reopen();
         assertThat(dolmen.updateItem(hit).attributes()).isEqualTo(first);
         assertThat(stored().get("hits")).isEqualTo(AttributeValue.n(1));
     }

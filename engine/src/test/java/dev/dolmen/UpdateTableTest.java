@@ -24,33 +24,20 @@ import dev.dolmen.model.TableWarmThroughputDescription;
 import dev.dolmen.model.UpdateGlobalSecondaryIndexAction;
 import dev.dolmen.model.UpdateTableRequest;
 import dev.dolmen.testkit.SimulatedClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Settings of tables and indexes: what is told while they change, and what stays, also after opening again. */
-class UpdateTableTest {
-
-    @TempDir
-    Path directory;
+class UpdateTableTest extends OpenStore {
 
     private final SimulatedClock clock = new SimulatedClock();
-    private Dolmen dolmen;
 
-    @BeforeEach
-    void open() {
-        dolmen = Dolmen.open(directory, DolmenOptions.DEFAULT.withClock(clock));
-    }
-
-    @AfterEach
-    void close() {
-        dolmen.close();
+    @Override
+    DolmenOptions options() {
+        return DolmenOptions.DEFAULT.withClock(clock);
     }
 
     private void createOnDemand() {
@@ -81,8 +68,7 @@ class UpdateTableTest {
     private TableDescription described() {
         TableDescription before =
                 dolmen.describeTable(new DescribeTableRequest("Users")).table();
-        close();
-        open();
+        reopen();
         TableDescription after =
                 dolmen.describeTable(new DescribeTableRequest("Users")).table();
         assertThat(after).isEqualTo(before);

@@ -70,34 +70,18 @@ class CrashTest {
         cutEverywhere(400, Databases.TINY, 1, 4);
     }
 
-    /** @param stride cuts after each change whose number it divides, from a random first one on */
-    private void cutEverywhere(int steps, StoreOptions options, int stride, int seedsPerCut) throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        List<Step> script = script(new Random(seed), steps);
-        SimulatedDisk whole = new SimulatedDisk();
-        Told all = run(whole, options, script);
-        assertThat(all.acknowledged).isEqualTo(steps);
-        int states = 0;
-        for (long cut = 1 + random.nextInt(stride); cut <= whole.operations(); cut += stride) {
-            SimulatedDisk disk = new SimulatedDisk();
-            disk.powerOffAfter(cut);
-            Told told = run(disk, options, script);
-            for (PowerLoss policy : PowerLoss.values()) {
-                int seeds = policy == PowerLoss.RANDOM ? seedsPerCut : 1;
-                for (int i = 0; i < seeds; i++) {
-                    long lossSeed = random.nextLong();
-                    String state = "seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed;
-                    try {
-                        check(disk.afterPowerLoss(policy, lossSeed), options, script, told, random);
-                    } catch (IOException | RuntimeException | AssertionError e) {
-                        throw new AssertionError(state, e);
-                    }
-                    states++;
-                }
-            }
-        }
-        assertThat(states).isPositive();
+    /**
+     * @param stride cuts after each change whose number it divides, from a random first one on
+     * @param chances how often each disk loses at random
+     */
+    private void cutEverywhere(int steps, StoreOptions options, int stride, int chances) throws IOException {
+        PowerCuts cuts = new PowerCuts(chances);
+        List<Step> script = script(cuts.random(), steps);
+        Told whole = cuts.everywhere(
+                stride,
+                disk -> run(disk, options, script),
+                (left, told) -> check(left, options, script, told, cuts.random()));
+        assertThat(whole.acknowledged).isEqualTo(steps);
     }
 
     private static List<Step> script(Random random, int steps) {

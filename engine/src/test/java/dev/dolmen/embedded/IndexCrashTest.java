@@ -44,29 +44,21 @@ class IndexCrashTest {
 
     @Test
     void aCutAmongWritesAndWhileTheTableIsEmptiedLeavesEntriesAndCountsRight() throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
+        PowerCuts cuts = new PowerCuts();
         StoreOptions options = StoreOptions.builder().logSegmentBytes(1 << 20).build();
-        SimulatedDisk full = fill(options, new Random(seed));
-        SimulatedDisk whole = full.afterPowerLoss(PowerLoss.values()[0], 0);
-        assertThat(runStepByStep(whole, new Random(seed))).isTrue();
-        for (long cut = 1; cut <= whole.operations(); cut++) {
-            SimulatedDisk disk = full.afterPowerLoss(PowerLoss.values()[0], 0);
-            disk.powerOffAfter(cut);
-            runStepByStep(disk, new Random(seed));
-            for (PowerLoss policy : PowerLoss.values()) {
-                long lossSeed = random.nextLong();
-                SimulatedDisk left = disk.afterPowerLoss(policy, lossSeed);
-                try {
+        SimulatedDisk full = fill(options, cuts.random());
+        long writes = cuts.random().nextLong();
+        boolean whole = cuts.everywhere(
+                () -> full.afterPowerLoss(PowerLoss.KEEP_ALL, 0),
+                1,
+                disk -> runStepByStep(disk, new Random(writes)),
+                (left, done) -> {
                     try (EmbeddedItemStore store = Databases.openWithoutBackground(left, clock)) {
                         StoreChecker.check(store);
                     }
                     check(left, options, Told.NOTHING);
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
-                }
-            }
-        }
+                });
+        assertThat(whole).isTrue();
     }
 
     /** Writes, and empties the table, between the steps of filling an index. */

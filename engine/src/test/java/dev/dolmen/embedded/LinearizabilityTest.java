@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dolmen.embedded.ItemRegister.Answer;
 import dev.dolmen.embedded.ItemRegister.Call;
 import dev.dolmen.embedded.ItemRegister.Kind;
+import dev.dolmen.embedded.RandomCalls.Caller;
+import dev.dolmen.embedded.RandomCalls.Opening;
 import dev.dolmen.history.History;
 import dev.dolmen.history.LinearizabilityChecker;
-import dev.dolmen.table.PrimaryKey;
 import dev.dolmen.table.TableDefinition;
 import dev.dolmen.table.Writes;
-import dev.dolmen.testkit.PowerLoss;
-import dev.dolmen.testkit.SimulatedClock;
-import dev.dolmen.testkit.SimulatedDisk;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,122 +23,61 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LinearizabilityTest {
 
-    private static final int THREADS = 4;
     private static final int KEYS = 3;
 
-    private final SimulatedClock clock = new SimulatedClock();
-    private final List<History<Call, Answer>> histories = new ArrayList<>();
+    private final RandomCalls calls = new RandomCalls();
 
-    LinearizabilityTest() {
-        for (int i = 0; i < KEYS; i++) {
-            histories.add(new History<>());
-        }
-    }
+    /** Of each key. */
+    private final List<History<Call, Answer>> histories =
+            Stream.generate(History<Call, Answer>::new).limit(KEYS).toList();
 
     @Test
     void callsOnHotKeysAreLinearizable() throws Exception {
-        long seed = new Random().nextLong();
-        SimulatedDisk disk = new SimulatedDisk();
-        try (EmbeddedItemStore store = Databases.open(disk, clock)) {
-            TableDefinition plain = store.createTable(Writes.table("t")).orElseThrow();
-            runThreads(store, plain, seed, 1_500);
-            StoreChecker.check(store);
-        }
-        check(seed);
+        calls.run(on(Writes.table("t")), 1_500);
     }
 
     @Test
     void callsOnHotKeysOfAnIndexedTableAreLinearizable() throws Exception {
-        long seed = new Random().nextLong();
-        SimulatedDisk disk = new SimulatedDisk();
-        try (EmbeddedItemStore store = Databases.open(disk, clock)) {
-            TableDefinition table = store.createTable(Writes.indexedTable("t")).orElseThrow();
-            runThreads(store, table, seed, 1_000);
-            StoreChecker.check(store);
-        }
-        check(seed);
+        calls.run(on(Writes.indexedTable("t")), 1_000);
     }
 
     @Test
     void andSoTheyAreAcrossPowerCuts() throws Exception {
-        acrossPowerCuts(10);
+        calls.acrossPowerCuts(on(Writes.indexedTable("t")), 10, 200, 200);
     }
 
     @Test
     @Tag("long")
     void andSoTheyAreAcrossManyPowerCuts() throws Exception {
-        acrossPowerCuts(300);
+        calls.acrossPowerCuts(on(Writes.indexedTable("t")), 300, 200, 200);
     }
 
-    private void acrossPowerCuts(int cuts) throws Exception {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        SimulatedDisk disk = new SimulatedDisk();
-        for (int cut = 0; cut <= cuts; cut++) {
-            EmbeddedItemStore store = Databases.open(disk, clock);
-            TableDefinition table = store.table("t");
-            if (table == null) {
-                table = store.createTable(Writes.indexedTable("t")).orElseThrow();
-            }
-            StoreChecker.check(store);
-            disk.powerOffAfter(disk.operations() + 20 + random.nextInt(200));
-            runThreads(store, table, random.nextLong(), 200);
-            disk.powerOff();
-            SimulatedDisk left = disk.afterPowerLoss(PowerLoss.RANDOM, random.nextLong());
-            closeWithoutPower(store);
-            disk = left;
-        }
-        check(seed);
-    }
-
-    private static void closeWithoutPower(EmbeddedItemStore store) {
-        try {
-            store.close();
-        } catch (IOException e) {
-            assertThat(e).isNotNull();
-        }
-    }
-
-    private void check(long seed) {
+    @AfterEach
+    void someOrderExplainsEachHistory() {
         for (History<Call, Answer> history : histories) {
+            assertThat(history.calls()).isNotEmpty();
             assertThat(LinearizabilityChecker.isLinearizable(new ItemRegister(), history.calls()))
-                    .as("linearizable, seed %d", seed)
+                    .as("linearizable, %s", calls)
                     .isTrue();
         }
     }
 
-    /** Returns when all threads have made their calls, or the power is off. */
-    private void runThreads(EmbeddedItemStore store, TableDefinition table, long seed, int calls) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        List<Future<?>> runs = new ArrayList<>();
-        for (int thread = 0; thread < THREADS; thread++) {
-            Random random = new Random(seed + thread);
-            runs.add(threads.submit(() -> run(new ItemClient(store, table), random, calls)));
-        }
-        for (Future<?> run : runs) {
-            run.get();
-        }
-        threads.shutdown();
+    private Opening on(TableDefinition wanted) {
+        return store -> {
+            TableDefinition there = store.table(wanted.name());
+            TableDefinition table =
+                    there != null ? there : store.createTable(wanted).orElseThrow();
+            return () -> caller(new ItemClient(store, table));
+        };
     }
 
-    private void run(ItemClient client, Random random, int calls) {
-        for (int i = 0; i < calls; i++) {
-            int k = random.nextInt(KEYS);
-            PrimaryKey key = Writes.key("hot", k);
+    private Caller caller(ItemClient client) {
+        return random -> {
+            int key = random.nextInt(KEYS);
             Call call = call(random);
-            if (random.nextInt(20) == 0) {
-                Thread.currentThread().interrupt();
-            }
-            int id = histories.get(k).begin(call);
-            try {
-                histories.get(k).end(id, client.call(key, call, null));
-            } catch (IOException e) {
-                // The power is off: this call stays pending.
-                return;
-            } finally {
-                Thread.interrupted();
-            }
-        }
+            int id = histories.get(key).begin(call);
+            histories.get(key).end(id, client.call(Writes.key("hot", key), call, null));
+        };
     }
 
     private static Call call(Random random) {

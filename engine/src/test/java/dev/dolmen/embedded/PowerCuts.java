@@ -24,6 +24,17 @@ final class PowerCuts {
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
+    private final int chances;
+
+    /** Each disk loses at random once, besides the other ways. */
+    PowerCuts() {
+        this(1);
+    }
+
+    /** @param chances how often each disk loses at random */
+    PowerCuts(int chances) {
+        this.chances = chances;
+    }
 
     /** A function of the seed alone. */
     Random random() {
@@ -49,14 +60,21 @@ final class PowerCuts {
             disk.powerOffAfter(cut);
             T told = run.on(disk);
             for (PowerLoss policy : PowerLoss.values()) {
-                long lossSeed = random.nextLong();
-                try {
-                    check.of(disk.afterPowerLoss(policy, lossSeed), told);
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
+                int times = policy == PowerLoss.RANDOM ? chances : 1;
+                for (int i = 0; i < times; i++) {
+                    lose(disk, cut, policy, told, check);
                 }
             }
         }
         return all;
+    }
+
+    private <T> void lose(SimulatedDisk disk, long cut, PowerLoss policy, T told, Check<T> check) {
+        long lossSeed = random.nextLong();
+        try {
+            check.of(disk.afterPowerLoss(policy, lossSeed), told);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            throw new AssertionError("seed " + seed + ", cut after " + cut + ", " + policy + " " + lossSeed, e);
+        }
     }
 }
