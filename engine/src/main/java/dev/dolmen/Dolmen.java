@@ -159,6 +159,8 @@ public final class Dolmen implements AutoCloseable {
         }
     }
 
+    // ---- calls that build requests: where to begin ----
+
     /** The table of that name, which may not exist yet: where reads and writes of its items begin. */
     public Table table(String name) {
         return new Table(this, name);
@@ -209,6 +211,8 @@ public final class Dolmen implements AutoCloseable {
     KeyNames keyNames(String tableName, @Nullable String indexName) {
         return KeyNames.of(store, tableName, indexName);
     }
+
+    // ---- tables ----
 
     /** Creates a table, in short: {@code createTable("Users").partitionKey("user_id", S).run()}. */
     public CreateTableCall createTable(String name) {
@@ -301,10 +305,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ResourceNotFoundException when there is no table of that ARN
      */
     public void tagResource(TagResourceRequest request) {
-        Failures.translating(() -> {
-            TagResource.perform(store, request);
-            return null;
-        });
+        perform(() -> TagResource.perform(store, request));
     }
 
     /**
@@ -313,10 +314,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.ResourceNotFoundException when there is no table of that ARN
      */
     public void untagResource(UntagResourceRequest request) {
-        Failures.translating(() -> {
-            UntagResource.perform(store, request);
-            return null;
-        });
+        perform(() -> UntagResource.perform(store, request));
     }
 
     /** The tags of a table, in the order of their keys. */
@@ -362,6 +360,8 @@ public final class Dolmen implements AutoCloseable {
         return DescribeLimits.perform();
     }
 
+    // ---- items, one by one ----
+
     /**
      * Reads an item.
      *
@@ -383,7 +383,10 @@ public final class Dolmen implements AutoCloseable {
         }
     }
 
-    /** As {@link #getItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    /**
+     * As {@link #getItem}, but completes when everything the answer rests on is durable; the reading itself is done by the
+     * caller's thread.
+     */
     public CompletableFuture<GetItemResponse> getItemAsync(GetItemRequest request) {
         return answers.async(() -> GetItem.perform(store, request));
     }
@@ -451,6 +454,8 @@ public final class Dolmen implements AutoCloseable {
         return answers.async(() -> applied(DeleteItem.prepare(store, request, built)));
     }
 
+    // ---- several items ----
+
     /**
      * Puts and deletes up to 25 items in one or more tables: each atomically, the whole not. Nothing is done unless every
      * request is a possible one; all of it waits for one sync.
@@ -476,7 +481,10 @@ public final class Dolmen implements AutoCloseable {
         return answers.await(() -> BatchGetItem.perform(store, request));
     }
 
-    /** As {@link #batchGetItem}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    /**
+     * As {@link #batchGetItem}, but completes when everything the answer rests on is durable; the reading itself is done by the
+     * caller's thread.
+     */
     public CompletableFuture<BatchGetItemResponse> batchGetItemAsync(BatchGetItemRequest request) {
         return answers.async(() -> BatchGetItem.perform(store, request));
     }
@@ -502,7 +510,10 @@ public final class Dolmen implements AutoCloseable {
         return answers.await(() -> TransactGetItems.perform(store, request));
     }
 
-    /** As {@link #transactGetItems}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    /**
+     * As {@link #transactGetItems}, but completes when everything the answer rests on is durable; the reading itself is done by the
+     * caller's thread.
+     */
     public CompletableFuture<TransactGetItemsResponse> transactGetItemsAsync(TransactGetItemsRequest request) {
         return answers.async(() -> TransactGetItems.perform(store, request));
     }
@@ -535,7 +546,10 @@ public final class Dolmen implements AutoCloseable {
         });
     }
 
-    /** As {@link #query}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    /**
+     * As {@link #query}, but completes when everything the answer rests on is durable; the reading itself is done by the
+     * caller's thread.
+     */
     public CompletableFuture<QueryResponse> queryAsync(QueryRequest request) {
         return answers.async(() -> Query.perform(store, request));
     }
@@ -550,10 +564,15 @@ public final class Dolmen implements AutoCloseable {
         return answers.await(() -> Scan.perform(store, request));
     }
 
-    /** As {@link #scan}, but completes when everything the answer rests on is durable; the reading itself is done by the caller's thread. */
+    /**
+     * As {@link #scan}, but completes when everything the answer rests on is durable; the reading itself is done by the
+     * caller's thread.
+     */
     public CompletableFuture<ScanResponse> scanAsync(ScanRequest request) {
         return answers.async(() -> Scan.perform(store, request));
     }
+
+    // ---- the store as a whole ----
 
     /** What the store holds, and what it has done since it was opened. Costs little. */
     public DolmenStatistics statistics() {
@@ -568,10 +587,7 @@ public final class Dolmen implements AutoCloseable {
      * @throws dev.dolmen.model.CorruptionException naming the first damage found: file and offset
      */
     public void verify() {
-        Failures.translating(() -> {
-            store.orderedStore().verify();
-            return null;
-        });
+        perform(() -> store.orderedStore().verify());
     }
 
     /**
@@ -582,10 +598,7 @@ public final class Dolmen implements AutoCloseable {
      *     there is no store, and opening it is refused
      */
     public void checkpoint(Path target) {
-        Failures.translating(() -> {
-            store.orderedStore().checkpoint(target);
-            return null;
-        });
+        perform(() -> store.orderedStore().checkpoint(target));
     }
 
     /**
@@ -593,10 +606,7 @@ public final class Dolmen implements AutoCloseable {
      * opening has no log to read.
      */
     public void flush() {
-        Failures.translating(() -> {
-            store.orderedStore().flush();
-            return null;
-        });
+        perform(() -> store.orderedStore().flush());
     }
 
     /**
@@ -604,10 +614,19 @@ public final class Dolmen implements AutoCloseable {
      * as reading and writing everything; others read and write meanwhile. The store does as much by itself in time.
      */
     public void compact() {
+        perform(() -> store.orderedStore().compact());
+    }
+
+    /** Does what answers nothing. */
+    private static void perform(Action action) {
         Failures.translating(() -> {
-            store.orderedStore().compact();
+            action.run();
             return null;
         });
+    }
+
+    private interface Action {
+        void run() throws IOException;
     }
 
     private <R> Performed<R> applied(ItemWrite<R> prepared) throws IOException {
@@ -630,10 +649,7 @@ public final class Dolmen implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Failures.translating(() -> {
-                store.close();
-                return null;
-            });
+            perform(store::close);
         } finally {
             threads.close();
         }

@@ -22,9 +22,6 @@ public final class ItemLimits {
     /** The longest name of an attribute, in UTF-8 bytes. */
     public static final int MAX_NAME_BYTES = 65_535;
 
-    /** The longest name of a key attribute, in UTF-8 bytes. */
-    public static final int MAX_KEY_NAME_BYTES = 255;
-
     /** How deep maps and lists may be nested, the item itself being level 1 and a map that is its attribute level 2. */
     public static final int MAX_DEPTH = 32;
 
