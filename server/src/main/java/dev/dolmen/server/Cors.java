@@ -5,9 +5,13 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpMethod;
 
 /**
- * Which web pages a browser lets read the answers (Fetch standard, "CORS protocol"). AWS lets all of them, for its requests
- * are signed; here whoever may ask may read and write everything, unless there are credentials, so by default it is only pages
- * from this machine.
+ * Which web pages may use the server (Fetch standard, "CORS protocol"). AWS lets all of them, for its requests are signed;
+ * here whoever may ask may read and write everything, unless there are credentials, so by default it is only pages from this
+ * machine.
+ *
+ * <p>The browser is told, and keeps other pages from reading answers. Their requests are not performed either: a browser lets
+ * a page talk to its own server, and takes this one for that when the name of the page's host has come to mean this machine
+ * (DNS rebinding).
  *
  * @param allowed further origins, {@code *} for all
  */
@@ -24,12 +28,13 @@ record Cors(Set<String> allowed) {
     /**
      * Adds what the browser wants to know.
      *
-     * @return whether the request only asks what is allowed, and has been answered
+     * @return whether the request has been answered, since it only asks what is allowed or comes from a page that may not
      */
     boolean handle(Exchange exchange) {
         String origin = exchange.header("Origin");
         boolean preflight = HttpMethod.OPTIONS.is(exchange.method());
-        if (origin != null && allows(origin)) {
+        boolean refused = origin != null && !allows(origin);
+        if (origin != null && !refused) {
             exchange.setHeader("Access-Control-Allow-Origin", allowed.contains("*") ? "*" : origin);
             exchange.setHeader("Vary", "Origin");
             exchange.setHeader("Access-Control-Expose-Headers", EXPOSED);
@@ -41,8 +46,10 @@ record Cors(Set<String> allowed) {
         }
         if (preflight) {
             exchange.answer(200, "");
+        } else if (refused) {
+            exchange.answer(403, "This server may not be used by pages of " + origin + "\n");
         }
-        return preflight;
+        return preflight || refused;
     }
 
     private static void copy(Exchange exchange, String asked, String allowedHeader) {

@@ -290,8 +290,9 @@ class DolmenServerTest {
             null,                    -,                   -
             https://app.example.org, https://app.example.org, https://app.example.org
             https://app.example.org, *,                   *
+            http://localhost.example.org:8000, -,         -
             """)
-    void tellsBrowsersWhichPagesMayUseIt(String origin, @Nullable String allowed, @Nullable String told)
+    void onlyPagesThatMayUseItAreAnswered(String origin, @Nullable String allowed, @Nullable String told)
             throws Exception {
         server.close();
         server = DolmenServer.start(
@@ -314,7 +315,12 @@ class DolmenServerTest {
                 "Origin",
                 origin);
         assertThat(post.headers().firstValue("Access-Control-Allow-Origin")).isEqualTo(Optional.ofNullable(told));
-        assertThat(post.body()).contains("Users");
+        if (told == null) {
+            assertThat(post.statusCode()).isEqualTo(403);
+            assertThat(post.body()).doesNotContain("Users");
+        } else {
+            assertThat(post.body()).contains("Users");
+        }
     }
 
     @Test
