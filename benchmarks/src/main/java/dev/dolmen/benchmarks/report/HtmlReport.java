@@ -45,7 +45,10 @@ public final class HtmlReport {
     }
 
     private String page() {
-        page.legend(results.trials().stream().map(Trial::peer).distinct().toList());
+        page.legend(results.trials().stream().map(Trial::peer).distinct().toList())
+                .note(
+                        "dolmen is a table, through the public API; store is the ordered store beneath it. p50 is the median time "
+                                + "of a call, CPU what the whole process takes for one, background work included.");
         tiles();
         goals("Limits", verdict -> verdict.goal() instanceof Limit);
         sections.forEach(this::courses);

@@ -26,7 +26,7 @@ final class Page {
             svg .area { fill: var(--c); opacity: .22 }
             svg .name { fill: var(--c) } svg .name.own { font-weight: 600 }
             table { border-collapse: collapse; font-size: 13px; margin: .5em 0; font-variant-numeric: tabular-nums }
-            td, th { padding: .2em .8em; text-align: right; white-space: nowrap }
+            td, th { padding: .2em .6em; text-align: right; white-space: nowrap }
             th:first-child, td:first-child { text-align: left; padding-left: 0 } thead th { border-bottom: 1px solid var(--faint) }
             .met, svg .met { color: var(--met); fill: var(--met); font-weight: 600 }
             .missed, svg .missed { color: var(--missed); fill: var(--missed) }

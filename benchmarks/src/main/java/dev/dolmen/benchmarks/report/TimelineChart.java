@@ -27,10 +27,10 @@ final class TimelineChart {
 
     private static final double WIDTH = 520;
     private static final double LEFT = 64;
-    private static final double RIGHT = 420;
+    private static final double RIGHT = 396;
     private static final double TOP = 28;
     private static final double LANE = 58;
-    private static final double GAP = 10;
+    private static final double GAP = 18;
     private static final double LABEL_DROP = 16;
     private static final double TITLE_DROP = 34;
     private static final double LINE_HEIGHT = 14;
@@ -192,7 +192,7 @@ final class TimelineChart {
     }
 
     private String draw(String title) {
-        svg.text(LEFT, TOP - 12, Anchor.START, "title", title);
+        svg.text(LEFT, TOP - 12, Anchor.START, "title", title + (bound > 0 ? "; limit " + label.apply(bound) : ""));
         for (double tick : x.ticks()) {
             svg.line(x.position(tick), TOP, x.position(tick), bottom(lanes.size() - 1), "grid");
             svg.text(x.position(tick), bottom(lanes.size() - 1) + LABEL_DROP, Anchor.MIDDLE, Numbers.tick(tick));
@@ -225,8 +225,5 @@ final class TimelineChart {
         double middle = (top(index) + bottom(index)) / 2;
         svg.text(RIGHT + 8, middle, Anchor.START, "name " + Look.style(lane.peer), lane.peer.label());
         svg.text(RIGHT + 8, middle + LINE_HEIGHT, Anchor.START, lane.summary);
-        if (bound > 0 && index == 0) {
-            svg.text(RIGHT + 8, y.position(bound) + 4, Anchor.START, "missed", "limit " + label.apply(bound));
-        }
     }
 }
