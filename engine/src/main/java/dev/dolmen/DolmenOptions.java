@@ -102,13 +102,19 @@ public record DolmenOptions(
         return new DolmenOptions(durability, newSyncPeriod, memoryBudget, memtableBytes, compressed, clock);
     }
 
-    /** These, but with another {@link #memoryBudget}. Memtables of more than a quarter of the budget become smaller, so that there is a quarter for the rest. */
+    /**
+     * These, but with another {@link #memoryBudget}. Memtables of more than a quarter of the budget become smaller, so that
+     * there is a quarter for the rest.
+     */
     public DolmenOptions withMemoryBudget(long newMemoryBudget) {
         int fitting = (int) Math.min(memtableBytes, newMemoryBudget / SHARES);
         return new DolmenOptions(durability, syncPeriod, newMemoryBudget, fitting, compressed, clock);
     }
 
-    /** These, but with other {@link #memtableBytes}. A memory budget of less than four times as much becomes larger: memtables are a part of it. */
+    /**
+     * These, but with other {@link #memtableBytes}. A memory budget of less than four times as much becomes larger: memtables
+     * are a part of it.
+     */
     public DolmenOptions withMemtableBytes(int newMemtableBytes) {
         long fitting = Math.max(memoryBudget, (long) SHARES * newMemtableBytes);
         return new DolmenOptions(durability, syncPeriod, fitting, newMemtableBytes, compressed, clock);

@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tables in a directory of this machine: the seam over the {@link OrderedStore}.
  *
- * <p>A write: encode key → latch → read the current item, if it matters → decide → one batch → commit → unlatch; the caller then waits
- * until it is durable, alone or, with {@link #whenDurable}, together with thousands. Where everything lies is told by
- * {@link Keyspace} and "Keyspace" in {@code FORMAT.md}.
+ * <p>A write: encode key → latch → read the current item, if it matters → decide → one batch → commit → unlatch; the caller
+ * then waits until it is durable, alone or, with {@link #whenDurable}, together with thousands. Where everything lies is told
+ * by {@link Keyspace} and "Keyspace" in {@code FORMAT.md}.
  *
  * <p>Locks, in this order: the catalog's lock, then {@link KeyLatches} in ascending order; the store's own come last, and
  * nothing waits for the disk's sync with a latch held, save when closing. Thread-safe. An interrupt changes nothing.

@@ -341,9 +341,11 @@ public final class OrderedStore implements Closeable {
 
     /**
      * Starts what time alone has made necessary, in the background: flushes and compactions that take deleted data off the
-     * disk, those that reads have paid for, and those that failed and are to be tried again. To be called every few seconds; gives back the space that the
-     * log takes beyond what is needed while nobody writes; once a minute has point reads check blocks again that were
-     * checked before, and gives what memtables have not needed of the memory budget to decoded blocks. In a store that can take no writes that is all; in a closed one nothing is done.
+     * disk, those that reads have paid for, and those that failed and are to be tried again. To be called every few seconds.
+     *
+     * <p>While nobody writes, it gives back the space that the log takes beyond what is needed. Once a minute it has point
+     * reads check blocks again that were checked before, and gives what memtables have not needed of the memory budget to
+     * decoded blocks; in a store that can take no writes that is all. In a closed one nothing is done.
      */
     public synchronized void tend() throws IOException {
         if (health.isClosed()) {
