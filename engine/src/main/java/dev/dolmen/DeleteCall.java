@@ -46,6 +46,9 @@ public final class DeleteCall extends WriteCall<DeleteCall, DeleteItemResponse> 
     @Override
     public DeleteItemResponse run() {
         Condition simple = simpleCondition();
+        if (isPlain(simple) && dolmen.delete(tableName, key.get(), simple, durability)) {
+            return new DeleteItemResponse(null, null, null);
+        }
         return dolmen.deleteItem(request(simple == null ? condition : null), simple);
     }
 

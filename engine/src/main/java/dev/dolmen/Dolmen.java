@@ -23,6 +23,7 @@ import dev.dolmen.model.DescribeTableRequest;
 import dev.dolmen.model.DescribeTableResponse;
 import dev.dolmen.model.DescribeTimeToLiveRequest;
 import dev.dolmen.model.DescribeTimeToLiveResponse;
+import dev.dolmen.model.Durability;
 import dev.dolmen.model.GetItemRequest;
 import dev.dolmen.model.GetItemResponse;
 import dev.dolmen.model.ListTablesRequest;
@@ -65,6 +66,7 @@ import dev.dolmen.table.ListTables;
 import dev.dolmen.table.ListTagsOfResource;
 import dev.dolmen.table.Performed;
 import dev.dolmen.table.PlainQuery;
+import dev.dolmen.table.PlainWrite;
 import dev.dolmen.table.PutItem;
 import dev.dolmen.table.Query;
 import dev.dolmen.table.Scan;
@@ -398,6 +400,24 @@ public final class Dolmen implements AutoCloseable {
      */
     public PutItemResponse putItem(PutItemRequest request) {
         return putItem(request, null);
+    }
+
+    /** As {@link PlainWrite#put}. */
+    boolean put(String tableName, Item item, @Nullable Condition built, @Nullable Durability durability) {
+        try {
+            return PlainWrite.put(store, tableName, item, built, durability);
+        } catch (IOException | RuntimeException failure) {
+            throw Failures.translated(failure);
+        }
+    }
+
+    /** As {@link PlainWrite#delete}. */
+    boolean delete(String tableName, Item key, @Nullable Condition built, @Nullable Durability durability) {
+        try {
+            return PlainWrite.delete(store, tableName, key, built, durability);
+        } catch (IOException | RuntimeException failure) {
+            throw Failures.translated(failure);
+        }
     }
 
     /** As {@link #putItem(PutItemRequest)}. @param built as {@link PutItem#prepare} takes it */

@@ -45,6 +45,9 @@ public final class PutCall extends WriteCall<PutCall, PutItemResponse> {
     @Override
     public PutItemResponse run() {
         Condition simple = simpleCondition();
+        if (isPlain(simple) && dolmen.put(tableName, item, simple, durability)) {
+            return new PutItemResponse(null, null, null);
+        }
         return dolmen.putItem(request(simple == null ? condition : null), simple);
     }
 

@@ -1,6 +1,7 @@
 package dev.dolmen;
 
 import dev.dolmen.CallExpressions.Expression;
+import dev.dolmen.expressions.Condition;
 import dev.dolmen.expressions.ExpressionWriter;
 import dev.dolmen.model.Durability;
 import dev.dolmen.model.ItemWriteBuilder;
@@ -28,7 +29,9 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> extends Con
     private @Nullable String returnConsumedCapacity;
     private @Nullable String returnItemCollectionMetrics;
     private @Nullable String token;
-    private @Nullable Durability durability;
+
+    @Nullable
+    Durability durability;
 
     WriteCall(Dolmen dolmen, String tableName) {
         super(tableName);
@@ -78,6 +81,16 @@ public abstract sealed class WriteCall<C extends WriteCall<C, R>, R> extends Con
                 .returnValues(returnValues)
                 .returnConsumedCapacity(returnConsumedCapacity)
                 .returnItemCollectionMetrics(returnItemCollectionMetrics);
+    }
+
+    /** Whether the write says no more than {@link dev.dolmen.table.PlainWrite} takes. @param simple {@link #simpleCondition} */
+    final boolean isPlain(@Nullable Condition simple) {
+        return (simple != null || condition == null && !expressions.hasPlaceholders())
+                && returnValues == null
+                && returnValuesOnFailure == null
+                && returnConsumedCapacity == null
+                && returnItemCollectionMetrics == null
+                && token == null;
     }
 
     /** @throws IllegalStateException when the call was given what a member of a transaction cannot have */

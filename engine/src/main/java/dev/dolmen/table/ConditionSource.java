@@ -74,6 +74,11 @@ public sealed interface ConditionSource {
         }
     }
 
+    /** A condition that a program has built, as {@link Built} takes it; null for none. */
+    static @Nullable ConditionSource ofBuilt(@Nullable Condition condition) {
+        return condition == null ? null : new Built(condition);
+    }
+
     /** A condition that a program has built: its text is made when somebody wants that. */
     final class Built implements ConditionSource {
         private final Condition condition;

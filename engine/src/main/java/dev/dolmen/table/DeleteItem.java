@@ -30,13 +30,18 @@ public final class DeleteItem implements ItemWrite<DeleteItemResponse> {
         WriteParameters parameters = WriteParameters.of(request);
         parameters.validate("key", request.key());
         Item keyItem = Objects.requireNonNull(request.key());
-        parameters.requireValid(keyItem);
-        ConditionSource condition = built == null ? parameters.condition() : new ConditionSource.Built(built);
+        WriteParameters.requireValid(keyItem);
+        ConditionSource condition = built == null ? parameters.condition() : ConditionSource.ofBuilt(built);
         TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        return new DeleteItem(parameters, parameters.named(write(table, keyItem, condition, parameters.answers())));
+    }
+
+    /** The write of who names an item by a valid key, which the table must find nothing wrong with. */
+    static Write write(
+            TableDefinition table, Item keyItem, @Nullable ConditionSource condition, Operation.Answers answers) {
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofRequest(table, keyItem);
-        Operation operation = new Operation.Delete(condition, parameters.answers());
-        return new DeleteItem(parameters, parameters.write(table, key, operation));
+        return new Write(table, key, new Operation.Delete(condition, answers), null);
     }
 
     @Override

@@ -32,15 +32,29 @@ public final class PutItem implements ItemWrite<PutItemResponse> {
         WriteParameters parameters = WriteParameters.of(request);
         parameters.validate("item", request.item());
         Item item = Objects.requireNonNull(request.item());
-        // Finds invalid values, too.
+        EncodedItem encoded = storable(item);
+        ConditionSource condition = built == null ? parameters.condition() : ConditionSource.ofBuilt(built);
+        TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        return new PutItem(parameters, parameters.named(write(table, item, encoded, condition, parameters.answers())));
+    }
+
+    /** Encodes an item, which finds invalid values, too. */
+    static EncodedItem storable(Item item) {
         EncodedItem encoded = Envelope.around(() -> EncodedItem.of(item));
         ItemLimits.requireStorable(encoded);
-        ConditionSource condition = built == null ? parameters.condition() : new ConditionSource.Built(built);
-        TableDefinition table = Tables.require(store, Objects.requireNonNull(parameters.tableName()));
+        return encoded;
+    }
+
+    /** The write of a storable item, which the table must find nothing wrong with. */
+    static Write write(
+            TableDefinition table,
+            Item item,
+            EncodedItem encoded,
+            @Nullable ConditionSource condition,
+            Operation.Answers answers) {
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         PrimaryKey key = KeyRules.ofItem(table, item);
-        Operation operation = new Operation.Put(encoded, condition, parameters.answers());
-        return new PutItem(parameters, parameters.write(table, key, operation));
+        return new Write(table, key, new Operation.Put(encoded, condition, answers), null);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
                 request.updateExpression() == null ? List.of() : List.of("UpdateExpression"),
                 List.of("UpdateExpression", "ConditionExpression"));
         Item keyItem = Objects.requireNonNull(request.key());
-        parameters.requireValid(keyItem);
+        WriteParameters.requireValid(keyItem);
         Placeholders ofUpdate = parameters.placeholders();
         Placeholders ofCondition = parameters.placeholders();
         UpdateSource update = update(request, ofUpdate);
@@ -54,7 +54,7 @@ public final class UpdateItem implements ItemWrite<UpdateItemResponse> {
         requireUpdatable(table, update.compiled());
         KeyPaths.requireNoneInto(table, condition == null ? null : condition.compiled());
         Operation operation = new Operation.Update(keyItem, update, condition, parameters.answers());
-        return new UpdateItem(parameters, parameters.write(table, key, operation));
+        return new UpdateItem(parameters, parameters.named(new Write(table, key, operation, null)));
     }
 
     private static UpdateSource update(UpdateItemRequest request, Placeholders placeholders) {

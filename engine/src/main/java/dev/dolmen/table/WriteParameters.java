@@ -85,7 +85,7 @@ record WriteParameters(
     }
 
     /** @throws dev.dolmen.item.InvalidItemException when a value in an item or key is invalid */
-    void requireValid(Item item) {
+    static void requireValid(Item item) {
         Envelope.around(item::requireValid);
     }
 
@@ -195,11 +195,14 @@ record WriteParameters(
         return "SIZE".equals(returnItemCollectionMetrics);
     }
 
-    /** The write as the store takes it; its token's fingerprint covers table, key and operation. */
-    Write write(TableDefinition table, PrimaryKey key, Operation operation) {
-        Write write = new Write(table, key, operation, null);
+    /** A write under the request's token, if it has one; its fingerprint covers table, key and operation. */
+    Write named(Write write) {
         return requestToken == null
                 ? write
-                : new Write(table, key, operation, new RequestToken(requestToken, Fingerprint.of(List.of(write))));
+                : new Write(
+                        write.table(),
+                        write.key(),
+                        write.operation(),
+                        new RequestToken(requestToken, Fingerprint.of(List.of(write))));
     }
 }
