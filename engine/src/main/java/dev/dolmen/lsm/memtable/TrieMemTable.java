@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TrieMemTable implements MemTable.Writable {
 
     private static final int SMALLEST_CHUNK_SHIFT = 10;
-    private static final int LARGEST_CHUNK_SHIFT = 20;
+
     /**
-     * What a chunk leaves of a power of two: room for an array's header. The G1 collector keeps large arrays in whole
-     * regions, a power of two each; a chunk a little over a region would take two.
+     * What fits into half of the smallest regions of the G1 collector, 1 MB. Anything larger gets regions of its own there,
+     * and with each of those the collector looks whether to mark the heap: chunks of a megabyte had it do so all the time.
      */
+    private static final int LARGEST_CHUNK_SHIFT = 19;
+    /** What a chunk leaves of a power of two: room for an array's header. */
     private static final int CHUNK_SPARE_BYTES = 64;
 
     /** About what a range tombstone and its part of the index take besides the bytes of its borders. */

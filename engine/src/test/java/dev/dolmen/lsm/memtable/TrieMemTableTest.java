@@ -163,6 +163,21 @@ class TrieMemTableTest {
     }
 
     /** Readers run while one writer adds, and see every version that was published, whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 1_000, 100_000, 130_000, 270_000, 400_000})
+    void takesLittleMoreMemoryThanItsEntries(int longBytes) {
+        long memtableBytes = 64 << 20;
+        TrieMemTable table = new TrieMemTable(memtableBytes);
+        byte[] bytes = new byte[longBytes];
+        for (long sequence = 1; table.usedBytes() < memtableBytes; sequence++) {
+            Slice value = sequence % 4 == 0 ? slice("short") : new Slice(bytes);
+            table.add(sequence, EntryKind.PUT, slice("key " + sequence), value);
+        }
+
+        long oneChunkOfEach = 1 << 20;
+        assertThat(table.allocatedBytes()).isBetween(table.usedBytes(), table.usedBytes() * 4 / 3 + oneChunkOfEach);
+    }
+
     @Test
     void readersSeeWhatWasPublished() throws Exception {
         TrieMemTable table = new TrieMemTable(10_000);
