@@ -107,7 +107,8 @@ public final class Lz4Encoder {
                 offset = position - from - own;
                 matched = common(source, from + own, source, position, end - LAST_LITERALS - position);
                 before = commonBefore(source, from, from + own, source, literals, position);
-            } else if (here == Words.getLong(model, place)
+            } else if (position - from < MOST_OFFSET
+                    && here == Words.getLong(model, place)
                     && dictionary.length() - place + position - from <= MOST_OFFSET) {
                 offset = dictionary.length() - place + position - from;
                 int limit = Math.min(dictionary.length() - place, end - LAST_LITERALS - position);
@@ -147,6 +148,13 @@ public final class Lz4Encoder {
     private static int commonBefore(byte[] a, int aStart, int aPlace, byte[] b, int bStart, int bPlace) {
         int most = Math.min(aPlace - aStart, bPlace - bStart);
         int i = 0;
+        while (most - i >= Long.BYTES) {
+            long difference = Words.getLong(a, aPlace - i - Long.BYTES) ^ Words.getLong(b, bPlace - i - Long.BYTES);
+            if (difference != 0) {
+                return i + Long.numberOfLeadingZeros(difference) / Byte.SIZE;
+            }
+            i += Long.BYTES;
+        }
         while (i < most && a[aPlace - i - 1] == b[bPlace - i - 1]) {
             i++;
         }
