@@ -20,6 +20,9 @@ final class RangeCount {
     /** Of what keys do not share; there may be more. */
     private static final int BYTES_PER_KEY = 4;
 
+    /** There is room for so many keys at first: fewer bytes to clear, in memory that is in no cache, than for the most. */
+    private static final int ROOM_AT_FIRST = 1 << 7;
+
     private static final int HASH_FACTOR = 0x9E3779B1;
     private static final int FREE = 0;
 
@@ -32,9 +35,9 @@ final class RangeCount {
     private final int sharedBytes;
     private final int most;
     /** For each hash the number of a key that was met, counted from 1, or {@link #FREE}. */
-    private final int[] slots;
+    private int[] slots;
     /** Where the bytes of each key that was met end. */
-    private final int[] ends;
+    private int[] ends;
 
     private byte[] bytes;
     private int met;
@@ -58,9 +61,10 @@ final class RangeCount {
         this.weigher = weigher;
         this.most = most;
         sharedBytes = shared(from, toExclusive);
-        slots = new int[2 * most];
-        ends = new int[most];
-        bytes = new byte[BYTES_PER_KEY * most];
+        int room = Math.min(ROOM_AT_FIRST, most);
+        slots = new int[2 * room];
+        ends = new int[room];
+        bytes = new byte[BYTES_PER_KEY * room];
     }
 
     private static int shared(Slice a, Slice b) {
@@ -101,6 +105,10 @@ final class RangeCount {
                 if (met == most) {
                     return false;
                 }
+                if (met == ends.length) {
+                    grow();
+                    slot = slotOf(key);
+                }
                 note(slot, key);
                 count(run, key);
             }
@@ -120,9 +128,10 @@ final class RangeCount {
 
     /** Where a key is, or has to be. */
     private int slotOf(Slice key) {
-        byte[] array = key.array();
-        int start = key.offset() + sharedBytes;
-        int end = key.offset() + key.length();
+        return slotOf(key.array(), key.offset() + sharedBytes, key.offset() + key.length());
+    }
+
+    private int slotOf(byte[] array, int start, int end) {
         int hash = 0;
         for (int i = start; i < end; i++) {
             hash = 31 * hash + array[i];
@@ -135,11 +144,25 @@ final class RangeCount {
     }
 
     private boolean isAt(int number, byte[] array, int start, int end) {
-        return Arrays.equals(bytes, number == 0 ? 0 : ends[number - 1], ends[number], array, start, end);
+        return Arrays.equals(bytes, start(number), ends[number], array, start, end);
+    }
+
+    /** Where the bytes of a key that was met begin. */
+    private int start(int number) {
+        return number == 0 ? 0 : ends[number - 1];
+    }
+
+    /** Makes room for twice as many keys. */
+    private void grow() {
+        ends = Arrays.copyOf(ends, 2 * met);
+        slots = new int[2 * ends.length];
+        for (int number = 0; number < met; number++) {
+            slots[slotOf(bytes, start(number), ends[number])] = number + 1;
+        }
     }
 
     private void note(int slot, Slice key) {
-        int at = met == 0 ? 0 : ends[met - 1];
+        int at = start(met);
         int length = key.length() - sharedBytes;
         if (length > bytes.length - at) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + length));
