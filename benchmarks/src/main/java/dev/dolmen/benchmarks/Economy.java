@@ -48,6 +48,8 @@ enum Economy {
             return List.of(
                     numbered("gets of any row", "get-uniform-%d-threads", "threads", largest, 1, 2, 4, 8),
                     numbered("puts in random order", "fill-random-%d-threads", "threads", largest, 1, 2, 4, 8),
+                    numbered("half gets, half updates", "ycsb-a-%d-threads", "threads", largest, 1, 2, 4, 8),
+                    numbered("deletes on a condition", "cond-delete-%d-threads", "threads", largest, 1, 2, 4, 8),
                     numbered("durable puts", "put-sync-%d", "threads", largest, 1, 2, 4, 8));
         }
     },

@@ -41,8 +41,12 @@ public final class Rows {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final String[] CITIES = {"Brest", "Quimper", "Rennes", "Vannes", "Lorient", "Carnac", "Dinan"};
 
-    /** Rows take their text from somewhere in the first so many characters of a common one. */
-    private static final int TEXT_OFFSETS = 8192;
+    /**
+     * Rows take their text from somewhere in the first so many characters of a common one. That is so long that rows have
+     * words in common, as real ones do, but no passages: a store that compresses each row with a dictionary of some KB would
+     * find all the text there was in that.
+     */
+    private static final int TEXT_OFFSETS = 1 << 20;
 
     private final DataSet dataSet;
     private final Form form;

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -140,19 +141,28 @@ final class DynamoDbLocalPeer implements Peer {
 
     @Override
     public void query(Row from, int limit, Tally tally) {
-        emulator.query(
-                        ACCESS_KEY,
-                        REGION,
-                        QueryRequest.builder()
-                                .tableName(TABLE)
-                                .keyConditionExpression("#pk = :pk AND #sk >= :sk")
-                                .expressionAttributeNames(KEY_NAMES)
-                                .expressionAttributeValues(
-                                        Map.of(":pk", converted(from.partition()), ":sk", converted(from.sort())))
-                                .limit(limit)
-                                .build())
-                .items()
-                .forEach(item -> tally.add(number(item)));
+        QueryRequest request = QueryRequest.builder()
+                .tableName(TABLE)
+                .keyConditionExpression("#pk = :pk AND #sk >= :sk")
+                .expressionAttributeNames(KEY_NAMES)
+                .expressionAttributeValues(Map.of(":pk", converted(from.partition()), ":sk", converted(from.sort())))
+                .limit(limit)
+                .build();
+        QueryResponse page = emulator.query(ACCESS_KEY, REGION, request);
+        int left = limit;
+        while (true) {
+            page.items().forEach(item -> tally.add(number(item)));
+            left -= page.count();
+            // A page holds no more than 1 MB, so long items take several.
+            if (left == 0 || !page.hasLastEvaluatedKey()) {
+                return;
+            }
+            request = request.toBuilder()
+                    .limit(left)
+                    .exclusiveStartKey(page.lastEvaluatedKey())
+                    .build();
+            page = emulator.query(ACCESS_KEY, REGION, request);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.dolmen.expressions.Condition;
 import dev.dolmen.item.Item;
 import dev.dolmen.model.ConditionalCheckFailedException;
 import dev.dolmen.model.Durability;
+import dev.dolmen.model.QueryResponse;
 import dev.dolmen.model.ScalarAttributeType;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,14 +71,22 @@ final class TablePeer implements Peer {
 
     @Override
     public void query(Row from, int limit, Tally tally) {
-        List<Item> items = Objects.requireNonNull(table.query(from.partition())
-                .sortKeyGreaterThanOrEqualTo(from.sort())
-                .limit(limit)
-                .run()
-                .items());
-        for (Item item : items) {
-            tally.add(Rows.number(item));
-        }
+        int left = limit;
+        @Nullable Item after = null;
+        do {
+            QueryResponse page = table.query(from.partition())
+                    .sortKeyGreaterThanOrEqualTo(from.sort())
+                    .limit(left)
+                    .exclusiveStartKey(after)
+                    .run();
+            List<Item> items = Objects.requireNonNull(page.items());
+            for (Item item : items) {
+                tally.add(Rows.number(item));
+            }
+            left -= items.size();
+            // A page holds no more than 1 MB, so long items take several.
+            after = page.lastEvaluatedKey();
+        } while (left > 0 && after != null);
     }
 
     @Override

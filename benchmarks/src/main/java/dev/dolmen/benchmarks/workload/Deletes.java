@@ -52,6 +52,12 @@ final class Deletes {
 
     private Deletes() {}
 
+    static Workload conditionalByThreads(String name, int threads) {
+        return ofRows(name, "Deletes if the status is \"inactive\" by several threads", Rows::isInactive)
+                .threads(threads)
+                .run(share -> rows(share, number -> deleteIfInactive(share, number)));
+    }
+
     private static Definition deletes(String name, String description) {
         return Workload.named(name, description).counting("delete").on(Start.LOADED);
     }

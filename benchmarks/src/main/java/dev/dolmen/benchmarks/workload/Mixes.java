@@ -29,6 +29,12 @@ final class Mixes {
 
     private Mixes() {}
 
+    static Workload updatesByThreads(String name, int threads) {
+        return mix(name, "Half gets, half updates, by Zipf's law, by several threads")
+                .threads(threads)
+                .run(share -> getsAndUpdates(share, 0.5));
+    }
+
     private static Definition mix(String name, String description) {
         return Workload.named(name, description).on(Start.LOADED);
     }

@@ -55,6 +55,8 @@ public final class Workloads {
     private static final List<Family> FAMILIES = List.of(
             new Family("get-uniform-(\\d+)-threads", Reads::uniformByThreads),
             new Family("fill-random-(\\d+)-threads", Puts::randomByThreads),
+            new Family("ycsb-a-(\\d+)-threads", Mixes::updatesByThreads),
+            new Family("cond-delete-(\\d+)-threads", Deletes::conditionalByThreads),
             new Family("put-sync-(\\d+)", Puts::durableByThreads),
             new Family("scan-(\\d+)-percent-deleted", Scans::partlyDeleted));
 

@@ -6,6 +6,9 @@ import dev.dolmen.item.AttributeValue;
 import dev.dolmen.item.EncodedItem;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +37,25 @@ class RowsTest {
         assertThat(hashed.value()).isEqualTo(ordered.value());
         assertThat(item.itemKey().get(Rows.PARTITION_KEY)).isEqualTo(AttributeValue.s("user#00000003"));
         assertThat(item.itemKey().get(Rows.SORT_KEY)).isEqualTo(AttributeValue.n(21));
+    }
+
+    /** What one row repeats of another is what a dictionary saves: that must not be most of it. */
+    @Test
+    void rowsHaveHardlyAPassageInCommon() {
+        Rows rows = new Rows(DATA_SET, Form.ITEMS);
+        int passage = 32;
+        int passages = 0;
+        Set<String> distinct = new HashSet<>();
+        for (long number = 0; number < 200; number++) {
+            String text = ((AttributeValue.S)
+                            Objects.requireNonNull(rows.row(number).item().get("text")))
+                    .value();
+            for (int start = 0; start + passage <= text.length(); start++) {
+                distinct.add(text.substring(start, start + passage));
+                passages++;
+            }
+        }
+        assertThat(distinct).hasSizeGreaterThan(passages * 9 / 10);
     }
 
     @Test

@@ -27,6 +27,8 @@ class EveryPeerTest {
 
     private static final DataSet LARGER_ITEMS = new DataSet(60, 1_000, 20);
 
+    private static final DataSet LONGEST_ITEMS = new DataSet(10, 400_000, 5);
+
     private static final int MOST_OPERATIONS = 20;
 
     @TempDir
@@ -44,11 +46,22 @@ class EveryPeerTest {
         doesEverything(kind, LARGER_ITEMS, Memory.FITS);
     }
 
+    /** A page of a table's query holds 1 MB, two and a half of the longest items; a partition here has five. */
+    @ParameterizedTest
+    @EnumSource
+    void queriesAllOfAPartitionOfLongItems(PeerKind kind) throws Exception {
+        does(List.of(Workloads.named("query"), Workloads.named("ycsb-e")), kind, LONGEST_ITEMS, Memory.BEYOND);
+    }
+
     private void doesEverything(PeerKind kind, DataSet dataSet, Memory memory) throws Exception {
-        Stores stores = new Stores(directory.resolve("stores"));
         List<Workload> workloads = Stream.of(Workloads.compared(), Workloads.large())
                 .flatMap(List::stream)
                 .toList();
+        does(workloads, kind, dataSet, memory);
+    }
+
+    private void does(List<Workload> workloads, PeerKind kind, DataSet dataSet, Memory memory) throws Exception {
+        Stores stores = new Stores(directory.resolve("stores"));
         for (Workload workload : workloads) {
             if (!workload.suits(kind)) {
                 continue;
