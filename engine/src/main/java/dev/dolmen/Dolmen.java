@@ -266,8 +266,9 @@ public final class Dolmen implements AutoCloseable {
      * like it; there, programs ask {@link #describeTable} again and again.
      *
      * @throws dev.dolmen.model.ResourceNotFoundException when there is no such table
-     * @throws dev.dolmen.model.DolmenException when an index could not be filled, which goes on when the store is opened
-     *     again
+     * @throws dev.dolmen.model.DolmenException when an index could not be filled, for want of room for example. That goes on by
+     *     itself within seconds, and whenever this is called again; when the store takes no more writes or damage was found, it
+     *     goes on when the store is opened again
      */
     public void awaitIndexes(String tableName) {
         told(() -> {
@@ -614,8 +615,8 @@ public final class Dolmen implements AutoCloseable {
      * Makes a copy of the store as it is now, without stopping anyone: table files are hard links, so that it takes little
      * time and, at first, little space. It is opened like any other store, and is independent of this one.
      *
-     * @param target a directory that does not exist yet, on the same disk. When the call fails or is cut short, what is
-     *     there is no store, and opening it is refused
+     * @param target a directory that does not exist yet, on the same disk. When the call fails, what it has made is removed, and
+     *     it can be repeated. When it is cut short, what is there is no store, and opening it is refused
      */
     public void checkpoint(Path target) {
         perform(() -> store.orderedStore().checkpoint(target));

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgements runs the one task that waits for the disk and then completes asynchronous writes, while there
  *     are such; {@code Runnable::run} completes them before the call returns
  * @param timer starts syncs in {@link EmbeddedOptions#syncPeriod()}, and looks for expired items while a table has a time
- *     to live; lets deleted data leave the disk though nobody writes. Null when there is no such period, expired items are
- *     deleted by {@link EmbeddedItemStore#deleteExpired} alone, and {@link OrderedStore#tend} is called by the owner
+ *     to live; lets deleted data leave the disk though nobody writes, and the filling of an index that failed go on. Null when
+ *     there is no such period, expired items are deleted by {@link EmbeddedItemStore#deleteExpired} alone, {@link
+ *     OrderedStore#tend} is called by the owner, and filling goes on for {@link EmbeddedItemStore#awaitIndexes}
  */
 public record EmbeddedComponents(
         FileSystem fileSystem,

@@ -100,7 +100,8 @@ public final class EmbeddedItemStore implements ItemStore {
                         store,
                         options.syncPeriod(),
                         Objects.requireNonNull(components.timer(), "a sync period needs a timer"));
-        this.upkeep = components.timer() == null ? null : Upkeep.start(store, components.timer());
+        this.upkeep =
+                components.timer() == null ? null : Upkeep.start(components.timer(), store::tend, indexFilling::resume);
     }
 
     /**
@@ -182,6 +183,8 @@ public final class EmbeddedItemStore implements ItemStore {
     public void awaitIndexes(TableDefinition definition) throws IOException {
         OpenTable table = catalog.require(definition);
         for (FillingIndex filling = table.filling(); filling != null; filling = table.filling()) {
+            // What has failed is attempted again, for somebody waits.
+            indexFilling.begin(table);
             filling.awaitEnd();
         }
         catalog.requireStaying(table);

@@ -9,7 +9,6 @@ import dev.dolmen.table.TableDefinition;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,19 @@ import org.jspecify.annotations.Nullable;
  * them and will add them as they are then. The place moves while every latch is held, and a write holds one from looking at
  * it to its commit: so each item is added once, by one or the other, and counts are exact. It is recorded in the batch that
  * moves it.
+ *
+ * <p>Filling is attempted until it succeeds or cannot any more: an attempt that failed is followed by another, which goes on
+ * from the place.
  */
 final class FillingIndex {
 
     private final IndexDefinition index;
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /** Guarded by this: the end of the attempt that is being made, or of the last one; null before the first. */
+    private @Nullable CompletableFuture<Void> attempt;
+
+    /** Guarded by this: no attempt is made any more. */
+    private boolean over;
 
     /** Read with a latch held, written with all of them. */
     private Slice place;
@@ -63,9 +69,13 @@ final class FillingIndex {
         return index;
     }
 
-    /** Whether this is the first call: the filling is begun once while the store is open. */
-    boolean begin() {
-        return begun.compareAndSet(false, true);
+    /** Whether the caller is to make an attempt: none is being made, and one could succeed. */
+    synchronized boolean begin() {
+        if (over || attempt != null && !attempt.isDone()) {
+            return false;
+        }
+        attempt = new CompletableFuture<>();
+        return true;
     }
 
     /** Whether the filling is still to come to an item. Requires: its latch is held. */
@@ -98,23 +108,39 @@ final class FillingIndex {
     }
 
     /** It is filled, or there is no such index any more. */
-    void end() {
-        end.complete(null);
+    synchronized void end() {
+        over = true;
+        attempt().complete(null);
+    }
+
+    /** The attempt failed; another may be made. */
+    synchronized void fail(Throwable cause) {
+        attempt().completeExceptionally(cause);
     }
 
     /** It will not be filled before the store is opened again. */
-    void fail(Throwable cause) {
-        end.completeExceptionally(cause);
+    synchronized void giveUp(Throwable cause) {
+        over = true;
+        fail(cause);
+    }
+
+    private synchronized CompletableFuture<Void> attempt() {
+        CompletableFuture<Void> made = attempt;
+        if (made == null) {
+            made = new CompletableFuture<>();
+            attempt = made;
+        }
+        return made;
     }
 
     /**
      * Returns when it is not being filled any more.
      *
-     * @throws IOException when filling failed
+     * @throws IOException when the attempt that is being made, or the last one, failed
      */
     void awaitEnd() throws IOException {
         try {
-            end.join();
+            attempt().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;

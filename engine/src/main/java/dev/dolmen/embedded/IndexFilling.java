@@ -1,5 +1,6 @@
 package dev.dolmen.embedded;
 
+import dev.dolmen.io.CorruptFileException;
 import dev.dolmen.io.Slice;
 import dev.dolmen.item.EncodedItem;
 import dev.dolmen.lsm.OrderedStore;
@@ -24,6 +25,10 @@ import java.util.function.BooleanSupplier;
  * writers wait: a step adds the entries of some items and the new {@linkplain FillingIndex place} in one batch,
  * with every latch held. After a crash it goes on from the place that was recorded; nobody is told of entries before the
  * index is {@code ACTIVE}, so steps are not synced one by one.
+ *
+ * <p>Where a step fails, for want of room, memory or a thread, filling goes on from there when somebody {@linkplain #resume
+ * tells it to}, or waits for the index: as often as it takes. Only what no further attempt can mend ends it, damage found or a
+ * store that takes no more writes; then it goes on when the store is opened again.
  *
  * <p>Before a step takes the latches it reads the same items without them. So what has to come from the disk is in memory
  * when writers wait, and in between they have their turn.
@@ -53,6 +58,9 @@ final class IndexFilling {
     /** Held during a step. */
     private final ReentrantLock stepping = new ReentrantLock();
 
+    /** So that what fails again and again is logged once. */
+    private volatile boolean failedBefore;
+
     /** @param closed set while every latch is held */
     IndexFilling(OrderedStore store, Catalog catalog, KeyLatches latches, Executor background, BooleanSupplier closed) {
         this.store = store;
@@ -62,7 +70,10 @@ final class IndexFilling {
         this.closed = closed;
     }
 
-    /** Begins to fill what an index of a table lacks, or goes on with it, in the background. */
+    /**
+     * Begins to fill what an index of a table lacks, or goes on with it, in the background. Does nothing when that is under way,
+     * or no use any more.
+     */
     void begin(OpenTable table) {
         FillingIndex filling = table.filling();
         if (filling == null || !filling.begin()) {
@@ -70,11 +81,18 @@ final class IndexFilling {
         }
         try {
             background.execute(() -> fill(table, filling));
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The executor was shut down before the store, or the system gives it no thread, which is that
-            // error: it is done when the store is opened again.
-            filling.fail(e);
+        } catch (RejectedExecutionException e) {
+            // The executor was shut down before the store: nobody will do it any more.
+            filling.giveUp(e);
+        } catch (OutOfMemoryError e) {
+            // What the JVM throws where the system gives it no more threads: for this time only.
+            failed(table, filling, e);
         }
+    }
+
+    /** Goes on with what has failed, in the background. To be called now and then. */
+    void resume() {
+        catalog.withFilling().forEach(this::begin);
     }
 
     private void fill(OpenTable table, FillingIndex filling) {
@@ -82,20 +100,35 @@ final class IndexFilling {
             boolean more = true;
             while (more) {
                 more = step(table, filling);
+                failedBefore = false;
             }
             catalog.activate(table, filling);
         } catch (ClosedStoreException | ReadOnlyStoreException | UnknownOutcomeException e) {
             // Every caller is told why, and nothing better can be done before the store is opened again.
-            filling.fail(e);
-        } catch (IOException | RuntimeException | Error e) {
-            filling.fail(e);
+            filling.giveUp(e);
+        } catch (CorruptFileException e) {
+            filling.giveUp(e);
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "the index " + filling.index().name() + " of the table "
-                            + table.definition().name()
-                            + " could not be filled; that goes on when the store is opened again",
+                    what(table, filling) + "; that goes on when the store is opened again",
                     e);
+        } catch (IOException | RuntimeException | Error e) {
+            failed(table, filling, e);
         }
+    }
+
+    private void failed(OpenTable table, FillingIndex filling, Throwable failure) {
+        // First of all, for there may be no memory to tell the log.
+        filling.fail(failure);
+        if (!failedBefore) {
+            failedBefore = true;
+            LOGGER.log(System.Logger.Level.WARNING, what(table, filling) + "; it is tried again", failure);
+        }
+    }
+
+    private static String what(OpenTable table, FillingIndex filling) {
+        return "the index " + filling.index().name() + " of the table "
+                + table.definition().name() + " could not be filled";
     }
 
     /**
@@ -208,7 +241,7 @@ final class IndexFilling {
         for (OpenTable table : catalog.withFilling()) {
             FillingIndex filling = table.filling();
             if (filling != null) {
-                filling.fail(new ClosedStoreException());
+                filling.giveUp(new ClosedStoreException());
             }
         }
     }

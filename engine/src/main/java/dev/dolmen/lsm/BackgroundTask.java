@@ -21,6 +21,7 @@ final class BackgroundTask {
     private final Executor background;
     private final Health health;
     private final Work work;
+    private final System.Logger logger;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
@@ -35,9 +36,15 @@ final class BackgroundTask {
 
     /** @param work does all there is to do; it has noted whatever it throws */
     BackgroundTask(Executor background, Health health, Work work) {
+        this(background, health, work, LOGGER);
+    }
+
+    /** @param logger told of what fails */
+    BackgroundTask(Executor background, Health health, Work work, System.Logger logger) {
         this.background = background;
         this.health = health;
         this.work = work;
+        this.logger = logger;
     }
 
     /** Has the work done soon, unless the store can take no more writes. */
@@ -50,7 +57,7 @@ final class BackgroundTask {
         } catch (RejectedExecutionException | OutOfMemoryError refused) {
             // The latter is what the JVM throws where the system gives it no more threads: for this time only.
             state.set(State.IDLE);
-            LOGGER.log(Level.WARNING, "no background thread: writers will flush and compact", refused);
+            logger.log(Level.WARNING, "no background thread: writers will flush and compact", refused);
         }
     }
 
@@ -92,11 +99,14 @@ final class BackgroundTask {
         try {
             work.run();
         } catch (ClosedStoreException | ReadOnlyStoreException ended) {
-            LOGGER.log(Level.DEBUG, "background work ended with the store", ended);
-        } catch (IOException failure) {
-            LOGGER.log(Level.WARNING, "background work failed and will be tried again", failure);
-        } catch (RuntimeException | Error failure) {
-            LOGGER.log(Level.ERROR, "background work failed: the store is read-only", failure);
+            logger.log(Level.DEBUG, "background work ended with the store", ended);
+        } catch (IOException | RuntimeException | Error failure) {
+            // Which of them end the writing, those decide who know what was being done.
+            if (health.failure() == null) {
+                logger.log(Level.WARNING, "background work failed and will be tried again", failure);
+            } else {
+                logger.log(Level.ERROR, "background work failed: the store is read-only", failure);
+            }
         }
     }
 }

@@ -417,7 +417,7 @@ public final class OrderedStore implements Closeable {
 
     /**
      * Makes a copy of the store as it is now, by hard links, without stopping anyone. The copy is opened like any other
-     * store; it is whole when this returns and refused when it was cut short.
+     * store; it is whole when this returns, refused when it was cut short, and removed again when this throws.
      *
      * @param target a directory that does not exist yet, on the same disk
      */

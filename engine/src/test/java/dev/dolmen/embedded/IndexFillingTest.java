@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,11 @@ class IndexFillingTest {
     @Timeout(60)
     void whoWaitsIsToldWhenFillingRunsOutOfMemory() throws IOException {
         Error failure = new OutOfMemoryError("made for the test");
+        AtomicBoolean injected = new AtomicBoolean();
         whoWaitsIsTold(failure, task -> {
-            disk.inject(new Fault(operation -> operation.kind() == Kind.WRITE, file -> failure, 0, 1));
+            if (injected.compareAndSet(false, true)) {
+                disk.inject(new Fault(operation -> operation.kind() == Kind.WRITE, file -> failure, 0, 1));
+            }
             task.run();
         });
     }

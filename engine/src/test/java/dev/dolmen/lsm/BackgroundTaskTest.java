@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dolmen.lsm.health.Health;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.ResourceBundle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +69,58 @@ class BackgroundTaskTest {
         handedOut.remove().run();
 
         assertThat(runs).hasValue(2);
+    }
+
+    /** An error of reading, say, whose like may go well the next time, is not told as the end of all writing. */
+    @Test
+    void saysThatTheStoreIsReadOnlyWhenItIs() {
+        runAndFail(new IOException("made for the test"), false);
+        runAndFail(new StackOverflowError("made for the test"), false);
+        runAndFail(new IOException("made for the test"), true);
+        assertThat(told)
+                .containsExactly(
+                        "WARNING: background work failed and will be tried again",
+                        "WARNING: background work failed and will be tried again",
+                        "ERROR: background work failed: the store is read-only");
+    }
+
+    private final List<String> told = new ArrayList<>();
+
+    private final class Ear implements System.Logger {
+        @Override
+        public String getName() {
+            return "ear";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            told.add(level + ": " + message);
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+            told.add(level + ": " + format);
+        }
+    }
+
+    private void runAndFail(Throwable failure, boolean forGood) {
+        BackgroundTask task = new BackgroundTask(
+                handedOut::add,
+                health,
+                () -> {
+                    if (forGood) {
+                        health.fail(failure);
+                    }
+                    throw undeclared(failure);
+                },
+                new Ear());
+        task.schedule();
+        handedOut.remove().run();
     }
 
     /** As when there is no memory left to tell of a failure: whatever ends the thread, another one can take its place. */
