@@ -63,4 +63,52 @@ class KeptValuesTest {
             }
         }
     }
+
+    /** Short ones share their block's array with others. */
+    @Test
+    void noShortOnesOfManyTables() throws IOException {
+        try (OrderedStore store = stores.open()) {
+            stores.fill(store);
+            store.compact();
+            assertThat(store.statistics().levels().stream().mapToInt(level -> level.files()))
+                    .as("tables of one level")
+                    .anyMatch(files -> files > 1);
+            for (int i = 0; i < 3; i++) {
+                assertThat(kept(store)).isZero();
+            }
+        }
+    }
+
+    /** It is kept on the heap by itself; what the cursor comes to from there is not. */
+    @Test
+    void thatOfTheRowBehindADrainedRange() throws IOException {
+        try (OrderedStore store =
+                stores.open(FilledStores.OPTIONS.toBuilder().drainedKeys(2).build())) {
+            // So many that a compaction does not pay for a few cursors.
+            for (int i = 0; i < 20 * ROWS; i++) {
+                store.commit(new WriteBatch().put(FilledStores.key(i), TestStores.slice("short")));
+            }
+            for (int i = 0; i < ROWS / 2; i++) {
+                store.commit(new WriteBatch().delete(FilledStores.key(i)));
+            }
+            for (int i = 0; i < 10; i++) {
+                firstIsKept(store);
+            }
+            assertThat(firstIsKept(store)).as("the head row").isTrue();
+            try (Cursor cursor = store.cursor(Slice.EMPTY, null, null)) {
+                assertThat(cursor.seekToFirst()).isTrue();
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.isValueKept()).as("the next one").isFalse();
+                assertThat(cursor.previous()).isTrue();
+                assertThat(cursor.isValueKept()).as("walked to").isFalse();
+            }
+        }
+    }
+
+    private static boolean firstIsKept(OrderedStore store) throws IOException {
+        try (Cursor cursor = store.cursor(Slice.EMPTY, null, null)) {
+            assertThat(cursor.seekToFirst()).isTrue();
+            return cursor.isValueKept();
+        }
+    }
 }
