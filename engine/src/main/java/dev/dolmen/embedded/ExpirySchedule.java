@@ -87,10 +87,10 @@ final class ExpirySchedule {
             // The executor was shut down before the store: there is nobody to look any more.
             pending.set(false);
             cease();
-        } catch (OutOfMemoryError e) {
-            // What the JVM throws where the system gives it no more threads: for this time only.
-            note(e);
+        } catch (RuntimeException | Error e) {
+            // What the JVM throws where the system gives it no more threads, for example: for this time only.
             pending.set(false);
+            note(e);
         }
     }
 

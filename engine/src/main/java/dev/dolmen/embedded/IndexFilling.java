@@ -84,8 +84,8 @@ final class IndexFilling {
         } catch (RejectedExecutionException e) {
             // The executor was shut down before the store: nobody will do it any more.
             filling.giveUp(e);
-        } catch (OutOfMemoryError e) {
-            // What the JVM throws where the system gives it no more threads: for this time only.
+        } catch (RuntimeException | Error e) {
+            // What the JVM throws where the system gives it no more threads, for example: for this time only.
             failed(table, filling, e);
         }
     }

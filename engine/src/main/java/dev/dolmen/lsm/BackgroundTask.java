@@ -58,6 +58,10 @@ final class BackgroundTask {
             // The latter is what the JVM throws where the system gives it no more threads: for this time only.
             state.set(State.IDLE);
             logger.log(Level.WARNING, "no background thread: writers will flush and compact", refused);
+        } catch (RuntimeException | Error unexpected) {
+            // A caller at the end of its stack, for example. Nobody has taken the run, so the next one may ask for it.
+            state.set(State.IDLE);
+            throw unexpected;
         }
     }
 

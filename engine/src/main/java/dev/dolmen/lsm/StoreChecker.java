@@ -30,11 +30,13 @@ final class StoreChecker {
     }
 
     /**
-     * Every live table is there, and every table that is there is live or pinned.
+     * CURRENT and the manifest say what the store knows, every live table is there, and no manifest is that is not needed. A
+     * table that is not live is no fault: a view may still read it, or it could not be removed, which the next opening does.
      *
      * <p>Requires: nothing is flushed or compacted meanwhile.
      */
     void checkDirectory() throws IOException {
+        versions.verify();
         Version version = versions.pin();
         try {
             for (int level = 0; level < Levels.COUNT; level++) {

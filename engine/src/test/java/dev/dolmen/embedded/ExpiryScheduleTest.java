@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When expired items are looked for without anybody asking, and what becomes of that when the disk fails. */
 class ExpiryScheduleTest {
@@ -143,6 +144,34 @@ class ExpiryScheduleTest {
         timer.fire();
         assertThat(items()).isEqualTo(1);
         disk.repair();
+        timer.fire();
+        assertThat(items()).isZero();
+        StoreChecker.check(store);
+        store.close();
+    }
+
+    /** In the timer's thread, and in reading what has expired. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAnErrorItIsTriedAgain(boolean inReading) throws IOException {
+        enable();
+        put();
+        store.orderedStore().flush();
+        store.close();
+        open();
+        table = Objects.requireNonNull(store.table("t"));
+        clock.step(Duration.ofSeconds(1));
+        Error error = new StackOverflowError("made for the test");
+        if (inReading) {
+            disk.inject(new Fault(operation -> operation.kind() == Kind.READ, file -> error, 0, Long.MAX_VALUE));
+        } else {
+            refusal = error;
+        }
+        timer.fire();
+        timer.fire();
+        refusal = null;
+        disk.repair();
+        assertThat(items()).isEqualTo(1);
         timer.fire();
         assertThat(items()).isZero();
         StoreChecker.check(store);

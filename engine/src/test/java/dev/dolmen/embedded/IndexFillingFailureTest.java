@@ -170,9 +170,10 @@ class IndexFillingFailureTest {
         store.close();
     }
 
-    @Test
-    void whereTheSystemHasNoThreadLeftItGoesOn() throws IOException {
-        refusal = new OutOfMemoryError("unable to create native thread");
+    @ParameterizedTest
+    @EnumSource
+    void whereTheSystemGivesNoThreadItGoesOn(Failing failing) throws IOException {
+        refusal = failing.error;
         OnlineIndexes.create(store, TABLE, INDEX);
         timer.fire();
         assertThat(index().isActive()).isFalse();

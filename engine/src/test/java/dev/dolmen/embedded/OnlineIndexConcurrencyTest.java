@@ -48,9 +48,7 @@ class OnlineIndexConcurrencyTest {
         try (EmbeddedItemStore store =
                 Databases.openWithBackground(new SimulatedDisk(), new SimulatedClock(), threads)) {
             TableDefinition table = store.createTable(Writes.table(TABLE)).orElseThrow();
-            for (int key = 0; key < KEYS; key++) {
-                store.apply(Writes.put(table, Writes.item("p" + key % 11, key, "v", key)));
-            }
+            fill(store, table);
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicBoolean stop = new AtomicBoolean();
                 List<Future<?>> others = new ArrayList<>();
@@ -76,11 +74,21 @@ class OnlineIndexConcurrencyTest {
                 if (!whileFilling) {
                     StoreChecker.check(store);
                 }
+                if (emptied) {
+                    // Or there may be nothing in the index when it is read.
+                    fill(store, table);
+                }
                 delete(store, seeds);
                 StoreChecker.check(store);
             }
         } catch (AssertionError e) {
             throw new AssertionError("seed " + seed, e);
+        }
+    }
+
+    private static void fill(EmbeddedItemStore store, TableDefinition table) throws IOException {
+        for (int key = 0; key < KEYS; key++) {
+            store.apply(Writes.put(table, Writes.item("p" + key % 11, key, "v", key)));
         }
     }
 

@@ -158,6 +158,27 @@ class BackgroundTaskTest {
         });
     }
 
+    /** Or there would be no run any more. */
+    @Test
+    void isNotUnderWayWhenWhoWantsItIsAtTheEndOfItsStack() {
+        AtomicInteger offers = new AtomicInteger();
+        BackgroundTask task = new BackgroundTask(
+                run -> {
+                    if (offers.incrementAndGet() == 1) {
+                        throw new StackOverflowError("made for the test");
+                    }
+                    run.run();
+                },
+                health,
+                runs::incrementAndGet);
+
+        assertThatThrownBy(task::schedule).isInstanceOf(StackOverflowError.class);
+        assertThat(task.isUnderWay()).isFalse();
+        task.schedule();
+
+        assertThat(runs).hasValue(1);
+    }
+
     private void assertOfferedAgainAfterRefusalBy(Executor refusing) {
         AtomicInteger offers = new AtomicInteger();
         BackgroundTask task = new BackgroundTask(

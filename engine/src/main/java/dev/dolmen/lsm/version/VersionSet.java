@@ -269,6 +269,49 @@ public final class VersionSet implements Closeable {
         }
     }
 
+    /**
+     * Reads CURRENT and the manifest, which must say what this knows. Changes nothing. After an edit that failed it is in doubt
+     * what they say, until the next one; then nothing is checked.
+     *
+     * @throws CorruptFileException when one of them is missing, damaged or another than was written
+     */
+    public void verify() throws IOException {
+        editing.lock();
+        try {
+            Manifest open = manifest;
+            if (open == null || open.hasFailed()) {
+                return;
+            }
+            Path currentPath = directory.resolve(FileNames.CURRENT);
+            long named = numberInCurrent(currentPath);
+            if (doubtful.contains(FileNames.manifest(directory, named))) {
+                return;
+            }
+            if (named != open.number()) {
+                throw new CorruptFileException(currentPath, 0, "number of the manifest", open.number(), named);
+            }
+            // As if it were closed: all of it must be right, up to where it ends.
+            ManifestState found =
+                    ManifestReader.read(fileSystem, directory, new CurrentFile(named, open.length(), true));
+            ManifestState known = current.state();
+            if (!found.equals(known.withNextFileNumber(found.nextFileNumber()))
+                    && !known.equals(found.withNextFileNumber(known.nextFileNumber()))) {
+                throw new CorruptFileException(FileNames.manifest(directory, named), 0, "state", known, found);
+            }
+        } finally {
+            editing.unlock();
+        }
+    }
+
+    private long numberInCurrent(Path currentPath) throws IOException {
+        try {
+            return CurrentFile.read(fileSystem, directory).manifest();
+        } catch (NoSuchFileException missing) {
+            throw (IOException) new CorruptFileException(currentPath, 0, "CURRENT of an open store", "a file", "none")
+                    .initCause(missing);
+        }
+    }
+
     /** Records where the manifest ends, so that damage to it cannot pass for an unfinished write. Deletes no more files. */
     @Override
     public void close() throws IOException {
