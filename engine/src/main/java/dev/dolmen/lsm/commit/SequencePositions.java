@@ -57,7 +57,7 @@ final class SequencePositions {
     }
 
     /** @param lookup finds an answer among those remembered when so many had been added */
-    private long lookUp(LongUnaryOperator lookup) {
+    long lookUp(LongUnaryOperator lookup) {
         while (true) {
             long added = end.get();
             long answer = lookup.applyAsLong(added);

@@ -41,6 +41,24 @@ class SequencePositionsTest {
         assertThat(positions.durableAt(99_999)).isEqualTo(19_998);
     }
 
+    /** As where the thread that looks up has to wait for a processor: what it has read by then is of other records. */
+    @Test
+    void whoWasOvertakenLooksUpAgain() {
+        SequencePositions positions = new SequencePositions();
+        positions.add(1, 10);
+        AtomicLong lookups = new AtomicLong();
+        long answer = positions.lookUp(added -> {
+            if (lookups.incrementAndGet() == 1) {
+                for (long i = 2; i <= 10_000; i++) {
+                    positions.add(i, 10 * i);
+                }
+            }
+            return added;
+        });
+        assertThat(lookups).hasValue(2);
+        assertThat(answer).isEqualTo(10_000);
+    }
+
     /** Sequence numbers are ten times as large as positions here, so an answer that is put together from two records shows. */
     @Test
     void whoLooksUpWhileOthersAreAddedGetsWhatBelongsTogether() throws Exception {
