@@ -23,7 +23,8 @@ import dev.dolmen.sstable.TableOptions;
  *     out a flush that lasts as long as a memtable takes to fill
  * @param tableBytes size, before compression, at which a compaction starts the next table. Default 32 MiB: what one
  *     compaction step rewrites, and the grain at which disk space comes free
- * @param blockBytes size of a table's blocks before compression. Default 4 KiB: one page of most disks, a few rows
+ * @param blockBytes size of a table's blocks before compression, up to twice that where rows are so long that a block would
+ *     have but few. Default 4 KiB: one page of most disks
  * @param compressed whether values are compressed, in LZ4, all but those on a last level with no more on it than a base
  *     level holds: there they are stored as they are until they are compacted in full, for readers' sake; and those of a
  *     memtable of less than 1 MiB. Default true

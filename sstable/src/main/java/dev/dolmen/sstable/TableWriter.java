@@ -133,7 +133,7 @@ public final class TableWriter implements Closeable {
         long stamp = Stamp.of(sequence, kind.id());
         boolean newKey = requireOrder(key, sequence);
         state = State.FAILED; // until all went well
-        if (!block.isEmpty() && block.sizeBytesWith(key, stamp, valueLength) > options.blockBytes()) {
+        if (!block.isEmpty() && block.sizeBytesWith(key, stamp, valueLength) > options.mostBytes(block.entryCount())) {
             endBlock();
             Slice last = summary.lastKey();
             indexEndedBlock(newKey ? IndexBuilder.separator(last, key) : last, newKey ? 0 : lastSequence);

@@ -8,6 +8,7 @@ import dev.dolmen.io.DiskFileSystem;
 import dev.dolmen.io.Slice;
 import dev.dolmen.io.UnsupportedFormatException;
 import dev.dolmen.sstable.bytes.Bytes;
+import dev.dolmen.sstable.index.Index;
 import dev.dolmen.testkit.DiskOperation;
 import dev.dolmen.testkit.Errno;
 import dev.dolmen.testkit.Fault;
@@ -24,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TableWriterTest {
@@ -84,6 +86,27 @@ class TableWriterTest {
         model.put("p", 5, "v");
         model.ranges.add(new RangeTombstone(TableModel.text("m"), TableModel.text("p"), 9));
         assertThat(model.write(disk).largestExclusive()).isFalse();
+    }
+
+    /** Entries of a KB come by eight, those of 200 bytes by as many as a block is to hold, and large ones alone. */
+    @ParameterizedTest
+    @CsvSource({"200, 19, 4096", "450, 8, 4096", "1000, 8, 8192", "2000, 4, 8192", "5000, 1, 8192"})
+    void blocksOfLongEntriesAreLarger(int valueBytes, int entriesOfABlock, int mostBytes) throws IOException {
+        model.options = TableOptions.DEFAULT.withCompression(Compression.NONE);
+        for (int i = 0; i < 420; i++) {
+            model.put("key%04d".formatted(i), 1, "v".repeat(valueBytes));
+        }
+        model.write(disk);
+        try (TableReader reader = open()) {
+            Index index = reader.readIndex();
+            for (int block = 0; block < index.count() - 1; block++) {
+                assertThat(index.firstOrdinal(block + 1) - index.firstOrdinal(block))
+                        .isEqualTo(entriesOfABlock);
+                assertThat(index.offset(block + 1) - index.offset(block))
+                        .isLessThanOrEqualTo(mostBytes + BlockTrailer.BYTES);
+            }
+            reader.verify();
+        }
     }
 
     @Test
