@@ -54,7 +54,7 @@ public final class Lz4Decoder {
             byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int at, int length) {
         int end = at + length;
         boolean hasSlack = source.length - to >= SOURCE_SLACK_BYTES && target.length - end >= TARGET_SLACK_BYTES;
-        if (hasSlack && length >= LONG_BYTES) {
+        if (length >= LONG_BYTES && source.length - to >= SOURCE_SLACK_BYTES) {
             return decodeLong(source, from, to, dictionary, target, at, end);
         }
         long place = place(from, at);
@@ -90,12 +90,15 @@ public final class Lz4Decoder {
         return (long) in << Integer.SIZE | out;
     }
 
-    /** As {@link #decode}. Requires: slack in both arrays. */
+    /** As {@link #decode}; quick up to where the target's room ends. Requires: slack in the source. */
     private static int decodeLong(
             byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int at, int end) {
+        int lastOut = target.length - TARGET_SLACK_BYTES;
         long place = place(from, at);
         while (in(place) < to && place != NOWHERE) {
-            place = decodeNear(source, in(place), to, dictionary, target, out(place), at, end);
+            if (out(place) <= lastOut) {
+                place = decodeNear(source, in(place), to, dictionary, target, out(place), at, end);
+            }
             if (in(place) < to && place != NOWHERE) {
                 place = decodeOne(source, in(place), to, dictionary, target, out(place), at, end);
             }
@@ -169,6 +172,7 @@ public final class Lz4Decoder {
     private static long decodeNear(
             byte[] source, int from, int to, Lz4Dictionary dictionary, byte[] target, int fromOut, int at, int end) {
         byte[] model = dictionary.bytes();
+        int lastOut = target.length - TARGET_SLACK_BYTES;
         int shift = dictionary.length() - at;
         int in = from;
         int out = fromOut;
@@ -210,6 +214,9 @@ public final class Lz4Decoder {
             }
             in = next;
             out += matched;
+            if (out > lastOut) {
+                return place(in, out);
+            }
         }
     }
 
