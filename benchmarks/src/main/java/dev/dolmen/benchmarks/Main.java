@@ -99,7 +99,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "SECONDS",
-            description = "How long a workload without an end is measured; warming up takes as long"
+            description = "How long a workload without an end is measured; warming up takes twice as long"
                     + " (5; with --quick 1).")
     private @Nullable Integer seconds;
 

@@ -108,7 +108,7 @@ public class Ground {
         measures = iteration.getType() == IterationType.MEASUREMENT;
         if (lastOutcome == null) {
             firstNanos = System.nanoTime();
-        } else if (measures && isEndless() && running.threads() == 1) {
+        } else if (isEndless() && running.threads() == 1) {
             // With more threads there would be no quiet: while one of them is here the others spin.
             ProcessorTime.awaitQuiet();
         }
@@ -126,6 +126,7 @@ public class Ground {
     private boolean isWarm(IterationParams iteration) {
         long enough = TimeUnit.SECONDS.toNanos(seconds);
         return iteration.getType() == IterationType.WARMUP
+                && !isEndless()
                 && lastOutcome != null
                 && (warmedNanos > enough || System.nanoTime() - firstNanos > MOST_TIMES_AS_LONG * enough);
     }
