@@ -52,8 +52,9 @@ class TrialRunnerTest {
                 .isBetween(figures.footprint().kept() - 5, figures.allocatedPerUnit() + 5);
         assertThat(figures.garbagePerUnit()).isLessThan(figures.allocatedPerUnit());
         assertThat(figures.footprint().heap()).isPositive();
+        // Nothing; but what else the process has come to keep meanwhile is counted, too.
         assertThat(runner().run(trial.of(PeerKind.STORE)).figures().footprint().kept())
-                .isLessThan(1);
+                .isLessThan(5);
     }
 
     @Test
